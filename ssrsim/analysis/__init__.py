@@ -1,0 +1,1 @@
+"""What the records say, with intervals. Sees records only."""

@@ -1,0 +1,145 @@
+"""The summary of an ensemble: one row per number a reader asks for, each with n, a 95 % interval and its definition.
+
+Sees records and scenario only. Shares stay shares (0..1); money is in USD m; failed runs are counted beside every n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ssrsim.analysis.intervals import Estimate, mean_interval, proportion_interval
+from ssrsim.analysis.survival import restricted_mean, times_and_events
+from ssrsim.records.results import Results
+
+YEAR = 12
+PER_PEOPLE = 100_000
+DECIMALS = {"share": 2, "share of runs": 2, "USD m": 1, "months": 1, "per 100,000 a year": 0, "0 to 1": 2}
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One number of the summary: what it is, its value, its 95 % interval over `n` runs, unit and definition.
+
+    `low` and `high` are NaN where there are too few runs for an interval. `failed` counts the runs that broke an
+    invariant and are therefore missing from `n`.
+    """
+
+    name: str
+    theme: str
+    label: str
+    value: float
+    low: float
+    high: float
+    n: int
+    failed: int
+    unit: str
+    text: str
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether there were enough runs for an interval."""
+        return bool(np.isfinite(self.low) and np.isfinite(self.high))
+
+
+def shown(number: float, unit: str) -> str:
+    """A number as people read it: rounded as far as its unit deserves, thousands apart, a true minus sign."""
+    if not np.isfinite(number):
+        return "n/a"
+    digits = DECIMALS.get(unit, 2)
+    text = f"{number:,.{digits}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("-")  # "-0.00" would only puzzle
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def shown_interval(row: SummaryRow) -> str:
+    """The interval of a row as people read it."""
+    if not row.has_interval:
+        return "too few runs"
+    return f"{shown(row.low, row.unit)} to {shown(row.high, row.unit)}"
+
+
+def summarise(results: Results) -> tuple[SummaryRow, ...]:
+    """The summary of an ensemble, in the order in which it is shown."""
+    rows = [*_peace(results), *_trust(results), *_conduct(results), *_money(results)]
+    failed = len(results.failed)
+    return tuple(
+        SummaryRow(name, theme, label, *estimate, failed=failed, unit=unit, text=text)
+        for name, theme, label, estimate, unit, text in rows
+    )
+
+
+_Parts = tuple[str, str, str, Estimate, str, str]
+
+
+def _peace(results: Results) -> Iterator[_Parts]:
+    times, seen = times_and_events(results.first_month("recurrence_25"), results.months)
+    horizon = results.months
+    yield ("peace_months", "Peace", "Peace-months", restricted_mean(times, seen, horizon), "months",
+           f"mean months before recurrence; a run without recurrence counts all {horizon}")  # fmt: skip
+    definitions = {
+        "recurrence_25": ("Recurrence", "runs with 25 reported battle deaths in a year after a year below it"),
+        "war_1000": ("Return to war", "runs with 1,000 reported battle deaths in a year after a year below it"),
+        "coup": ("Coup", "runs with at least one successful coup"),
+        "criminal_governance": ("Criminal governance",
+                                "runs in which criminal groups at some time rule a quarter of the people or more"),
+    }  # fmt: skip
+    for name, (label, text) in definitions.items():
+        hits = np.isfinite(results.first_month(name))
+        estimate = proportion_interval(int(hits.sum()), len(hits))
+        yield name, "Peace", f"{label} within {horizon} months", estimate, "share of runs", text
+
+
+def _trust(results: Results) -> Iterator[_Parts]:
+    for name, whom in (("trust_police", "police"), ("trust_army", "army")):
+        values = results.values(name)
+        change = values[:, -1] - values[:, 0]
+        yield (f"{name}_end", "Trust", f"Trust in the {whom}, end", mean_interval(values[:, -1]), "0 to 1",
+               "mean over all civilians in the last month")  # fmt: skip
+        yield (f"{name}_mean", "Trust", f"Trust in the {whom}, mean", mean_interval(_run_means(values)), "0 to 1",
+               "mean over all civilians and all months after the settlement")  # fmt: skip
+        yield (f"{name}_change", "Trust", f"Trust in the {whom}, change", mean_interval(change), "0 to 1",
+               "last month less the month of the settlement")  # fmt: skip
+
+
+def _conduct(results: Results) -> Iterator[_Parts]:
+    population = max(results.scenario.country.population, 1)
+    a_year = _last_year_mean(results.values("abuse")) * YEAR * PER_PEOPLE / population
+    yield ("abuse_rate_end", "Conduct", "Abuse", mean_interval(a_year), "per 100,000 a year",
+           "acts of abuse against civilians over the last 12 months, by population at the settlement")  # fmt: skip
+    yield ("bribe_incidence_end", "Conduct", "Bribes per contact",
+           mean_interval(_last_year_mean(results.values("bribe_incidence"))), "share",
+           "share of contacts with the police that end in a bribe, mean of the last 12 months")  # fmt: skip
+    yield ("ghost_share_end", "Conduct", "Ghosts on the payroll", mean_interval(results.values("ghost_share")[:, -1]),
+           "share", "share of paid names with nobody behind them, last month")  # fmt: skip
+    yield ("leakage_share_end", "Conduct", "Leakage of programme money",
+           mean_interval(results.values("leakage_share")[:, -1]), "share",
+           "share of programme spending of the last 12 months that leaked, last month")  # fmt: skip
+
+
+def _money(results: Results) -> Iterator[_Parts]:
+    definitions = {
+        "money_received": ("Aid received", "aid paid into the trust fund since the settlement"),
+        "money_spent": ("Money spent on reforms", "paid for reforms since the settlement, leaks included"),
+        "money_leaked": ("Money leaked", "leaked from reforms and payroll since the settlement"),
+        "money_unspent": ("Money unspent", "balance of the trust fund in the last month"),
+    }
+    for name, (label, text) in definitions.items():
+        yield name, "Money", label, mean_interval(results.values(name)[:, -1]), "USD m", text
+
+
+def _run_means(values: np.ndarray) -> np.ndarray:
+    """The mean of each run over its months after month 0, leaving out months without a value."""
+    months = values[:, 1:]
+    known = np.isfinite(months)
+    count = known.sum(axis=1)
+    total = np.where(known, months, 0.0).sum(axis=1)
+    return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
+
+
+def _last_year_mean(values: np.ndarray) -> np.ndarray:
+    """The mean of each run over its last 12 months (fewer where the run is shorter), month 0 left out."""
+    return _run_means(values[:, -min(YEAR + 1, values.shape[1]) :])

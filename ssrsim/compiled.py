@@ -1,0 +1,191 @@
+"""The only door to numba: `@equation`, `@phase`, the compiled driver of a month and the cache of machine code.
+
+Everything else in the package is plain Python that may run compiled (the default) or not (`SSRSIM_COMPILE=0`, for
+pdb and for the identity tests); both give the same bits, because
+
+* a float literal inside an equation or phase *is* a float32 (numba would make it a float64, NumPy would not),
+* nothing is contracted, reordered or taken from the platform's math library.
+
+numba does not notice that an equation in another file was edited and would return yesterday's answer, so the cache
+folder carries a hash of every source that can end up in the machine code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+import numpy as np
+from numba import types
+from numba.core import config as numba_config
+from numba.core.errors import NumbaExperimentalFeatureWarning
+
+F = TypeVar("F", bound=Callable[..., Any])
+COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0"
+PACKAGE = Path(__file__).parent
+SOURCES = ("compiled.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
+
+
+def source_hash() -> str:
+    """The hash of every source file whose text can change the machine code, and of the tools that make it."""
+    digest = hashlib.sha256(f"numba {numba.__version__} numpy {np.__version__}".encode())
+    for pattern in SOURCES:
+        for path in sorted(PACKAGE.glob(pattern)):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> str:
+    root = os.environ.get("SSRSIM_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(root) / "ssrsim" / source_hash()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:  # a read-only home must not stop a run: compile into a private folder that dies with the machine
+        return tempfile.mkdtemp(prefix="ssrsim-")
+    return str(folder)
+
+
+CACHE_FOLDER = _cache_folder() if COMPILED else ""
+
+
+def _with_float32_literals(function: Callable[..., Any]) -> Callable[..., Any]:
+    code = function.__code__
+    constants = tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)
+    function.__code__ = code.replace(co_consts=constants)
+    return function
+
+
+def _compile(function: Callable[..., Any], **options: Any) -> Any:
+    previous = numba_config.CACHE_DIR
+    numba_config.CACHE_DIR = CACHE_FOLDER
+    try:  # numba picks the cache folder at decoration time; other users of numba in this process keep theirs
+        return numba.njit(nogil=True, cache=True, error_model="numpy", **options)(function)
+    finally:
+        numba_config.CACHE_DIR = previous
+
+
+def equation(function: F) -> F:
+    """A scalar function of scalars: float32 in, float32 out, no side effects."""
+    _with_float32_literals(function)
+    return _compile(function) if COMPILED else function
+
+
+def inlined(function: F) -> F:
+    """An equation that numba itself pastes into its callers: for the few where a call costs more than the work."""
+    _with_float32_literals(function)
+    return _compile(function, inline="always") if COMPILED else function
+
+
+def phase(function: F) -> F:
+    """A function `phase(world, month, first, last)` over a range of rows of one table, returning nothing.
+
+    Python reaches the compiled form through `call` or a `Driver`: a wrapper of its own would double its compile time.
+    """
+    _with_float32_literals(function)
+    return _compile(function, no_cpython_wrapper=True) if COMPILED else function
+
+
+def part(function: F) -> F:
+    """A piece of a phase that several rows or phases share: reads the world and returns a value."""
+    _with_float32_literals(function)
+    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True) if COMPILED else function
+
+
+def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The plain Python behind a phase or equation."""
+    return getattr(function, "py_func", function)
+
+
+class _Pointer(types.WrapperAddressProtocol):
+    """A compiled phase as numba passes it to another compiled function: by address, so that nothing is compiled twice."""
+
+    def __init__(self, dispatcher: Any, signature: Any) -> None:
+        self._signature = signature
+        compiled = dispatcher.overloads[signature.args]
+        self._library = compiled.library  # keeps the machine code alive
+        self._address = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name)
+
+    def __wrapper_address__(self) -> int:
+        return self._address
+
+    def signature(self) -> Any:
+        return self._signature
+
+
+def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None] = lambda done, total: None) -> None:
+    """Compile every phase for this kind of world (or load it from the cache), calling `report(done, total)` as it goes."""
+    if not COMPILED:
+        return
+    arguments = (numba.typeof(world), types.int64, types.int64, types.int64)
+    for done, dispatcher in enumerate(phases):
+        report(done, len(phases))
+        if arguments not in dispatcher.overloads:
+            dispatcher.compile(arguments)
+    report(len(phases), len(phases))
+
+
+class Driver:
+    """Runs a list of phases month after month without returning to Python in between.
+
+    The phases are passed by address, so the loop is compiled once in a second and each phase stays its own piece of
+    machine code (one compiled function calling all phases by name takes numba as long again as all phases together).
+    """
+
+    def __init__(self, phases: Sequence[Any], world: Any) -> None:
+        self._phases = tuple(phases)
+        if COMPILED:
+            prepare(phases, world)
+            signature = types.none(numba.typeof(world), types.int64, types.int64, types.int64)
+            self._phases = tuple(_Pointer(dispatcher, signature) for dispatcher in phases)
+
+    def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray) -> int:
+        """Months `first_month .. last_month - 1`; phase k gets rows 0 .. rows[k]. Stops after a month that leaves
+        `fault[0]` other than 0. Returns the first month not run."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
+            return int(_drive(self._phases, world, rows, first_month, last_month, fault))
+
+
+    def call(self, world: Any, month: int, first: int, last: int) -> None:
+        """The first phase of the list over rows first .. last - 1."""
+        _call_one(self._phases[0], world, month, first, last)
+
+
+def _call_loop(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
+    one_phase(world, month, first, last)
+
+
+def _drive_loop(phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any) -> int:
+    for month in range(first_month, last_month):
+        position = 0
+        for one_phase in phases:
+            one_phase(world, month, 0, rows[position])
+            position += 1
+        if fault[0] != 0:
+            return month + 1
+    return last_month
+
+
+_drive = _compile(_drive_loop) if COMPILED else _drive_loop
+_call_one = _compile(_call_loop) if COMPILED else _call_loop
+
+
+_callers: dict[Any, Driver] = {}
+
+
+def call(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
+    """One phase over rows first .. last - 1, from Python: what Mesa agents, hooks and timings use."""
+    if not COMPILED:
+        one_phase(world, month, first, last)
+        return
+    if one_phase not in _callers:
+        _callers[one_phase] = Driver([one_phase], world)
+    _callers[one_phase].call(world, month, first, last)

@@ -1,0 +1,101 @@
+"""War or peace as leaders of armed factions see it, and who follows them."""
+
+import numpy as np
+
+from ssrsim.compiled import equation
+from ssrsim.equations.portable import clipped, logistic, saturating
+
+float32 = np.float32
+
+
+@equation
+def callable_men(fighters, network, p):
+    """Men a leader can call on: fighters + a_c x demobilised men still tied to commanders. Source: Daly (2016); share assumed."""
+    return fighters + p.callable_share * network
+
+
+@equation
+def winning_chance(men, external, state, mission):
+    """Chance to win a war, as a contest: (men + external) / (men + external + state + mission), all in fighters of equal worth.
+
+    Source: contest success function (Hirshleifer 1989).
+    """
+    ours = men + external
+    return ours / (ours + state + mission + 1.0)
+
+
+@equation
+def credibility(guarantee, oversight, inclusion, p):
+    """How far promises can be believed, 0..1: guarantee by a mission, effective oversight, promises kept; the last two more
+    weakly. Source: commitment problem (Walter 1997, Fearon 2004); weights assumed."""
+    return clipped(
+        p.credible_base + p.credible_guarantee * guarantee + p.credible_oversight * oversight
+        + p.credible_kept * inclusion, 0.0, 1.0
+    )  # fmt: skip
+
+
+@equation
+def war_minus_peace(chance, leader_cost, weariness, credible, inclusion, chance_after, fears_disarming):
+    """Value of war less value of peace, in shares of the spoils.
+
+    U_war = p - cost - weariness; U_peace = q inclusion + (1 - q) p_after, where p_after is the chance to win after disarming.
+    Without the commitment problem (switch) promises count in full. Source: Fearon (1995), Walter (1997).
+    """
+    q = credible if fears_disarming else 1.0
+    return (chance - leader_cost - weariness) - (q * inclusion + (1.0 - q) * chance_after)
+
+
+@equation
+def willing_recruits(supply, demand):
+    """Recruits of a month from S willing people and D paid posts: S D / (S + D). Source: matching of queues, model.md 4.7."""
+    return supply * demand / (supply + demand) if supply > 0.0 and demand > 0.0 else 0.0
+
+
+@equation
+def disarming_chance(programme, credible, p):
+    """Chance per month that a fighter enrols: reach x programme x logistic(8 (credibility - threshold)).
+
+    Without a guarantee commanders hoard their men. Source: Walter (1997); Humphreys and Weinstein (2007); assumed slope.
+    """
+    return p.ddr_reach * programme * logistic(8.0 * (credible - p.ddr_threshold))
+
+
+@equation
+def reintegrating_chance(programme, livelihood, p):
+    """Chance per month that a demobilised fighter is reintegrated: (r0 + r1 programme) x (0.5 + livelihood). Source: assumed;
+    participation alone shows little effect (Humphreys and Weinstein 2007), economic help some (Blattman and Annan 2016)."""
+    return (p.reintegration_base + p.reintegration_programme * programme) * (0.5 + livelihood)
+
+
+@equation
+def rearming_chance(stage, active, p):
+    """Chance per month that a former fighter goes back to an active faction; 0.8 times that once reintegrated.
+
+    Source: 24 % recidivism in about 8 years in Colombia (section 3), all of it here under active factions.
+    """
+    return p.rearm_rate * (0.8 if stage == 3 else 1.0) if active == 1 else 0.0
+
+
+@equation
+def armed_income(base, active, boom, patron, rents, control):
+    """Income of a faction relative to what it had at the settlement: 0.35 dormant, 1 at war, more with booms and patrons, less
+    where the state controls the resources. Source: assumed."""
+    share = (1.0 if active == 1 else 0.35) * (1.0 - 0.5 * control)
+    return base * share * (1.0 + rents * boom + patron)
+
+
+@equation
+def updated_crime(crime, livelihood, rents, capability, collusion, idle_men, p):
+    """Strength of criminal groups in a district after a month.
+
+    Drifts to logistic(c0 + 2 (1/2 - livelihood) + rents + 10 idle ex-fighters per head - 2 capability (1 - collusion)).
+    Source: model.md 4.7 (criminal groups need no politics); weights assumed.
+    """
+    x = p.crime_base + 2.0 * (0.5 - livelihood) + rents + 10.0 * idle_men - 2.0 * capability * (1.0 - collusion)
+    return crime + p.crime_rate * (logistic(x) - crime)
+
+
+@equation
+def presence_weight(strength, half):
+    """h(strength; half): how much a count of people matters, saturating."""
+    return saturating(strength, half)

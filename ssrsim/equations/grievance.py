@@ -1,0 +1,61 @@
+"""Grievance, fear, livelihood, and what people do about them."""
+
+import numpy as np
+
+from ssrsim.compiled import inlined
+from ssrsim.equations.portable import clipped, exponential, logistic, relaxed
+
+float32 = np.float32
+
+
+@inlined
+def updated_grievance(grievance, livelihood, exclusion, victimisation, justice, p):
+    """Grievance after a month, drifting to 0.3 (1 - livelihood) + 0.3 exclusion + 0.25 victimisation + 0.15 (1 - justice).
+
+    Source: horizontal inequality and victimisation (Cederman, Gleditsch, Buhaug 2013); weights assumed.
+    """
+    target = 0.3 * (1.0 - livelihood) + 0.3 * exclusion + 0.25 * victimisation + 0.15 * (1.0 - justice)
+    return relaxed(grievance, target, p.grievance_rate)
+
+
+@inlined
+def updated_fear(fear, insecurity, victimisation, p):
+    """Fear after a month, drifting to 0.7 insecurity + 0.3 victimisation. Source: weights assumed."""
+    return relaxed(fear, 0.7 * insecurity + 0.3 * victimisation, p.fear_rate)
+
+
+@inlined
+def updated_livelihood(livelihood, trait, economy, insecurity, p):
+    """Livelihood after a month, drifting to logistic(trait + 3 (economy - 1/2) - 1.5 insecurity). Source: weights assumed."""
+    return relaxed(livelihood, logistic(trait + 3.0 * (economy - 0.5) - 1.5 * insecurity), p.livelihood_rate)
+
+
+@inlined
+def updated_victimisation(memory, abused, p):
+    """Memory of abuse after a month: fades, jumps by 0.5 of the rest when abused (1) or not (0)."""
+    kept = memory * p.memory_kept
+    return kept + 0.5 * (1.0 - kept) * abused
+
+
+@inlined
+def chosen_act(u, trust, fear, grievance, scandal, p):
+    """What somebody does this month: 0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
+
+    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: model.md 4.6; weights assumed.
+    """
+    cooperate = exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)
+    protest = exponential(p.protest_base + 2.5 * grievance - fear + scandal)
+    v = u * (1.0 + cooperate + protest)
+    return 1 if v < cooperate else (2 if v < cooperate + protest else 0)
+
+
+@inlined
+def recruitable_propensity(grievance, trust, fear, livelihood, tie, reintegrated, trust_counts, p):
+    """Chance per month that somebody would join a political armed group that asks.
+
+    logistic(b0 + 2 grievance + b_trust (1/2 - trust) - fear - livelihood + ln(2.5) tie + ln(0.8) reintegrated); trust is a
+    modest term that a switch removes. Source: commander ties OR about 2.5 (Daly, Paler, Samii 2020), programme OR 0.8.
+    """
+    distrust = p.recruit_trust * (0.5 - trust) * trust_counts
+    x = p.recruit_base + 2.0 * grievance + distrust - fear - livelihood
+    return clipped(logistic(x + p.recruit_tie * tie + p.recruit_reintegrated * reintegrated), 0.0, 1.0)

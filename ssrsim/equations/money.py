@@ -1,0 +1,44 @@
+"""Exact arithmetic on whole cents and whole people: shares of an amount without a float in between."""
+
+import numpy as np
+
+from ssrsim.compiled import equation
+
+int64 = np.int64
+float32 = np.float32
+
+
+@equation
+def portion(amount, share):
+    """The whole part of amount x share for amount >= 0 (int64) and share in 0..1, exact to one part in 2^20, never above amount.
+
+    The amount is cut in two so that nothing overflows below 2^62.
+    """
+    share = share if share > 0.0 else float32(0.0)
+    parts = int64(share * 1048576.0) if share < 1.0 else int64(1048576)
+    return (amount >> 20) * parts + (((amount & 1048575) * parts) >> 20)
+
+
+@equation
+def share_of(part, whole):
+    """part / whole as float32 in 0..1 for whole numbers, 0 where the whole is 0."""
+    return float32(part) / float32(whole) if whole > 0 else float32(0.0)
+
+
+@equation
+def equal_share(total, places, place):
+    """What place number `place` gets when `total` (int64) is dealt out evenly over `places` rows, the remainder to the first ones."""
+    base = total // places
+    return base + 1 if place < total - base * places else base
+
+
+@equation
+def fixed(x):
+    """x (|x| below 2^20) as int64 in units of 2^-20, so that sums over rows are exact and do not depend on their order."""
+    return int64(x * 1048576.0)
+
+
+@equation
+def unfixed(total, people):
+    """The mean of fixed-point numbers weighted by people: total / people / 2^20 as float32, 0 where there is nobody."""
+    return float32(float32(total) / float32(people)) * 9.5367431640625e-07 if people > 0 else float32(0.0)

@@ -1,0 +1,91 @@
+"""Will, votes, elections and coups: politics follows from interests."""
+
+import numpy as np
+
+from ssrsim.compiled import equation
+from ssrsim.equations.portable import clipped, logistic, relaxed, saturating
+
+float32 = np.float32
+
+
+@equation
+def updated_threat(threat, insecurity_at_home, active_share, p):
+    """Threat as a politician sees it, drifting to 0.5 insecurity at home + 0.5 share of factions at war. Source: assumed."""
+    return relaxed(threat, 0.5 * insecurity_at_home + 0.5 * active_share, p.threat_rate)
+
+
+@equation
+def updated_rents(rents, patronage, rent_flow, p):
+    """Habitual rents of a politician: average over about 24 months of patronage x flow of leaks. They start at nothing after
+    a settlement, which is why an early window of opportunity emerges."""
+    flow = rent_flow if rent_flow < 1.0 else 1.0
+    return relaxed(rents, patronage * flow, 1.0 / p.rents_months)
+
+
+@equation
+def will_target(patronage, rents_at_risk, threat, donor_pressure, fragmentation, independent_finance, p):
+    """Part of will that comes from interests and donors, in logits.
+
+    b0 - b_rents patronage rents_at_risk + b_aid pressure (fragmentation + threat)/2 (1 - independent finance).
+    Source: Berg (2022): assistance works where rulers are fragmented or threatened and short of own finance; weights assumed.
+    """
+    leverage = donor_pressure * 0.5 * (fragmentation + threat) * (1.0 - independent_finance)
+    return p.will_base - p.will_rents * patronage * rents_at_risk + p.will_aid * leverage
+
+
+@equation
+def updated_will(will, from_interests, responsibility, electoral_pressure, dissatisfaction, army_discontent, p):
+    """Will after a month: drifts to logistic(interests + b_vote responsibility pressure dissatisfaction - b_army discontent)."""
+    votes = p.will_vote * responsibility * electoral_pressure * dissatisfaction
+    return relaxed(will, logistic(from_interests + votes - p.will_army * army_discontent), p.will_rate)
+
+
+@equation
+def support_margin(will, dialogue, noise, reform_threat, rents, patronage, threat, needs_law, p):
+    """How far a politician is for an action (> 0: supports it): will + dialogue + noise - resistance.
+
+    resistance = r0 (half of it where no law is needed) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat where
+    the reform threatens no rents. Source: model.md 4.1; weights assumed.
+    """
+    base = p.resistance_base if needs_law == 1 else 0.5 * p.resistance_base
+    resistance = base + p.resistance_rents * reform_threat * rents * patronage
+    relief = 0.1 * threat if reform_threat < 0.05 else 0.0
+    return will + p.dialogue_effect * dialogue + p.vote_noise * noise - resistance + relief
+
+
+@equation
+def electoral_pressure(months_to_election):
+    """1 just before an election, falling to 0 twelve months earlier; 0 where none is due (months < 0)."""
+    near = months_to_election >= 0 and months_to_election < 12
+    return 1.0 - float32(months_to_election) / 12.0 if near else 0.0
+
+
+@equation
+def reelection_chance(feel_safe, bribes, livelihood, media, p):
+    """Chance that the governing coalition is kept: logistic(slope (performance - reference)), as far as media let people know.
+
+    performance = 0.4 safety + 0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra 2013); assumed.
+    """
+    performance = 0.4 * feel_safe + 0.3 * (1.0 - bribes) + 0.3 * livelihood
+    return logistic(p.election_slope * (0.5 + 0.5 * media) * (performance - p.election_reference))
+
+
+@equation
+def army_discontent(arrears, squeeze, purge, exclusion):
+    """Discontent of the army, 0..1: 0.4 h(arrears; 4) + 0.25 ghost income lost + 0.2 purge + 0.15 exclusion. Source: assumed."""
+    return 0.4 * saturating(arrears, 4.0) + 0.25 * squeeze + 0.2 * purge + 0.15 * exclusion
+
+
+@equation
+def coup_chance(discontent, civilian_control, mission, p):
+    """Chance of a coup attempt this month: logistic(c0 + 5 discontent - 2 civilian control - 2 mission).
+
+    Source: about 0.001 a month in post-war states (section 3, weak).
+    """
+    return logistic(p.coup_base + 5.0 * discontent - 2.0 * civilian_control - 2.0 * mission)
+
+
+@equation
+def interference_share(will, patronage):
+    """Interference of one politician in oversight: (1 - will) x patronage, in 0..1."""
+    return clipped((1.0 - will) * patronage, 0.0, 1.0)

@@ -1,0 +1,39 @@
+"""What people, officers and leaders are like at the settlement, given what observers saw."""
+
+import numpy as np
+
+from ssrsim.compiled import equation
+from ssrsim.equations.monitoring import logit
+from ssrsim.equations.portable import logistic
+
+float32 = np.float32
+
+
+@equation
+def spread_share(mean, spread, z, shift):
+    """A share whose population mean is about `mean`: logistic(logit(mean) sqrt(1 + 0.346 spread^2) + shift + spread z), z ~ N(0, 1).
+
+    Source: mean of a logistic-normal variable (MacKay 1992), variance factor pi / 8 rounded.
+    """
+    return logistic(logit(mean) * np.sqrt(1.0 + 0.346 * spread * spread) + shift + spread * z)
+
+
+@equation
+def settled_trust_trait(trust, performance, corruption, p):
+    """The disposition at which trust starts at rest: logit(trust) - b_perf (perf - 1/2) + b_corr (corr - 1/2)."""
+    return logit(trust) - p.trust_performance * (performance - 0.5) + p.trust_corruption * (corruption - 0.5)
+
+
+@equation
+def settled_livelihood_trait(livelihood, insecurity):
+    """The chances in life at which livelihood starts at rest in this insecurity."""
+    return logit(livelihood) + 1.5 * insecurity
+
+
+@equation
+def bribes_at_start(corruption):
+    """Mean norm of bribe-taking that goes with a public corruption index: 0.05 + 0.70 corruption.
+
+    Source: Liberia, index .93 at the settlement, bribe paid by 70 % of those who met the police (Afrobarometer); Cabo Verde 1 %.
+    """
+    return 0.05 + 0.70 * corruption

@@ -1,0 +1,1 @@
+"""Running many worlds. Knows nothing of what a run contains."""

@@ -1,0 +1,108 @@
+"""Many replicates of one scenario in one process: threads, because the compiled months release the interpreter lock.
+
+A replicate is named by (seed, replicate) alone, so results do not depend on the number of threads or of replicates.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import NamedTuple
+
+import numpy as np
+
+from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
+from ssrsim.records.results import FailedRun, Results
+from ssrsim.scenario.events import EVENT_DTYPE
+from ssrsim.scenario.scenario import Scenario
+from ssrsim.world.build import build
+from ssrsim.world.world import DISTRICT_RECORD_DTYPE, RECORD_DTYPE, World
+
+Report = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    """No progress wanted."""
+
+
+def compile_model(scenario: Scenario, report: Report = _silent) -> None:
+    """Compile the model once for this machine, or load it from the cache; `report(done, total)` as it goes."""
+    compile_steps(build(scenario), report)
+
+
+def run_ensemble(scenario: Scenario, report: Report = _silent) -> Results:
+    """Run `scenario.run.replicates` replicates; a replicate that breaks an invariant is listed as failed, never dropped."""
+    template = build(scenario)
+    compile_steps(template)
+    started = time.perf_counter()
+    n = scenario.run.replicates
+    kept: dict[int, Record] = {}
+    failed: list[FailedRun] = []
+    threads = scenario.run.threads or os.cpu_count() or 1
+    pool = ThreadPoolExecutor(max_workers=min(threads, n))
+    try:
+        futures = {pool.submit(_one, template, scenario, replicate): replicate for replicate in range(n)}
+        for done, future in enumerate(as_completed(futures), start=1):
+            replicate = futures[future]
+            try:
+                kept[replicate] = future.result()
+            except BrokenInvariant as broken:
+                failed.append(FailedRun(replicate, broken.month, str(broken)))
+            report(done, n)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return _gather(scenario, kept, failed, time.perf_counter() - started)
+
+
+class Record(NamedTuple):
+    """What one replicate leaves behind."""
+
+    series: np.ndarray
+    districts: np.ndarray
+    events: np.ndarray
+
+
+def _one(template: World, scenario: Scenario, replicate: int) -> Record:
+    world = settle(template, scenario.run.seed, replicate)
+    advance(world, 1, scenario.run.months)
+    logged = min(int(world.nation.n_events[0]), len(world.events)) if scenario.records.events else 0
+    return Record(np.asarray(world.record), np.asarray(world.district_record), np.asarray(world.events[:logged]).copy())
+
+
+def _gather(scenario: Scenario, kept: dict[int, Record], failed: list[FailedRun], seconds: float) -> Results:
+    replicates = sorted(kept)
+    months = scenario.run.months + 1
+    shape = (len(replicates), months)
+    series = np.empty(shape, RECORD_DTYPE)
+    districts = None
+    if scenario.records.districts:
+        districts = np.empty((*shape, len(scenario.country.districts)), DISTRICT_RECORD_DTYPE)
+    for place, replicate in enumerate(replicates):
+        series[place] = kept[replicate].series
+        if districts is not None:
+            districts[place] = kept[replicate].districts
+    return Results(
+        scenario=scenario,
+        replicates=np.array(replicates, np.int64),
+        series=series,
+        districts=districts,
+        events=_events(replicates, kept),
+        failed=tuple(sorted(failed, key=lambda run: run.replicate)),
+        seconds=seconds,
+    )
+
+
+def _events(replicates: list[int], kept: dict[int, Record]) -> np.ndarray:
+    dtype = np.dtype([("replicate", np.int64), *EVENT_DTYPE.descr])
+    events = np.empty(sum(len(kept[r].events) for r in replicates), dtype)
+    start = 0
+    for replicate in replicates:
+        lines = kept[replicate].events
+        part = events[start : start + len(lines)]
+        part["replicate"] = replicate
+        for name in EVENT_DTYPE.names or ():
+            part[name] = lines[name]
+        start += len(lines)
+    return events

@@ -1,0 +1,197 @@
+"""Phase 8: factions compare war with peace; people are demobilised, recruited, re-armed. There is no base hazard of relapse."""
+
+import numpy as np
+
+from ssrsim.compiled import part, phase
+from ssrsim.equations.factions import (
+    armed_income,
+    callable_men,
+    credibility,
+    disarming_chance,
+    rearming_chance,
+    reintegrating_chance,
+    war_minus_peace,
+    willing_recruits,
+    winning_chance,
+)
+from ssrsim.equations.money import portion, share_of
+from ssrsim.equations.portable import clipped, halved_after
+from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
+from ssrsim.scenario.events import CAUSE, KIND
+from ssrsim.world.ledger import FIGHTERS_PAY, ILLICIT, transfer
+from ssrsim.world.streams import DEMOBILISATION, RECRUITMENT, four_uniforms
+from ssrsim.world.world import EFFECT, EFFECTIVE, log_event, move_people
+
+float32 = np.float32
+int64 = np.int64
+
+DISARMAMENT, DIALOGUE = EFFECT["disarmament"], EFFECT["dialogue"]
+CIVILIAN, FIGHTER, DEMOBILISED, REINTEGRATED = 0, 1, 2, 3
+DECIDE_EVERY = 3
+EVENT_ACTIVE, EVENT_DORMANT = KIND["faction_active"], KIND["faction_dormant"]
+CAUSE_WAR, CAUSE_PEACE = CAUSE["war_pays_more_than_peace"], CAUSE["peace_pays_more_than_war"]
+
+
+@phase
+def weigh_war_and_peace(world, month, first, last):
+    """Armed groups: each quarter leaders compare what war and peace are worth; inclusion follows dialogue and will."""
+    groups = world.armed_groups
+    nation = world.nation[0]
+    p = world.parameters[0]
+    men_of_state = _state_strength(world)
+    mission = nation.mission_strength * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
+    fears = world.mechanisms[0].commitment_problem == 1
+    for row in range(first, last):
+        kept = p.inclusion_rate * (nation.will + world.effects[EFFECTIVE, DIALOGUE] - 1.0)
+        inclusion = clipped(groups.inclusion[row] + kept * (1.0 - groups.inclusion[row]), 0.0, 1.0)
+        groups.inclusion[row] = inclusion
+        credible = credibility(nation.guarantee, nation.oversight, inclusion, p)
+        groups.credibility[row] = credible
+        groups.changed[row] = 0
+        if month % DECIDE_EVERY == 0:
+            men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
+            external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
+            chance = winning_chance(men, external, men_of_state, mission)
+            after = winning_chance(p.callable_share * men, external, men_of_state, mission)
+            weariness = nation.war_weariness * halved_after(float32(month), p.weariness_half_life)
+            value = war_minus_peace(chance, groups.leader_cost[row], weariness, credible, inclusion, after, fears)
+            groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
+            _take_stance(groups, row, value, p.stance_threshold)
+
+
+@part
+def _take_stance(groups, row, value, threshold):
+    """War above the threshold, peace below its negative; in between leaders stay with what they have chosen."""
+    if groups.active[row] == 0 and value > threshold and groups.fighters[row] + groups.command_network[row] > 0:
+        groups.active[row] = 1
+        groups.changed[row] = 1
+    elif groups.active[row] == 1 and value < -threshold:
+        groups.active[row] = 0
+        groups.changed[row] = 1
+
+
+@part
+def _state_strength(world):
+    """What the state's forces are worth in fighters: soldiers x capability, and a quarter of that for policemen."""
+    worth = float32(0.0)
+    for row in range(world.units.shape[0]):
+        men = float32(world.units.strength[row]) * world.units.capability[row]
+        worth += men if world.units.service[row] == 1 else 0.25 * men
+    return worth * world.parameters[0].soldier_worth
+
+
+@phase
+def finance_fighters(world, month, first, last):
+    """Armed groups: income from rents, patrons and taxation; how many can be paid; who leaves for want of pay."""
+    groups = world.armed_groups
+    nation = world.nation[0]
+    p = world.parameters[0]
+    for row in range(first, last):
+        rents = float32(0.0)
+        for front in range(world.fronts.shape[0]):
+            if world.fronts.faction[front] == row:
+                rents += world.fronts.presence[front] * world.districts.resource_rent[world.fronts.district[front]]
+        factor = armed_income(1.0, groups.active[row], nation.shock_boom, groups.patron[row], rents, nation.state_control)
+        groups.income[row] = portion(groups.base_income[row] * 4, 0.25 * clipped(factor, 0.0, 4.0))
+        wage = int64(p.fighter_wage * 100.0)
+        payable = (groups.income[row] + world.accounts.balance[groups.account[row]] // 12) // wage
+        groups.wages[row] = (payable if payable < groups.fighters[row] else groups.fighters[row]) * wage
+        unpaid = groups.fighters[row] - payable
+        u, v, _, _ = four_uniforms(world.key, RECRUITMENT, month, row, 0)
+        groups.unpaid[row] = binomial_quantile(unpaid, p.unpaid_leave, u)
+        supply = _willing(world, groups.group[row]) if groups.active[row] == 1 else float32(0.0)
+        demand = float32(-unpaid) if unpaid < 0 else float32(0.0)
+        groups.recruits[row] = rounded_randomly(willing_recruits(supply, demand), v)
+
+
+@part
+def _willing(world, group):
+    """Real people who would join a faction of this group this month: mean propensities, never counts of sampled fighters."""
+    willing = float32(0.0)
+    for row in range(world.districts.shape[0]):
+        willing += float32(world.districts.recruitable_total[row] >> 20)
+    of_group = world.groups.representation[group]
+    return willing * clipped(0.3 + of_group, 0.0, 1.0)
+
+
+@phase
+def decide_to_move(world, month, first, last):
+    """Strata of fighters and former fighters: how many enrol, are reintegrated, or go back to arms this month."""
+    strata = world.strata
+    groups = world.armed_groups
+    p = world.parameters[0]
+    programme = world.effects[EFFECTIVE, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
+    livelihood = world.nation[0].livelihood
+    for row in range(first, last):
+        stage = strata.stage[row]
+        faction = strata.faction[row]
+        u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, row, 0)
+        strata.advancing[row] = strata.returning[row] = 0
+        if stage == FIGHTER:
+            chance = disarming_chance(programme, groups.credibility[faction], p) * (1.0 - float32(groups.active[faction]))
+            unpaid = share_of(groups.unpaid[faction], groups.fighters[faction])
+            strata.advancing[row] = binomial_quantile(strata.people[row], clipped(chance + unpaid, 0.0, 1.0), u)
+        elif stage == DEMOBILISED:
+            strata.advancing[row] = binomial_quantile(strata.people[row], reintegrating_chance(programme, livelihood, p), u)
+        if stage == DEMOBILISED or stage == REINTEGRATED:
+            back = rearming_chance(stage, groups.active[faction], p)
+            strata.returning[row] = binomial_quantile(strata.people[row] - strata.advancing[row], back, v)
+
+
+@phase
+def move_fighters(world, month, first, last):
+    """Nation: people change stage; recruits leave their homes; the ledger pays the fighters; stances are logged."""
+    groups = world.armed_groups
+    strata = world.strata
+    nation = world.nation[0]
+    for row in range(strata.shape[0]):
+        if strata.stage[row] >= FIGHTER:
+            move_people(strata, row, strata.next_stage[row], strata.advancing[row])
+            to_arms = strata.previous_stage[row] if strata.stage[row] == DEMOBILISED else _fighters_of(strata, row)
+            move_people(strata, row, to_arms, strata.returning[row])
+    nation.active_groups = 0
+    for row in range(groups.shape[0]):
+        transfer(world.accounts, ILLICIT, groups.account[row], groups.income[row])
+        transfer(world.accounts, groups.account[row], FIGHTERS_PAY, groups.wages[row])
+        groups.recruits[row] = _enlist(world, row, groups.recruits[row])
+        nation.active_groups += int64(groups.active[row])
+        if groups.changed[row] == 1 and groups.active[row] == 1:
+            log_event(world.nation, world.events, month, EVENT_ACTIVE, -1, row, CAUSE_WAR, groups.fighters[row])
+        if groups.changed[row] == 1 and groups.active[row] == 0:
+            log_event(world.nation, world.events, month, EVENT_DORMANT, -1, row, CAUSE_PEACE, groups.fighters[row])
+
+
+@part
+def _fighters_of(strata, row):
+    """The stratum of fighters two stages before a stratum of reintegrated people, -1 for none."""
+    before = strata.previous_stage[row]
+    return strata.previous_stage[before] if before >= 0 else before
+
+
+@part
+def _enlist(world, faction, number):
+    """Take recruits from the civilians around each front, by the faction's presence there."""
+    enlisted = int64(0)
+    for front in range(world.fronts.shape[0]):
+        if world.fronts.faction[front] == faction:
+            stratum = world.fronts.stratum[front]
+            wanted = portion(number, world.fronts.presence[front])
+            enlisted += move_people(world.strata, world.strata.home[stratum], stratum, wanted)
+    return enlisted
+
+
+@phase
+def count_fighters(world, month, first, last):
+    """Armed groups: fighters and the network of former fighters still tied to commanders, whose ties fade."""
+    groups = world.armed_groups
+    kept = halved_after(float32(month), world.parameters[0].tie_half_life)
+    for row in range(first, last):
+        fighters = tied = int64(0)
+        for stratum in range(world.strata.shape[0]):
+            if world.strata.faction[stratum] == row:
+                stage = world.strata.stage[stratum]
+                fighters += world.strata.people[stratum] if stage == FIGHTER else int64(0)
+                tied += world.strata.people[stratum] if stage == DEMOBILISED else int64(0)
+                tied += world.strata.people[stratum] // 4 if stage == REINTEGRATED else int64(0)
+        groups.fighters[row] = fighters
+        groups.command_network[row] = portion(tied, kept)

@@ -1,0 +1,88 @@
+"""Runs the month: compiled in one go, or step by step where somebody wants to watch, time, split or shuffle it.
+
+Both ways execute the same list (`month.MONTH`) and give the same bits.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from ssrsim.compiled import Driver, call, prepare
+from ssrsim.phases.month import MONTH, SETTLEMENT, Step
+from ssrsim.phases.record import FAULTS
+from ssrsim.world.table import rows_of
+from ssrsim.world.world import World
+
+Runner = Callable[[Step, World, int], None]
+
+
+class BrokenInvariant(RuntimeError):
+    """People or money were lost, or a share left 0..1: a fault of the model, never of the user."""
+
+    def __init__(self, month: int, sentence: str) -> None:
+        super().__init__(f"month {month}: {sentence}")
+        self.month = month
+
+
+_drivers: dict[tuple[Step, ...], Driver] = {}
+_drivers_lock = threading.Lock()
+
+
+def _driver(steps: tuple[Step, ...], world: World) -> Driver:
+    """One driver per list of steps; every world has the same types, so one serves all."""
+    with _drivers_lock:
+        if steps not in _drivers:
+            _drivers[steps] = Driver([step.phase for step in steps], world)
+        return _drivers[steps]
+
+
+def compile_steps(world: World, report: Callable[[int, int], None] = lambda done, total: None) -> None:
+    """Compile every phase (or load it from the cache), calling `report(done, total)` as it goes."""
+    phases = list(dict.fromkeys(step.phase for step in SETTLEMENT + MONTH))
+    prepare(phases, world, report)
+
+
+def settle(template: World, seed: int, replicate: int) -> World:
+    """A copy of the template in the random world (seed, replicate), at month 0."""
+    world = template.copied()
+    world.key[:] = (seed, replicate)
+    _driver(SETTLEMENT, world).run(world, _rows(SETTLEMENT, world), 0, 1, world.fault)
+    raise_faults(world)
+    return world
+
+
+def advance(world: World, first_month: int, last_month: int) -> None:
+    """Run months first_month .. last_month (both included) at full speed, releasing the interpreter lock.
+
+    Raises:
+        BrokenInvariant: at the first month in which people or money were not conserved.
+    """
+    _driver(MONTH, world).run(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
+    raise_faults(world)
+
+
+def advance_by_steps(world: World, month: int, run: Runner | None = None, steps: Iterable[Step] = MONTH) -> None:
+    """Run one month step by step, each step through `run(step, world, month)` (whole tables if None)."""
+    with np.errstate(over="ignore"):  # unsigned arithmetic of the random numbers wraps around by design
+        for step in steps:
+            (run or run_whole)(step, world, month)
+    raise_faults(world)
+
+
+def run_whole(step: Step, world: World, month: int) -> None:
+    """One step over all rows of its table."""
+    call(step.phase, world, month, 0, rows_of(getattr(world, step.table)))
+
+
+def raise_faults(world: World) -> None:
+    """Raise BrokenInvariant if a check of the month failed."""
+    code, month, row, value = (int(x) for x in world.fault)
+    if code:
+        raise BrokenInvariant(month, FAULTS[code].format(row=row, value=value))
+
+
+def _rows(steps: tuple[Step, ...], world: World) -> np.ndarray:
+    return np.array([rows_of(getattr(world, step.table)) for step in steps], np.int64)

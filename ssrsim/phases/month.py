@@ -1,0 +1,144 @@
+"""START HERE: one month of the simulated world, as the numbered list that is executed.
+
+Each line is one phase over the rows of one table. `each` phases write only their own row, so they may be split over
+threads or called row by row (as Mesa agents) with the same bits; `once` phases add up or share out and run whole.
+Within the month, what one row does to another is written as a fact in its own row and read by a later line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ssrsim.phases import armed_groups, civilians, conflict, donors, monitoring, oversight, politics, programmes
+from ssrsim.phases import record, security_forces, settlement, shocks
+
+
+class Step(NamedTuple):
+    """One phase over one table."""
+
+    number: int  # which of the eleven parts of the month it belongs to
+    table: str
+    phase: Callable[..., None]
+    splits: bool  # may be split over rows
+
+    @property
+    def name(self) -> str:
+        """The name of the phase, as timings, hooks and agents call it."""
+        return self.phase.__name__
+
+
+def each(number: int, table: str, phase: Callable[..., None]) -> Step:
+    """A phase that writes its own rows only."""
+    return Step(number, table, phase, splits=True)
+
+
+def once(number: int, table: str, phase: Callable[..., None]) -> Step:
+    """A phase that runs whole, in a fixed order."""
+    return Step(number, table, phase, splits=False)
+
+
+PARTS = (
+    "shocks", "politics", "donors", "programmes", "oversight", "security_forces", "civilians", "armed_groups", "conflict",
+    "monitoring", "record",
+)  # fmt: skip
+
+MONTH: tuple[Step, ...] = (
+    # 1 what strikes from outside
+    each(1, "shocks", shocks.strike),
+    each(1, "armed_groups", shocks.arm_by_patron),
+    once(1, "nation", shocks.feel_shocks),
+    # 2 what politicians want and let pass
+    once(2, "nation", politics.read_the_mood),
+    each(2, "politicians", politics.weigh_interests),
+    each(2, "actions", politics.authorise),
+    once(2, "nation", politics.face_voters),
+    each(2, "blocs", politics.change_seats),
+    each(2, "politicians", politics.take_office),
+    once(2, "nation", politics.count_votes),
+    # 3 what outsiders pay and send
+    each(3, "donors", donors.decide_disbursement),
+    once(3, "nation", donors.receive_aid),
+    each(3, "missions", donors.deploy),
+    once(3, "nation", donors.guarantee),
+    each(3, "districts", donors.patrol),
+    # 4 how money becomes reform, or leaks
+    each(4, "units", programmes.claim_pay),
+    once(4, "nation", programmes.pay_forces),
+    each(4, "units", programmes.count_arrears),
+    each(4, "actions", programmes.claim_budget),
+    once(4, "nation", programmes.allocate_funds),
+    each(4, "reforms", programmes.check_prerequisites),
+    each(4, "reforms", programmes.build_reforms),
+    once(4, "nation", programmes.sum_effects),
+    # 5 who watches, tries and sanctions
+    each(5, "oversight_bodies", oversight.renew_bodies),
+    once(5, "nation", oversight.watch),
+    each(5, "units", oversight.open_cases),
+    once(5, "nation", oversight.try_cases),
+    each(5, "units", oversight.sanction),
+    once(5, "nation", oversight.break_scandal),
+    # 6 officers and units
+    each(6, "officers", security_forces.weigh_misconduct),
+    each(6, "units", security_forces.renew_ranks),
+    each(6, "officers", security_forces.examine),
+    once(6, "nation", security_forces.move_forces),
+    once(6, "units", security_forces.tally_officers),
+    each(6, "units", security_forces.settle_norms),
+    # 7 civilians
+    each(7, "civilians", civilians.encounter),
+    each(7, "civilians", civilians.learn),
+    each(7, "civilians", civilians.bear),
+    each(7, "civilians", civilians.choose),
+    once(7, "districts", civilians.tally_civilians),
+    # 8 armed groups
+    each(8, "armed_groups", armed_groups.weigh_war_and_peace),
+    each(8, "armed_groups", armed_groups.finance_fighters),
+    each(8, "strata", armed_groups.decide_to_move),
+    once(8, "nation", armed_groups.move_fighters),
+    each(8, "armed_groups", armed_groups.count_fighters),
+    # 9 clashes, flight, control
+    each(9, "fronts", conflict.clash),
+    once(9, "nation", conflict.bury_the_dead),
+    each(9, "strata", conflict.decide_to_flee),
+    once(9, "nation", conflict.flee),
+    each(9, "districts", conflict.settle_districts),
+    once(9, "nation", conflict.sum_up_districts),
+    each(9, "civilians", civilians.follow_strata),
+    each(9, "officers", security_forces.follow_units),
+    # 10 what can be seen
+    once(10, "nation", monitoring.survey),
+    once(10, "nation", monitoring.report_progress),
+    once(10, "nation", monitoring.code_events),
+    # 11 the record, and the books
+    once(11, "nation", record.write_record),
+    once(11, "districts", record.write_districts),
+    once(11, "nation", record.check_books),
+    once(11, "nation", record.check_rows),
+)
+
+# Month 0: what the seed decides, then a first stocktaking. Runs once, before the first month.
+SETTLEMENT: tuple[Step, ...] = (
+    each(0, "units", settlement.settle_units),
+    each(0, "officers", settlement.settle_officers),
+    each(0, "units", settlement.settle_commanders),
+    each(0, "officers", security_forces.weigh_misconduct),
+    each(0, "politicians", settlement.settle_politicians),
+    each(0, "armed_groups", settlement.settle_factions),
+    each(0, "civilians", settlement.settle_civilians),
+    each(0, "civilians", settlement.settle_peers),
+    each(0, "civilians", civilians.follow_strata),
+    each(0, "officers", security_forces.follow_units),
+    each(0, "civilians", civilians.encounter),
+    once(0, "districts", civilians.tally_civilians),
+    each(0, "armed_groups", armed_groups.count_fighters),
+    once(0, "nation", conflict.sum_up_districts),
+    once(0, "nation", politics.count_votes),
+    once(0, "nation", monitoring.survey),
+    once(0, "nation", settlement.publish_baseline),
+    once(0, "nation", monitoring.report_progress),
+    once(0, "nation", record.write_record),
+    once(0, "districts", record.write_districts),
+    once(0, "nation", record.check_books),
+    once(0, "nation", record.check_rows),
+)

@@ -1,0 +1,215 @@
+"""Phase 4: money becomes reform, or leaks. All of it moves in the ledger, to the cent."""
+
+import numpy as np
+
+from ssrsim.compiled import part, phase
+from ssrsim.equations.corruption import leakage_rate
+from ssrsim.equations.money import portion, share_of
+from ssrsim.equations.portable import clipped, exponential, natural_log
+from ssrsim.equations.programmes import absorbed_share, effectiveness, updated_effective_level, updated_formal_level
+from ssrsim.world.columns import AUDIT_OFFICE
+from ssrsim.world.ledger import (
+    CONTRACTORS,
+    LEAKED_TO_COMMANDERS,
+    LEAKED_TO_POLITICIANS,
+    SALARIES,
+    TAXPAYERS,
+    TREASURY,
+    TRUST_FUND,
+    transfer,
+)
+from ssrsim.world.world import EFFECT, EFFECTIVE, FORMAL, LEAKED, SPENT
+
+float32 = np.float32
+int64 = np.int64
+
+RUNNING = 2
+TRANSPARENCY, DIALOGUE = EFFECT["transparency"], EFFECT["dialogue"]
+SMOOTHING_MONTHS = 6  # the trust fund is spent over half a year, so that a late tranche does not stop work
+
+
+@phase
+def claim_pay(world, month, first, last):
+    """Units: pay due this month, for names with and without somebody behind them, and part of what is owed."""
+    units = world.units
+    for row in range(first, last):
+        names = units.strength[row] + units.ghosts[row]
+        one_month = names * world.nation[0].pay_month
+        catch_up = clipped(units.pay_arrears[row], 0.0, 1.0)  # at most one month of arrears is made good in a month
+        units.pay_due[row] = one_month + portion(one_month, catch_up)
+
+
+@phase
+def pay_forces(world, month, first, last):
+    """Nation: revenue comes in; the treasury pays what it can, all units in the same proportion; ghost pay goes to commanders."""
+    nation = world.nation[0]
+    units = world.units
+    income = portion(nation.revenue_month * 2, nation.economy)  # economy is 0.5 at the settlement
+    transfer(world.accounts, TAXPAYERS, TREASURY, income)
+    due = int64(0)
+    for row in range(units.shape[0]):
+        due += units.pay_due[row]
+    available = world.accounts.balance[TREASURY]
+    coverage = clipped(share_of(available, due), 0.0, 1.0)
+    nation.pay_coverage = coverage
+    for row in range(units.shape[0]):
+        paid = portion(units.pay_due[row], coverage)
+        ghost_pay = portion(paid, share_of(units.ghosts[row], units.strength[row] + units.ghosts[row]))
+        nation.leaked += transfer(world.accounts, TREASURY, LEAKED_TO_COMMANDERS, ghost_pay)
+        transfer(world.accounts, TREASURY, SALARIES, paid - ghost_pay)
+
+
+@phase
+def count_arrears(world, month, first, last):
+    """Units: months of pay owed, after what was paid."""
+    units = world.units
+    for row in range(first, last):
+        arrears = units.pay_arrears[row]
+        catch_up = clipped(arrears, 0.0, 1.0)
+        units.pay_arrears[row] = clipped(arrears + 1.0 - (1.0 + catch_up) * world.nation[0].pay_coverage, 0.0, 120.0)
+
+
+@phase
+def claim_budget(world, month, first, last):
+    """Actions: money that each running action could use this month; a finished reform needs its upkeep only."""
+    actions = world.actions
+    for row in range(first, last):
+        reform = actions.reform[row]
+        cost = world.reforms.cost[reform]
+        per_month = portion(cost, actions.intensity[row] / world.reforms.min_months[reform])
+        upkeep = portion(cost, world.parameters[0].upkeep_share)
+        wanted = per_month if world.reforms.formal[reform] < 0.995 else upkeep
+        actions.demand[row] = wanted if actions.state[row] == RUNNING else int64(0)
+        actions.paid[row] = 0
+        actions.leaked[row] = 0
+
+
+@phase
+def allocate_funds(world, month, first, last):
+    """Nation: the reform budget of the month, dealt out by planned share and donors' preference, in order of priority; leaks."""
+    nation = world.nation[0]
+    p = world.parameters[0]
+    switches = world.mechanisms[0]
+    audit = world.oversight_bodies.effective[AUDIT_OFFICE] * world.oversight_bodies.independence[AUDIT_OFFICE]
+    rate = leakage_rate(_mean_norm(world.units), audit, nation.sanction_probability,
+                        world.effects[EFFECTIVE, TRANSPARENCY], p)  # fmt: skip
+    nation.leakage_rate = rate if switches.leakage == 1 else 0.0
+    absorbed = absorbed_share(_mean_capability(world.units), nation.state_control, p)
+    budget = portion(world.accounts.balance[TRUST_FUND] // SMOOTHING_MONTHS, absorbed if switches.absorption == 1 else 1.0)
+    nation.leaked_to_politicians = 0
+    slot = month % 12
+    world.recent[SPENT, slot] = 0
+    world.recent[LEAKED, slot] = 0
+    for rank in range(world.actions.shape[0]):
+        for row in range(world.actions.shape[0]):
+            if world.actions.rank[row] == rank:
+                _pay_action(world, row, budget, slot)
+
+
+@part
+def _pay_action(world, row, budget, slot):
+    """Pay one action what its share of the budget and its demand allow; split off what leaks."""
+    nation = world.nation[0]
+    actions = world.actions
+    reform = actions.reform[row]
+    limit = portion(budget, clipped(actions.share[row] * _donor_preference(world, reform), 0.0, 1.0))
+    amount = actions.demand[row] if actions.demand[row] < limit else limit
+    leak = portion(amount, nation.leakage_rate)
+    to_politicians = portion(leak, world.parameters[0].leak_to_politicians)
+    bought = transfer(world.accounts, TRUST_FUND, CONTRACTORS, amount - leak)
+    up = transfer(world.accounts, TRUST_FUND, LEAKED_TO_POLITICIANS, to_politicians)
+    down = transfer(world.accounts, TRUST_FUND, LEAKED_TO_COMMANDERS, leak - to_politicians)
+    actions.paid[row] = bought + up + down
+    actions.leaked[row] = up + down
+    world.reforms.spent[reform] += bought + up + down
+    world.reforms.leaked[reform] += up + down
+    nation.spent += bought + up + down
+    nation.leaked += up + down
+    nation.leaked_to_politicians += up
+    world.recent[SPENT, slot] += bought + up + down
+    world.recent[LEAKED, slot] += up + down
+
+
+@part
+def _donor_preference(world, reform):
+    """What donors make of a planned share: their priorities and their taste for the visible, weighted by what they pay."""
+    donors = world.donors
+    weighted, weight = float32(0.0), float32(0.0)
+    for row in range(donors.shape[0]):
+        paid = float32(donors.due[row])
+        taste = 1.0 + donors.visibility_preference[row] * (world.reforms.visibility[reform] - 0.5)
+        weighted += paid * taste * world.donor_preferences[row, reform]
+        weight += paid
+    return weighted / weight if weight > 0.0 else float32(1.0)
+
+
+@phase
+def check_prerequisites(world, month, first, last):
+    """Reforms: how far what each builds on is there: weighted geometric mean of (1 - weight) + weight x effective level."""
+    for row in range(first, last):
+        logs = float32(0.0)
+        for other in range(world.reforms.shape[0]):
+            weight = world.prerequisites[row, other]
+            if weight > 0.0:
+                logs += natural_log(1.0 - weight + weight * world.reforms.effective[other])
+        world.reforms.ready[row] = clipped(exponential(logs), 0.0, 1.0)
+
+
+@phase
+def build_reforms(world, month, first, last):
+    """Reforms: formal level from what was paid, effective level from what was delivered and what it can do here."""
+    reforms = world.reforms
+    nation = world.nation[0]
+    p = world.parameters[0]
+    for row in range(first, last):
+        paid = leaked = int64(0)
+        running = False
+        for action in range(world.actions.shape[0]):
+            if world.actions.reform[action] == row:
+                paid += world.actions.paid[action]
+                leaked += world.actions.leaked[action]
+                running = running or world.actions.state[action] == RUNNING
+        works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], reforms.ready[row], nation.oversight)
+        reversal = p.reversal if nation.turnover == 1 else float32(0.0)
+        formal = updated_formal_level(reforms.formal[row], share_of(paid, reforms.cost[row]), p)
+        delivered = share_of(paid - leaked, reforms.cost[row])
+        reforms.formal[row] = formal
+        reforms.effective[row] = updated_effective_level(reforms.effective[row], formal, delivered, works, running, reversal, p)
+
+
+@phase
+def sum_effects(world, month, first, last):
+    """Nation: how hard all reforms together push each lever of the state, formally and effectively."""
+    reforms = world.reforms
+    for effect in range(world.effects.shape[1]):
+        formal, effective = float32(0.0), float32(0.0)
+        for row in range(reforms.shape[0]):
+            weight = world.effect_weights[row, effect]
+            formal += weight * reforms.formal[row]
+            effective += weight * reforms.effective[row]
+        world.effects[FORMAL, effect] = clipped(formal, 0.0, 1.0)
+        world.effects[EFFECTIVE, effect] = clipped(effective, 0.0, 1.0)
+    nation = world.nation[0]
+    unreformed = float32(nation.revenue_month) * world.parameters[0].leakage_base
+    flow = float32(nation.leaked_to_politicians) / unreformed if unreformed > 0.0 else float32(0.0)
+    nation.rent_flow = clipped(flow, 0.0, 10.0)
+
+
+@part
+def _mean_norm(units):
+    """Mean norm of misconduct over units, by strength."""
+    weighted, people = float32(0.0), float32(0.0)
+    for row in range(units.shape[0]):
+        weighted += units.norm[row] * float32(units.strength[row])
+        people += float32(units.strength[row])
+    return weighted / people if people > 0.0 else float32(0.0)
+
+
+@part
+def _mean_capability(units):
+    """Mean capability over units, by strength."""
+    weighted, people = float32(0.0), float32(0.0)
+    for row in range(units.shape[0]):
+        weighted += units.capability[row] * float32(units.strength[row])
+        people += float32(units.strength[row])
+    return weighted / people if people > 0.0 else float32(0.0)

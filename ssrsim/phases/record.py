@@ -1,0 +1,237 @@
+"""Phase 11: the true state of the month goes into the record, and the books are checked. Changes nothing else."""
+
+import numpy as np
+
+from ssrsim.compiled import part, phase
+from ssrsim.equations.money import share_of, unfixed
+from ssrsim.equations.portable import clipped
+from ssrsim.world.ledger import TRUST_FUND, unbalanced_account
+from ssrsim.world.world import LEAKED, SPENT
+
+float32 = np.float32
+int64 = np.int64
+
+PEOPLE_LOST, WEIGHTS_LOST, OFFICERS_LOST, MONEY_LOST, NOT_A_SHARE = 1, 2, 3, 4, 5
+FAULTS = {
+    PEOPLE_LOST: "people were lost or made: the count is off by {value}",
+    WEIGHTS_LOST: "civilian rows do not add up to stratum {row}: off by {value}",
+    OFFICERS_LOST: "officer rows do not add up to unit {row}: off by {value}",
+    MONEY_LOST: "account {row} does not close to the cent: balance {value}",
+    NOT_A_SHARE: "civilian row {row} left the range 0..1",
+}
+BLOCKED = 1
+
+
+@phase
+def write_record(world, month, first, last):
+    """Nation: one line of the record."""
+    line = world.record[month]
+    nation = world.nation[0]
+    _record_people(world, line)
+    _record_forces(world, line)
+    _record_oversight(world, line)
+    _record_politics(world, line)
+    _record_conflict(world, line)
+    line.survey_trust_police = nation.survey_trust_police
+    line.survey_trust_army = nation.survey_trust_army
+    line.survey_feel_safe = nation.survey_feel_safe
+    line.survey_bribe_incidence = nation.survey_bribe_incidence
+    line.admin_leakage_share = nation.admin_leakage_share
+    line.admin_formal = nation.admin_formal
+    line.coder_deaths = nation.coder_deaths
+    line.recurrence_25 = 1 if nation.recurrence_month >= 0 else 0
+    line.war_1000 = 1 if nation.war_month >= 0 else 0
+
+
+@part
+def _record_people(world, line):
+    districts = world.districts
+    people = army = grievance = fear = cooperated = protested = abused = excluded = excluded_trust = int64(0)
+    complained = int64(0)
+    for row in range(districts.shape[0]):
+        people += districts.people[row]
+        army += districts.trust_army_total[row]
+        grievance += districts.grievance_total[row]
+        fear += districts.fear_total[row]
+        cooperated += districts.cooperated[row]
+        protested += districts.protested[row]
+        abused += districts.abused[row]
+        complained += districts.complained[row]
+        excluded += districts.excluded_people[row]
+        excluded_trust += districts.excluded_trust_total[row]
+    line.trust_police = world.nation.trust_police[0]
+    line.trust_army = unfixed(army, people)
+    line.trust_police_excluded = unfixed(excluded_trust, excluded)
+    line.grievance = unfixed(grievance, people)
+    line.fear = unfixed(fear, people)
+    line.livelihood = world.nation.livelihood[0]
+    line.feel_safe = world.nation.feel_safe[0]
+    line.cooperation = share_of(cooperated, people)
+    line.protests = protested
+    line.displaced = world.nation.fled[0]
+    line.abuse = abused
+    line.complaints = complained
+    line.bribe_incidence = world.nation.bribe_incidence[0]
+
+
+@part
+def _record_forces(world, line):
+    units = world.units
+    police = army = ghosts = int64(0)
+    norm, arrears, capability = float32(0.0), float32(0.0), float32(0.0)
+    for row in range(units.shape[0]):
+        police += units.strength[row] if units.service[row] == 0 else int64(0)
+        army += units.strength[row] if units.service[row] == 1 else int64(0)
+        ghosts += units.ghosts[row]
+        weight = float32(units.strength[row])
+        norm += weight * units.norm[row]
+        arrears += weight * units.pay_arrears[row]
+        capability += weight * units.capability[row]
+    serving = float32(police + army) if police + army > 0 else float32(1.0)
+    line.police_strength = police
+    line.army_strength = army
+    line.ghost_share = share_of(ghosts, ghosts + police + army)
+    line.corruption_norm = norm / serving
+    line.pay_arrears = arrears / serving
+    line.capability = capability / serving
+
+
+@part
+def _record_oversight(world, line):
+    bodies = world.oversight_bodies
+    nation = world.nation[0]
+    formal, independence = float32(0.0), float32(0.0)
+    for row in range(bodies.shape[0]):
+        formal += bodies.formal[row]
+        independence += bodies.independence[row]
+    line.oversight_formal = formal / float32(bodies.shape[0])
+    line.oversight_independence = independence / float32(bodies.shape[0])
+    line.oversight_effective = nation.oversight
+    line.justice = nation.justice
+    line.cases_opened = nation.cases_opened
+    line.sanctions = nation.sanctions
+    line.sanction_probability = nation.sanction_probability
+
+
+@part
+def _record_politics(world, line):
+    nation = world.nation[0]
+    spent = leaked = blocked = int64(0)
+    for slot in range(12):
+        spent += world.recent[SPENT, slot]
+        leaked += world.recent[LEAKED, slot]
+    for row in range(world.actions.shape[0]):
+        blocked += int64(1) if world.actions.state[row] == BLOCKED else int64(0)
+    formal, effective, planned = float32(0.0), float32(0.0), float32(0.0)
+    for row in range(world.reforms.shape[0]):
+        if world.reforms.planned[row] == 1:
+            formal += world.reforms.formal[row]
+            effective += world.reforms.effective[row]
+            planned += 1.0
+    line.leakage_share = share_of(leaked, spent)
+    line.will = nation.will
+    line.interference = nation.interference
+    line.actions_blocked = blocked
+    line.reform_formal = formal / planned if planned > 0.0 else 0.0
+    line.reform_effective = effective / planned if planned > 0.0 else 0.0
+    line.money_received = nation.aid_received
+    line.money_spent = nation.spent
+    line.money_leaked = nation.leaked
+    line.money_unspent = world.accounts.balance[TRUST_FUND]
+    line.economy = nation.economy
+    line.mission_strength = nation.mission_strength
+
+
+@part
+def _record_conflict(world, line):
+    nation = world.nation[0]
+    fighters = demobilised = reintegrated = int64(0)
+    for row in range(world.strata.shape[0]):
+        stage = world.strata.stage[row]
+        fighters += world.strata.people[row] if stage == 1 else int64(0)
+        demobilised += world.strata.people[row] if stage == 2 else int64(0)
+        reintegrated += world.strata.people[row] if stage == 3 else int64(0)
+    credible = float32(0.0)
+    for row in range(world.armed_groups.shape[0]):
+        credible += world.armed_groups.credibility[row]
+    groups = world.armed_groups.shape[0]
+    line.guarantee = credible / float32(groups) if groups > 0 else 1.0
+    line.fighters = fighters
+    line.demobilised = demobilised
+    line.reintegrated = reintegrated
+    line.active_groups = nation.active_groups
+    line.battle_deaths = nation.deaths
+    line.violent_incidents = nation.clashes
+    line.crime = nation.crime
+    line.state_control = nation.state_control
+    line.coup = 1 if nation.coups > 0 else 0
+    line.criminal_governance = 1 if nation.criminal_share >= 0.25 else 0
+
+
+@phase
+def write_districts(world, month, first, last):
+    """Districts: one line each, if they are recorded."""
+    if world.district_record.shape[0] > 0:
+        for row in range(first, last):
+            line = world.district_record[month, row]
+            people = world.districts.people[row]
+            line.trust_police = unfixed(world.districts.trust_police_total[row], people)
+            line.trust_army = unfixed(world.districts.trust_army_total[row], people)
+            line.insecurity = world.districts.insecurity[row]
+            line.state_control = world.districts.state_control[row]
+            line.crime = world.districts.crime[row]
+            line.abuse = float32(world.districts.abused[row])
+            line.battle_deaths = float32(world.districts.deaths[row])
+
+
+@phase
+def check_books(world, month, first, last):
+    """Nation: people and money are conserved to the unit, shares are shares. The first fault stops the run."""
+    nation = world.nation[0]
+    strata = world.strata
+    alive = int64(0)
+    for row in range(strata.shape[0]):
+        alive += strata.people[row]
+        if strata.people[row] < 0:
+            _report(world.fault, PEOPLE_LOST, month, row, strata.people[row])
+    for row in range(world.units.shape[0]):
+        alive += world.units.strength[row]
+    if alive + nation.dead != nation.population_at_start:
+        _report(world.fault, PEOPLE_LOST, month, 0, alive + nation.dead - nation.population_at_start)
+    account = unbalanced_account(world.accounts)
+    if account >= 0:
+        last_account = account if account < world.accounts.shape[0] else account - 1
+        _report(world.fault, MONEY_LOST, month, account, world.accounts.balance[last_account])
+
+
+@phase
+def check_rows(world, month, first, last):
+    """Nation: civilian and officer rows add up to their strata and units, and no feeling has left 0..1 or become NaN."""
+    civilians = world.civilians
+    people = officers = int64(0)
+    for row in range(civilians.id.shape[0]):
+        people += int64(civilians.weight[row])
+        a, b, c = civilians.trust_police[row], civilians.trust_army[row], civilians.grievance[row]
+        inside = a >= 0.0 and a <= 1.0 and b >= 0.0 and b <= 1.0 and c >= 0.0 and c <= 1.0
+        if not inside:
+            _report(world.fault, NOT_A_SHARE, month, row, 0)
+    for row in range(world.officers.id.shape[0]):
+        officers += int64(world.officers.weight[row])
+    for row in range(world.strata.shape[0]):
+        people -= world.strata.people[row]
+    for row in range(world.units.shape[0]):
+        officers -= world.units.strength[row]
+    if people != 0:
+        _report(world.fault, WEIGHTS_LOST, month, 0, people)
+    if officers != 0:
+        _report(world.fault, OFFICERS_LOST, month, 0, officers)
+
+
+@part
+def _report(fault, code, month, row, value):
+    """Keep the first fault."""
+    if fault[0] == 0:
+        fault[0] = code
+        fault[1] = month
+        fault[2] = row
+        fault[3] = value

@@ -1,0 +1,237 @@
+"""Month 0: what a seed decides about people, officers and leaders before the first month, then a first stocktaking.
+
+Dispositions are spread evenly over each stratum or unit (a Weyl sequence from a random start), so that a small sample has
+the same distribution as a large one; networks and leaders' traits are plain draws.
+"""
+
+import numpy as np
+
+from ssrsim.compiled import part, phase
+from ssrsim.equations.corruption import abuse_propensity, bribery_propensity, capability_of_unit
+from ssrsim.equations.grievance import updated_fear, updated_grievance
+from ssrsim.equations.money import fixed, unfixed
+from ssrsim.equations.portable import clipped, logistic
+from ssrsim.equations.quantiles import normal_quantile
+from ssrsim.equations.settlement import bribes_at_start, settled_livelihood_trait, settled_trust_trait, spread_share
+from ssrsim.equations.trust import state_performance
+from ssrsim.world.columns import PEERS
+from ssrsim.world.streams import (
+    SETTLEMENT_CIVILIAN,
+    SETTLEMENT_FACTION,
+    SETTLEMENT_OFFICER,
+    SETTLEMENT_PEERS,
+    SETTLEMENT_POLITICIAN,
+    SETTLEMENT_UNIT,
+    four_uniforms,
+    one_normal,
+    one_uniform,
+    philox,
+    unit_interval,
+)
+
+float32 = np.float32
+int32 = np.int32
+int64 = np.int64
+uint32 = np.uint32
+
+# steps of a four-dimensional low-discrepancy sequence, as fractions of 2^32. Source: Roberts (2018), "The unreasonable
+# effectiveness of quasirandom sequences", generalised golden ratio of dimension 4
+STEPS = np.array([3679390609, 3152041523, 2700274805, 2313257605], dtype=np.uint32)
+
+
+@part
+def _evenly(start, place, dimension):
+    """The number at this place of an even sequence over (0, 1), from a random 32-bit start."""
+    return unit_interval(uint32(start + uint32(uint32(place) * STEPS[dimension])))
+
+
+@part
+def _starts(key, stream, identity):
+    """Four random 32-bit starts for one stratum or unit."""
+    return philox(uint32(identity), uint32(0), stream, uint32(0), key[0], key[1])
+
+
+@phase
+def settle_units(world, month, first, last):
+    """Units: norms of misconduct around what the country's corruption index implies."""
+    units = world.units
+    p = world.parameters[0]
+    for row in range(first, last):
+        z = one_normal(world.key, SETTLEMENT_UNIT, 0, row)
+        mean = bribes_at_start(world.nation[0].corruption_at_start)
+        units.norm[row] = spread_share(mean, p.norm_spread, z, 0.0)
+        units.abuse_norm[row] = spread_share(p.abuse_norm_start, p.norm_spread, z, 0.0)
+
+
+@phase
+def settle_officers(world, month, first, last):
+    """Officers: dispositions, skill, group and sex, evenly spread over their unit."""
+    officers = world.officers
+    nation = world.nation[0]
+    for row in range(first, last):
+        unit = officers.unit[row]
+        place = officers.place[row]
+        a, b, c, d = _starts(world.key, SETTLEMENT_OFFICER, unit)
+        mean = nation.police_skill_at_start if world.units.service[unit] == 0 else nation.army_skill_at_start
+        officers.corruptibility[row] = normal_quantile(_evenly(a, place, 0))
+        officers.brutality[row] = normal_quantile(_evenly(b, place, 1))
+        officers.skill[row] = spread_share(mean, 0.5, normal_quantile(_evenly(c, place, 2)), 0.0)
+        officers.group[row] = _group_at(world.groups, _evenly(d, place, 3))
+        _, _, e, _ = four_uniforms(world.key, SETTLEMENT_OFFICER, 1, officers.id[row], 0)
+        officers.woman[row] = 1 if e < nation.women_share_at_start else 0
+
+
+@part
+def _group_at(groups, u):
+    """The group at quantile u of the officer corps."""
+    below = float32(0.0)
+    for row in range(groups.shape[0]):
+        below += groups.representation[row]
+        if u < below:
+            return row
+    return groups.shape[0] - 1
+
+
+@phase
+def settle_commanders(world, month, first, last):
+    """Units: the integrity and restraint of commanders at which norms start at rest, by bisection; capability to begin with.
+
+    Otherwise every country would drift to the same level of corruption whatever it started from.
+    """
+    units = world.units
+    for row in range(first, last):
+        units.commander_integrity[row] = _resting_integrity(world, row)
+        units.commander_restraint[row] = _resting_restraint(world, row)
+        skill = bribery = int64(0)
+        for place in range(units.rows[row]):
+            officer = world.roster[units.first[row] + place]
+            skill += fixed(world.officers.skill[officer])
+            bribery += fixed(_bribery(world, row, officer, units.commander_integrity[row]))
+        filled = float32(units.strength[row]) / float32(units.target[row] + 1)
+        mean_skill = unfixed(skill, units.rows[row])
+        misconduct = unfixed(bribery, units.rows[row])
+        units.capability[row] = capability_of_unit(filled, mean_skill, units.equipment[row], units.pay_arrears[row], misconduct)
+
+
+@part
+def _bribery(world, unit, officer, integrity):
+    return bribery_propensity(world.officers.corruptibility[officer], world.units.norm[unit], world.units.pay_arrears[unit],
+                              integrity, 0.0, world.parameters[0])  # fmt: skip
+
+
+@part
+def _resting_integrity(world, unit):
+    low, high = float32(-12.0), float32(12.0)
+    for _ in range(24):
+        middle = 0.5 * (low + high)
+        total = int64(0)
+        for place in range(world.units.rows[unit]):
+            total += fixed(_bribery(world, unit, world.roster[world.units.first[unit] + place], middle))
+        too_corrupt = unfixed(total, world.units.rows[unit]) > world.units.norm[unit]
+        low = middle if too_corrupt else low
+        high = high if too_corrupt else middle
+    return 0.5 * (low + high)
+
+
+@part
+def _resting_restraint(world, unit):
+    low, high = float32(-12.0), float32(12.0)
+    nation = world.nation[0]
+    for _ in range(24):
+        middle = 0.5 * (low + high)
+        total = int64(0)
+        for place in range(world.units.rows[unit]):
+            officer = world.roster[world.units.first[unit] + place]
+            total += fixed(abuse_propensity(
+                world.officers.brutality[officer], world.units.abuse_norm[unit], 0.5 * nation.insecurity, nation.oversight,
+                world.officers.skill[officer], middle, 0.0, world.parameters[0],
+            ))  # fmt: skip
+        too_brutal = unfixed(total, world.units.rows[unit]) > world.units.abuse_norm[unit]
+        low = middle if too_brutal else low
+        high = high if too_brutal else middle
+    return 0.5 * (low + high)
+
+
+@phase
+def settle_politicians(world, month, first, last):
+    """Politicians: patronage around the country's, no habitual rents yet, will at its base."""
+    politicians = world.politicians
+    p = world.parameters[0]
+    for row in range(first, last):
+        u = one_uniform(world.key, SETTLEMENT_POLITICIAN, 0, politicians.id[row])
+        politicians.patronage_dependence[row] = clipped(world.nation[0].patronage + 0.3 * (u - 0.5), 0.0, 1.0)
+        politicians.perceived_threat[row] = 0.5 * world.districts.insecurity[politicians.constituency[row]]
+        politicians.will[row] = logistic(p.will_base)
+
+
+@phase
+def settle_factions(world, month, first, last):
+    """Armed groups: what war costs their leaders, a lasting trait."""
+    p = world.parameters[0]
+    for row in range(first, last):
+        z = one_normal(world.key, SETTLEMENT_FACTION, 0, row)
+        world.armed_groups.leader_cost[row] = clipped(p.leader_cost + p.leader_cost_spread * z, -2.0, 4.0)
+
+
+@phase
+def settle_civilians(world, month, first, last):
+    """Civilians: dispositions evenly spread over their stratum; feelings at rest in the district they live in."""
+    civilians = world.civilians
+    nation = world.nation[0]
+    p = world.parameters[0]
+    for row in range(first, last):
+        place = civilians.place[row]
+        district = civilians.district[row]
+        a, b, c, _ = _starts(world.key, SETTLEMENT_CIVILIAN, civilians.stratum[row])
+        exclusion = world.groups.exclusion[civilians.group[row]]
+        shift = -(exclusion - nation.mean_exclusion)
+        insecurity = world.districts.insecurity[district]
+        well_off = normal_quantile(_evenly(b, place, 1))
+        livelihood = spread_share(nation.livelihood, p.livelihood_spread, well_off, 0.5 * shift)
+        corruption = world.units.norm[world.districts.police_unit[district]]
+        performance = state_performance(insecurity, livelihood, nation.justice)
+        trusting = normal_quantile(_evenly(a, place, 0))
+        trust = spread_share(nation.trust_police_at_start, p.trust_spread, trusting, shift)
+        trust_army = spread_share(nation.trust_army_at_start, p.trust_spread, trusting, shift)
+        civilians.woman[row] = 1 if _evenly(c, place, 2) < 0.5 else 0
+        civilians.livelihood[row] = livelihood
+        civilians.livelihood_trait[row] = settled_livelihood_trait(livelihood, insecurity)
+        civilians.perceived_corruption[row] = corruption
+        civilians.perceived_performance[row] = performance
+        civilians.trust_police[row] = trust
+        civilians.trust_army[row] = trust_army
+        civilians.trust_trait[row] = clipped(settled_trust_trait(trust, performance, corruption, p), -8.0, 8.0)
+        civilians.trust_trait_army[row] = clipped(settled_trust_trait(trust_army, performance, 0.5, p), -8.0, 8.0)
+        civilians.grievance[row] = updated_grievance(
+            0.3 * (1.0 - livelihood) + 0.3 * exclusion, livelihood, exclusion, 0.0, nation.justice, p
+        )
+        civilians.fear[row] = updated_fear(insecurity, insecurity, 0.0, p)
+
+
+@phase
+def settle_peers(world, month, first, last):
+    """Civilians: a small world. Neighbours in the own stratum, one tie in ten anywhere. Written as ids = canonical rows."""
+    civilians = world.civilians
+    n = civilians.id.shape[0]
+    for row in range(first, last):
+        identity = int64(civilians.id[row])
+        place = int64(civilians.place[row])
+        rows = int64(world.strata.rows[civilians.stratum[row]])
+        start = identity - place
+        for k in range(PEERS):
+            u, v, _, _ = four_uniforms(world.key, SETTLEMENT_PEERS, k, identity, 0)
+            offset = k - 3 if k < 3 else k - 2  # -3, -2, -1, 1, 2, 3
+            near = start + (place + offset + 3 * rows) % rows
+            far = int64(v * float32(n))
+            peer = near if u >= 0.1 else far
+            civilians.peers[row, k] = int32(peer if peer < n else n - 1)
+
+
+@phase
+def publish_baseline(world, month, first, last):
+    """Nation: the baseline survey of month 0 is published at once."""
+    nation = world.nation[0]
+    nation.survey_trust_police = nation.pending_trust_police
+    nation.survey_trust_army = nation.pending_trust_army
+    nation.survey_feel_safe = nation.pending_feel_safe
+    nation.survey_bribe_incidence = nation.pending_bribe_incidence

@@ -1,0 +1,1 @@
+"""Figures in one visual language, each with its data."""

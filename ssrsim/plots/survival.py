@@ -1,0 +1,48 @@
+"""The survival curve of the peace: Kaplan-Meier with its band and the number of runs still at risk."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ssrsim.analysis.survival import SurvivalCurve, kaplan_meier, times_and_events
+from ssrsim.plots.style import BLUE, INK, MUTED, WIDTH, Drawn, styled, time_axis
+from ssrsim.records.results import Results
+
+CAPTION = (
+    "Share of runs without recurrence (25 reported battle deaths in a year after a year below it). "
+    "Kaplan-Meier estimate; band: pointwise 95 % interval; below: runs still at peace."
+)
+
+
+def survival_figure(results: Results) -> Drawn:
+    """The survival curve of the peace with its data (one row per step)."""
+    times, seen = times_and_events(results.first_month("recurrence_25"), results.months)
+    curve = kaplan_meier(times, seen, results.months)
+    with styled():
+        figure = Figure(figsize=(WIDTH, 3.5))
+        axes = figure.subplots()
+        axes.fill_between(curve.month, curve.low, curve.high, step="post", color=BLUE, alpha=0.18, linewidth=0)
+        axes.step(curve.month, curve.survival, where="post", color=BLUE)
+        axes.set_ylim(0, 1.02)
+        time_axis(axes, results.months)
+        axes.set_title("Share of runs still at peace")
+        end = float(curve.survival[-1])
+        axes.annotate(f"{end:.2f}", (1, end), xycoords=("axes fraction", "data"), xytext=(5, 0),
+                      textcoords="offset points", va="center", color=BLUE, fontweight="bold",
+                      annotation_clip=False)  # fmt: skip
+        for tick in axes.get_xticks():
+            axes.annotate(str(_at_risk(times, tick)), (tick, 0), xycoords=("data", "axes fraction"), xytext=(0, -44),
+                          textcoords="offset points", ha="center", color=INK, fontsize=9)  # fmt: skip
+        axes.annotate("runs still at peace", (0, 0), xycoords="axes fraction", xytext=(-14, -44),
+                      textcoords="offset points", ha="right", color=MUTED, fontsize=9)  # fmt: skip
+    return Drawn("survival", "How long the peace lasts", CAPTION, figure, _frame(curve))
+
+
+def _at_risk(times: np.ndarray, month: float) -> int:
+    return int((times >= month).sum())
+
+
+def _frame(curve: SurvivalCurve) -> pd.DataFrame:
+    return pd.DataFrame(curve._asdict())

@@ -1,0 +1,165 @@
+"""Trajectories over time: median, 50 % and 90 % bands over replicates, as small multiples, with their data.
+
+A panel with one series shows both bands. A panel with two or more shows medians with the 90 % band, told apart by line
+style and a label at the line's end as well as by colour, so that it survives a bad projector and a grey printer.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from ssrsim.analysis.intervals import QUANTILES, quantile_bands
+from ssrsim.plots.style import BLUE, GREEN, MUTED, ORANGE, VERMILLION, WIDTH, Drawn, styled, time_axis
+from ssrsim.records.results import Results
+
+YEAR = 12
+LOOKS = ((BLUE, "-"), (VERMILLION, (0, (5, 2))), (GREEN, (0, (1, 1.4))), (ORANGE, (0, (6, 1.5, 1, 1.5))))
+PANEL_HEIGHT = 2.6
+
+
+class Panel(NamedTuple):
+    """One small plot: its title, and the series in it as (indicator, word at the end of its line)."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    unit: str = "share"
+
+
+class Sheet(NamedTuple):
+    """One figure of several panels on a grid."""
+
+    name: str
+    title: str
+    caption: str
+    panels: tuple[Panel, ...]
+    columns: int
+
+
+BANDS = "Line: median over runs. Dark band: the middle half of the runs. Light band: nine runs in ten."
+LINES = "Lines: medians over runs. Bands: nine runs in ten."
+SHEETS = (
+    Sheet("trust", "Trust, true and as surveys see it",
+          f"{LINES} The dashed line is what the published survey shows: delayed, and a little wrong.",
+          (Panel("Trust in the police", (("trust_police", "true"), ("survey_trust_police", "survey"))),
+           Panel("Trust in the army", (("trust_army", "true"), ("survey_trust_army", "survey")))), 2),
+    Sheet("conduct", "Abuse and three channels of corruption",
+          f"{BANDS} Abuse is the rate of the last 12 months.",
+          (Panel("Abuse", (("abuse_rate", ""),), "per 100,000 a year"),
+           Panel("Bribes per contact with the police", (("bribe_incidence", ""),)),
+           Panel("Ghosts on the payroll", (("ghost_share", ""),)),
+           Panel("Leakage of programme money", (("leakage_share", ""),))), 2),
+    Sheet("politics", "Politics and oversight: form is not function",
+          f"{LINES} The gap between formal and effective is what exists on paper only.",
+          (Panel("Political will and interference", (("will", "will"), ("interference", "interference"))),
+           Panel("Oversight", (("oversight_formal", "formal"), ("oversight_effective", "effective"))),
+           Panel("Reforms of the plan", (("reform_formal", "formal"), ("reform_effective", "effective"))),
+           Panel("Justice", (("justice", ""),))), 2),
+    Sheet("conflict", "Fighters, battle deaths, control and crime",
+          f"{BANDS} Battle deaths are those of the last 12 months.",
+          (Panel("Armed members of factions", (("fighters", ""),), "people"),
+           Panel("Battle deaths", (("battle_deaths_year", ""),), "people in 12 months"),
+           Panel("Territory under state control", (("state_control", ""),)),
+           Panel("Strength of criminal groups", (("crime", ""),))), 2),
+    Sheet("money", "Money since the settlement",
+          f"{LINES} Unspent is the balance of the trust fund.",
+          (Panel("Received and spent", (("money_received", "received"), ("money_spent", "spent")), "USD m"),
+           Panel("Leaked and unspent", (("money_leaked", "leaked"), ("money_unspent", "unspent")), "USD m")), 2),
+)  # fmt: skip
+
+
+def trajectory_figures(results: Results) -> tuple[Drawn, ...]:
+    """All sheets of trajectories; none where no run was delivered."""
+    return tuple(sheet_figure(results, sheet) for sheet in SHEETS) if len(results.replicates) else ()
+
+
+def sheet_figure(results: Results, sheet: Sheet) -> Drawn:
+    """One figure of small multiples with the data behind it."""
+    rows = -(-len(sheet.panels) // sheet.columns)
+    data = []
+    with styled():
+        figure = Figure(figsize=(WIDTH, PANEL_HEIGHT * rows))
+        grid = figure.subplots(rows, sheet.columns, sharex=True, squeeze=False).ravel()
+        for axes, panel in zip(grid, sheet.panels, strict=False):
+            data += _draw_panel(axes, results, panel)
+        for axes in grid[: -sheet.columns]:
+            axes.set_xlabel("")
+    return Drawn(sheet.name, sheet.title, sheet.caption, figure, pd.concat(data, ignore_index=True))
+
+
+def _draw_panel(axes: Axes, results: Results, panel: Panel) -> list[pd.DataFrame]:
+    axes.set_title(panel.title)
+    frames, ends = [], []
+    for (indicator, word), (colour, dashes) in zip(panel.lines, LOOKS, strict=False):
+        values = _values(results, indicator)
+        bands = quantile_bands(values)
+        months = np.arange(values.shape[1])
+        axes.fill_between(months, bands[0], bands[-1], color=colour, alpha=0.16, linewidth=0)
+        if len(panel.lines) == 1:
+            axes.fill_between(months, bands[1], bands[-2], color=colour, alpha=0.30, linewidth=0)
+        axes.plot(months, bands[2], color=colour, linestyle=dashes)
+        known = np.flatnonzero(np.isfinite(bands[2]))
+        if word and len(known):
+            ends.append([bands[2][known[-1]], word, colour])
+        frames.append(_frame(indicator, panel, values, bands))
+    time_axis(axes, results.months)
+    _value_axis(axes, panel, np.nanmax(np.vstack([frame["q95"] for frame in frames]), initial=0.0))
+    _label_ends(axes, ends)
+    return frames
+
+
+def _value_axis(axes: Axes, panel: Panel, highest: float) -> None:
+    """From 0 always, so that no change looks larger than it is; shares to 1 unless all of them are small."""
+    if panel.unit == "share":
+        axes.set_ylim(0, 1.0 if highest > 0.5 else 0.5 if highest > 0.2 else 0.2)
+    else:
+        axes.set_ylim(0, highest * 1.05 if highest > 0 else 1.0)
+        axes.annotate(panel.unit, (0, 1), xycoords="axes fraction", xytext=(3, -3), textcoords="offset points",
+                      va="top", color=MUTED, fontsize=8.5)  # fmt: skip
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
+    axes.yaxis.set_major_locator(MaxNLocator(5))
+
+
+def _label_ends(axes: Axes, ends: list[list]) -> None:
+    """Writes each series' word at the end of its line, pushed apart where lines end close together."""
+    low, high = axes.get_ylim()
+    least = 0.10 * (high - low)
+    ends.sort(key=lambda end: end[0])
+    places: list[float] = []
+    for value, _, _ in ends:
+        places.append(max(value, places[-1] + least) if places else value)
+    shift = (sum(end[0] for end in ends) - sum(places)) / len(ends) if ends else 0.0
+    for place, (_, word, colour) in zip(places, ends, strict=True):
+        axes.annotate(word, (1, place + shift), xycoords=("axes fraction", "data"), xytext=(5, 0),
+                      textcoords="offset points", color=colour, va="center", fontweight="bold", fontsize=9.5,
+                      annotation_clip=False)  # fmt: skip
+
+
+def _values(results: Results, name: str) -> np.ndarray:
+    if name == "abuse_rate":
+        population = max(results.scenario.country.population, 1)
+        return _last_year_sum(results.values("abuse")) * 100_000 / population
+    if name == "battle_deaths_year":
+        return _last_year_sum(results.values("battle_deaths"))
+    return results.values(name)
+
+
+def _last_year_sum(values: np.ndarray) -> np.ndarray:
+    """Sum over the last 12 months, NaN in the first year, in which there are not 12 months yet."""
+    total = np.full(values.shape, np.nan)
+    cumulated = np.cumsum(values, axis=1)
+    total[:, YEAR:] = cumulated[:, YEAR:] - cumulated[:, :-YEAR]
+    return total
+
+
+def _frame(indicator: str, panel: Panel, values: np.ndarray, bands: np.ndarray) -> pd.DataFrame:
+    columns = {f"q{round(100 * q):02d}": band for q, band in zip(QUANTILES, bands, strict=True)}
+    return pd.DataFrame({
+        "indicator": indicator, "unit": panel.unit, "month": np.arange(values.shape[1]),
+        "n": np.isfinite(values).sum(axis=0), **columns,
+    })  # fmt: skip

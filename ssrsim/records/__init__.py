@@ -1,0 +1,1 @@
+"""What leaves a run: results in memory, their Parquet store and manifest."""

@@ -1,0 +1,59 @@
+"""The results of an ensemble in memory: what analysis, plots and report see, and all that they see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ssrsim.scenario.indicators import BY_NAME
+from ssrsim.scenario.scenario import Scenario
+
+CENTS_PER_USD_M = 100_000_000
+
+
+@dataclass(frozen=True)
+class FailedRun:
+    """A replicate that broke an invariant: never dropped silently, counted in every summary."""
+
+    replicate: int
+    month: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """An ensemble of replicates of one scenario.
+
+    Attributes:
+        scenario: what was run.
+        replicates: int64[n], the replicate numbers delivered, ascending.
+        series: structured[n, months + 1], one field per indicator; month 0 is the settlement.
+        districts: structured[n, months + 1, n_districts], fields `DISTRICT_INDICATORS`, or None if not recorded.
+        events: structured[n_events] with the fields of `EVENT_DTYPE` and `replicate`, in order of replicate and month.
+        failed: replicates that broke an invariant.
+        seconds: wall time of the ensemble without compilation.
+    """
+
+    scenario: Scenario
+    replicates: np.ndarray
+    series: np.ndarray
+    districts: np.ndarray | None
+    events: np.ndarray
+    failed: tuple[FailedRun, ...]
+    seconds: float
+
+    @property
+    def months(self) -> int:
+        """Months simulated after month 0."""
+        return self.series.shape[1] - 1
+
+    def values(self, indicator: str) -> np.ndarray:
+        """float64[n, months + 1] of an indicator in the unit that readers see: money in USD m, everything else as recorded."""
+        values = self.series[indicator].astype(np.float64)
+        return values / CENTS_PER_USD_M if BY_NAME[indicator].is_money else values
+
+    def first_month(self, flag: str) -> np.ndarray:
+        """float64[n]: first month in which a 0-or-1 indicator is 1, NaN where it never is (censored at `months`)."""
+        flags = self.series[flag] > 0
+        return np.where(flags.any(axis=1), flags.argmax(axis=1), np.nan)

@@ -1,0 +1,148 @@
+"""Results as tidy Arrow tables: one row per replicate and month, per event, per replicate; units in the field metadata.
+
+A column has the name of its indicator. Its unit, label and meaning stand in the Parquet field metadata; money is in
+USD m (what readers see), everything else as recorded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ssrsim.records.results import Results
+from ssrsim.scenario.events import CAUSES, EVENT_KINDS
+from ssrsim.scenario.indicators import BY_NAME, INDICATORS
+from ssrsim.scenario.scenario import Scenario
+
+# What the `subject` of an event counts in, by the first word of its kind or the whole kind.
+ACTION_KINDS = ("authorised", "blocked", "started", "finished")
+FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
+DONOR_KINDS = ("donor_suspended", "donor_left")
+
+
+def write(table: pa.Table, path: Path) -> None:
+    """Writes Parquet: zstd, floats byte-stream-split (they pack twice as well so), the rest by dictionary."""
+    floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
+    others = [field.name for field in table.schema if field.name not in floats]
+    encoding: Any = {"use_byte_stream_split": floats, "use_dictionary": others}  # lists of columns; its stubs say bool
+    pq.write_table(table, path, compression="zstd", **encoding)
+
+
+def series_table(results: Results) -> pa.Table:
+    """The national series: replicate, month, one column per indicator."""
+    n, months = results.series.shape
+    columns = [
+        (_field("replicate", pa.int64(), "number", "number of the random world"),
+         np.repeat(results.replicates, months)),
+        (_field("month", pa.int32(), "months", "months after the settlement, 0 the settlement"),
+         np.tile(np.arange(months, dtype=np.int32), n)),
+    ]  # fmt: skip
+    for indicator in INDICATORS:
+        if indicator.name not in (results.series.dtype.names or ()):
+            continue
+        raw = results.series[indicator.name]
+        values = results.values(indicator.name) if indicator.is_money else raw
+        kind = pa.float64() if indicator.is_money else pa.from_numpy_dtype(raw.dtype)
+        columns.append((_indicator_field(indicator.name, kind), np.ascontiguousarray(values).ravel()))
+    return _table(columns)
+
+
+def districts_table(results: Results) -> pa.Table:
+    """The series by district: replicate, month, district, one column per district indicator."""
+    assert results.districts is not None
+    n, months, places = results.districts.shape
+    names = pa.array(list(results.scenario.country.districts), pa.string())
+    rows = np.tile(np.arange(places, dtype=np.int32), n * months)
+    columns = [
+        (_field("replicate", pa.int64(), "number", "number of the random world"),
+         np.repeat(results.replicates, months * places)),
+        (_field("month", pa.int32(), "months", "months after the settlement"),
+         np.tile(np.repeat(np.arange(months, dtype=np.int32), places), n)),
+        (_field("district", pa.dictionary(pa.int32(), pa.string()), "name", "first-level unit"),
+         pa.DictionaryArray.from_arrays(rows, names)),
+    ]  # fmt: skip
+    for name in results.districts.dtype.names or ():
+        raw = results.districts[name]
+        columns.append((_indicator_field(name, pa.from_numpy_dtype(raw.dtype)), np.ascontiguousarray(raw).ravel()))
+    return _table(columns)
+
+
+def events_table(results: Results) -> pa.Table:
+    """The event log with names in place of numbers: what happened, to whom, where, why, how large."""
+    events, scenario = results.events, results.scenario
+    districts = list(scenario.country.districts)
+    kinds = [EVENT_KINDS[kind] for kind in events["kind"]]
+    subjects = {kind: _subjects(scenario, kind) for kind in EVENT_KINDS}
+    columns = [
+        (_field("replicate", pa.int64(), "number", "number of the random world"), events["replicate"].astype(np.int64)),
+        (_field("month", pa.int32(), "months", "months after the settlement"), events["month"].astype(np.int32)),
+        (_field("kind", pa.string(), "name", "what happened"), kinds),
+        (_field("cause", pa.string(), "name", "why"), [_name(CAUSES, cause) for cause in events["cause"]]),
+        (_field("district", pa.string(), "name", "where, empty for the whole country"),
+         [_name(districts, district) for district in events["district"]]),
+        (_field("subject", pa.string(), "name", "action, donor, mission, faction or shock, by kind"),
+         [_name(subjects[kind], subject) for kind, subject in zip(kinds, events["subject"], strict=True)]),
+        (_field("amount", pa.int64(), "by kind", "people, cases or cents"), events["amount"].astype(np.int64)),
+    ]  # fmt: skip
+    return _table(columns)
+
+
+def runs_table(results: Results) -> pa.Table:
+    """One row per replicate asked for, failed ones too: months to recurrence, war and coup, and whether they came."""
+    failed = results.failed
+    n = len(results.replicates)
+    columns = [
+        (_field("replicate", pa.int64(), "number", "number of the random world"),
+         [*results.replicates.tolist(), *(f.replicate for f in failed)]),
+        (_field("failed", pa.bool_(), "flag", "broke an invariant: in no estimate, in every count"),
+         [False] * n + [True] * len(failed)),
+        (_field("failed_month", pa.int32(), "months", "month in which it failed"),
+         [None] * n + [f.month for f in failed]),
+        (_field("failed_message", pa.string(), "text", "what failed"), [None] * n + [f.message for f in failed]),
+    ]  # fmt: skip
+    for name, months in (("recurrence_25", "recurrence"), ("war_1000", "war"), ("coup", "coup")):
+        first = results.first_month(name)
+        seen = np.isfinite(first)
+        blank = [None] * len(failed)
+        text = f"months to the first: {BY_NAME[name].label}; the horizon where it never came (see {months}_observed)"
+        columns += [
+            (_field(f"months_to_{months}", pa.float64(), "months", text),
+             [*np.where(seen, first, results.months).tolist(), *blank]),
+            (_field(f"{months}_observed", pa.bool_(), "flag", "false: censored at the horizon"),
+             [*seen.tolist(), *blank]),
+        ]  # fmt: skip
+    return _table(columns).sort_by("replicate")
+
+
+def _subjects(scenario: Scenario, kind: str) -> list[str]:
+    if kind in ACTION_KINDS:
+        return [name for name, _ in scenario.plan.in_order()]
+    if kind in DONOR_KINDS:
+        return list(scenario.donors)
+    if kind in FACTION_KINDS:
+        return list(scenario.country.factions)
+    return list({"mission_left": scenario.missions, "shock": scenario.shocks}.get(kind, {}))
+
+
+def _name(names: list[str] | tuple[str, ...], index: int) -> str | None:
+    return names[index] if 0 <= index < len(names) else None
+
+
+def _field(name: str, kind: pa.DataType, unit: str, text: str, label: str = "") -> pa.Field:
+    return pa.field(name, kind, metadata={"unit": unit, "label": label or name, "text": text})
+
+
+def _indicator_field(name: str, kind: pa.DataType) -> pa.Field:
+    indicator = BY_NAME.get(name)
+    if indicator is None:  # measured by district only
+        return _field(name, kind, "share", "mean over people of the district", name.replace("_", " "))
+    return _field(name, kind, "USD m" if indicator.is_money else indicator.unit, indicator.text, indicator.label)
+
+
+def _table(columns: list[tuple[pa.Field, object]]) -> pa.Table:
+    arrays = [data if isinstance(data, pa.Array) else pa.array(data, field.type) for field, data in columns]
+    return pa.Table.from_arrays(arrays, schema=pa.schema([field for field, _ in columns]))

@@ -1,0 +1,122 @@
+"""The main job: one plan in one scenario, from compilation to a folder with report, figures, tables and manifest."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+
+from ssrsim.analysis.summary import SummaryRow, shown, shown_interval, summarise
+from ssrsim.records.results import Results
+from ssrsim.records.store import run_folder, write_csv, write_manifest, write_results
+from ssrsim.report.progress import progress
+from ssrsim.report.words import printable
+from ssrsim.scenario.scenario import Scenario
+
+SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
+                "ssrsim.plots.trajectories", "ssrsim.plots.survival", "ssrsim.plots.plan",
+                "matplotlib.backends.backend_svg")  # fmt: skip
+
+
+class Delivered(NamedTuple):
+    """Where the run is, and how many of its replicates failed."""
+
+    folder: Path
+    failed: int
+
+
+def run_scenario(scenario: Scenario, *, command: list[str], output: str | None, console: Console) -> Delivered:
+    """Runs the ensemble of a scenario, prints its summary and leaves a complete run folder (or none at all).
+
+    Args:
+        scenario: what to run.
+        command: the command line as a list, for the manifest and the report.
+        output: name or path of the run folder; None for a dated one under `outputs/`.
+        console: where progress, the summary table and the paths go.
+
+    Raises:
+        OutputExistsError: the folder named by `output` is there already.
+    """
+    now = datetime.now(UTC)
+    with run_folder(scenario, output, now) as (partial, final):
+        ensemble = import_module("ssrsim.lab.ensemble")  # numba: not before the folder is known to be free
+        source_hash = import_module("ssrsim.compiled").source_hash()
+        with progress(console, "Compiling the model, once on this machine") as report:
+            ensemble.compile_model(scenario, report)
+        preload = threading.Thread(target=_preload)
+        preload.start()
+        with progress(console, f"Running {scenario.run.replicates} replicates") as report:
+            results = ensemble.run_ensemble(scenario, report)
+        preload.join()  # two threads importing one package can see it half made
+        rows = deliver(results, partial, name=final.name, command=command, source_hash=source_hash, now=now)
+    print_summary(results, rows, console)
+    console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
+    return Delivered(final, len(results.failed))
+
+
+def _preload() -> None:
+    """Imports what delivery needs while the kernels run without the interpreter lock: saves about two seconds."""
+    for module in SLOW_IMPORTS:
+        import_module(module)
+
+
+def deliver(
+    results: Results, folder: Path, *, name: str, command: list[str], source_hash: str, now: datetime
+) -> tuple[SummaryRow, ...]:
+    """Writes everything that leaves a run into a folder: Parquet, summary, figures, report and last the manifest."""
+    import pandas as pd
+
+    from ssrsim.plots.plan import plan_figure
+    from ssrsim.plots.style import Drawn, to_svg
+    from ssrsim.plots.survival import survival_figure
+    from ssrsim.plots.trajectories import trajectory_figures
+    from ssrsim.report.report import render_report
+
+    rows = summarise(results)
+    write_results(results, folder)
+    write_csv(pd.DataFrame([vars(row) for row in rows]), folder / "summary.csv")
+    figures: tuple[Drawn, ...] = (plan_figure(results.scenario.plan, results.months),)
+    if len(results.replicates):
+        figures = (survival_figure(results), *trajectory_figures(results), *figures)
+    svgs = {figure.name: to_svg(figure) for figure in figures}
+    (folder / "figures").mkdir()
+    for figure in figures:
+        (folder / "figures" / f"{figure.name}.svg").write_text(svgs[figure.name], encoding="utf-8")
+        write_csv(figure.data, folder / "figures" / f"{figure.name}.csv")
+    html = render_report(results, rows, figures, command=command, source_hash=source_hash, now=now, svgs=svgs)
+    (folder / "report.html").write_text(html, encoding="utf-8")
+    write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now)
+    return rows
+
+
+def print_summary(results: Results, rows: tuple[SummaryRow, ...], console: Console) -> None:
+    """Prints the summary as a table: what, value, 95 % interval, unit."""
+    scenario = results.scenario
+    heading = printable(f"{scenario.title}: {scenario.plan.title}")
+    console.print(f"\n{heading}", markup=False, highlight=False, style="bold", soft_wrap=True)
+    size = f"{len(results.replicates)} runs of {results.months} months"
+    console.print(f"{size}, seed {scenario.run.seed}, {results.seconds:.1f} s", markup=False, highlight=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("what", no_wrap=True)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("95 % interval", justify="right", no_wrap=True)
+    table.add_column("unit")
+    for before, row in zip((None, *rows), rows, strict=False):
+        if before is not None and before.theme != row.theme:
+            table.add_section()
+            table.add_row()
+        table.add_row(row.label, shown(row.value, row.unit), shown_interval(row), row.unit)
+    console.print(table)
+    for run in results.failed[:5]:
+        fault = printable(f"FAILED replicate {run.replicate}, month {run.month}: {run.message}")
+        console.print(fault, markup=False, highlight=False)
+    if results.failed:
+        console.print(
+            f"{len(results.failed)} of {scenario.run.replicates} runs failed; they are in none of these numbers."
+        )

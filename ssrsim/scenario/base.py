@@ -1,0 +1,38 @@
+"""The shape of everything that is given: frozen, typed, ranged, with unit and source under every number."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Given(BaseModel):
+    """A frozen record of inputs that refuses unknown keys, wrong types, NaN and infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+def quantity(
+    default: Any = ...,
+    *,
+    low: float,
+    high: float,
+    unit: str,
+    text: str,
+    source: str | None = None,
+    mechanism: str | None = None,
+) -> Any:
+    """A number with its inclusive range, unit, meaning and source ("assumed" where nobody has measured it)."""
+    extra = {"unit": unit, "source": source, "mechanism": mechanism}
+    return Field(default, ge=low, le=high, description=text, json_schema_extra=extra)
+
+
+def share(text: str, default: Any = ..., *, source: str | None = None, low: float = 0.0, high: float = 1.0) -> Any:
+    """A share, probability or index in 0..1."""
+    return quantity(default, low=low, high=high, unit="share", text=text, source=source)
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="lower-case letters, digits and _")]
+Title = Annotated[str, Field(min_length=1, max_length=120)]
+Sources = dict[str, Annotated[str, Field(min_length=3, max_length=400)]]

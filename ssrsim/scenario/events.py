@@ -1,0 +1,56 @@
+"""What can happen and why: the words of the event log."""
+
+from __future__ import annotations
+
+import numpy as np
+
+EVENT_KINDS = (
+    "authorised",  # subject: action
+    "blocked",  # subject: action
+    "started",  # subject: action
+    "finished",  # subject: action
+    "election",
+    "government_changed",
+    "coup_attempt",
+    "coup",
+    "scandal",
+    "donor_suspended",  # subject: donor
+    "donor_left",  # subject: donor
+    "mission_left",  # subject: mission
+    "faction_active",  # subject: faction
+    "faction_dormant",  # subject: faction
+    "patron_intervention",  # subject: faction
+    "clash",  # district, subject: faction, amount: deaths
+    "recurrence_25",
+    "war_1000",
+    "shock",  # subject: shock
+)
+CAUSES = (
+    "scheduled",
+    "vote",
+    "consent_withheld",
+    "money_flows",
+    "time_over",
+    "war_pays_more_than_peace",
+    "peace_pays_more_than_war",
+    "exposed_abuse",
+    "army_discontent",
+    "voters",
+    "measured_leakage",
+    "horizon_over",
+    "drawdown_over",
+    "neighbour",
+    "active_faction",
+    "deaths_in_the_year",
+)
+EVENT_DTYPE = np.dtype([
+    ("month", np.int32),  # months after the settlement
+    ("kind", np.int16),  # index into EVENT_KINDS
+    ("district", np.int16),  # index into the country's districts, -1 for the whole country
+    ("subject", np.int16),  # index into what the kind names, -1 for nothing
+    ("cause", np.int16),  # index into CAUSES
+    ("amount", np.int64),  # people, cases or cents, by kind
+])  # fmt: skip
+
+KIND = {name: index for index, name in enumerate(EVENT_KINDS)}
+CAUSE = {name: index for index, name in enumerate(CAUSES)}

@@ -1,0 +1,213 @@
+"""What is wrong with given data, in sentences: one line naming key, value and what is allowed, with the unit.
+
+Knows the shape of a scenario, not where the data came from (shipped files, overrides, a stranger's file).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from ssrsim.scenario.base import Given
+from ssrsim.scenario.scenario import Scenario
+
+LONGEST_VALUE = 60  # characters of a value that are repeated to its author
+NUMBER_FAULTS = {
+    "greater_than_equal", "less_than_equal", "finite_number", "float_type", "float_parsing",
+    "int_type", "int_parsing", "int_from_float", "int_parsing_size",
+}  # fmt: skip
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The clause "; did you mean X?" for the known word most like this one, or nothing."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {found[0]}?" if found else ""
+
+
+def shown(value: Any) -> str:
+    """A value as its author would type it, short enough for one line."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, list):
+        value = f"[{', '.join(shown(entry) for entry in value)}]"
+    text = "{...}" if isinstance(value, dict) else "empty" if value == "" else str(value)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
+
+
+def printable(text: str) -> str:
+    """The text with every control, direction or broken character written as an escape, so that no terminal obeys it."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def inner_type(annotation: Any, key: str) -> Any:
+    """The type found under a key of this type, or None when there is no such key."""
+    if isinstance(annotation, type) and issubclass(annotation, Given):
+        field = annotation.model_fields.get(key)
+        return field.annotation if field else None
+    return get_args(annotation)[1] if get_origin(annotation) is dict else None
+
+
+def known_keys(annotation: Any, data: Any) -> list[str]:
+    """The keys allowed at this place: the fields of a record, fixed names, or the entries that a mapping has now."""
+    if isinstance(annotation, type) and issubclass(annotation, Given):
+        return list(annotation.model_fields)
+    if _has_fixed_names(annotation):
+        return list(get_args(get_args(annotation)[0]))
+    return list(data) if isinstance(data, Mapping) else []
+
+
+def _has_fixed_names(annotation: Any) -> bool:
+    """Whether this is a mapping whose names are fixed, e.g. weights by reform."""
+    return get_origin(annotation) is dict and get_origin(get_args(annotation)[0]) is Literal
+
+
+def key_fault(path: str, data: Mapping[str, Any], *, may_add: bool = False) -> str | None:
+    """One sentence if the scenario has no such key, else None. With `may_add` a mapping may get a new entry.
+
+    Args:
+        path: Dotted key, e.g. "donors.us.horizon".
+        data: The scenario's data as composed so far; says which donors, actions, ... there are.
+        may_add: Whether unknown names of entries (a new donor) are welcome.
+    """
+    place: Any = Scenario
+    here: Any = data
+    keys = path.split(".")
+    for depth, key in enumerate(keys):
+        parent = ".".join(keys[:depth])
+        known = known_keys(place, here)
+        inner = inner_type(place, key)
+        if inner is None and not known:
+            return f"{path} is not a key; {parent} holds a value and no keys below it"
+        is_open = get_origin(place) is dict and may_add and not _has_fixed_names(place)
+        if inner is None or (key not in known and not is_open):
+            guess = _guess(parent, keys[depth:], known)
+            return f"{path} is not a key{guess or f'; known keys{_under(parent)}: {shown_list(known)}'}"
+        place = inner
+        here = here.get(key, {}) if isinstance(here, Mapping) else {}
+    return None
+
+
+def shown_list(names: Sequence[str], most: int = 20) -> str:
+    """The names with commas, cut after the first twenty."""
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return (", ".join(names[:most]) or "none") + rest
+
+
+def _under(parent: str) -> str:
+    return f" under {parent}" if parent else ""
+
+
+def _guess(parent: str, wrong: list[str], known: list[str]) -> str:
+    """The nearest key beside the wrong one, else the place where a key of exactly this name lives."""
+    found = get_close_matches(wrong[0], known, n=1, cutoff=0.6)
+    if found:
+        return "; did you mean " + ".".join([*([parent] if parent else []), found[0], *wrong[1:]]) + "?"
+    for top, field in Scenario.model_fields.items():
+        if len(wrong) == 1 and wrong[0] in known_keys(field.annotation, None):
+            return f"; did you mean {top}.{wrong[0]}?"
+    return ""
+
+
+def fault_sentences(error: ValidationError) -> Iterator[str]:
+    """One sentence per fault that validation found."""
+    for fault in error.errors(include_url=False):
+        if fault["type"] == "value_error":  # a rule between parts: already sentences
+            yield from str(fault.get("ctx", {}).get("error")).split("\n")
+        elif fault["type"].startswith("json"):
+            yield f"the scenario cannot be read: {fault['msg']}"
+        else:
+            yield _sentence(fault)
+
+
+def _sentence(fault: Any) -> str:
+    loc = [str(part) for part in fault["loc"] if part != "[key]"]
+    path, field = ".".join(loc), _field_at(loc)
+    kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
+    if kind == "extra_forbidden" or (kind == "literal_error" and "[key]" in fault["loc"]):
+        return key_fault(path, {}, may_add=True) or f"{path} is not a key"
+    if kind == "missing":
+        return f"{path} is missing; {_meaning(field)}"
+    said = f"{path} is {shown(value)}; it must"
+    if "[key]" in fault["loc"]:
+        return f"{path} is not a name; names are lower-case letters, digits and _, 40 at most, beginning with a letter"
+    if kind in NUMBER_FAULTS:
+        if isinstance(value, str):  # quoted numbers are text
+            said = f"{path} is the text {shown(value)!r}; it must"
+        return f"{said} {_number_rule(value, field)}"
+    if kind == "literal_error":
+        allowed = [str(choice) for choice in _choices(field)] or [str(context.get("expected"))]
+        return f"{path} is {shown(value)}; allowed: {', '.join(allowed)}{nearest(str(value), allowed)}"
+    if kind in RULES:
+        return f"{said} {RULES[kind]}"
+    if kind in ("too_long", "too_short"):
+        return f"{path} has {context['actual_length']} entries; {fault['msg'].split(' after')[0]}"
+    return f"{path} is {shown(value)}; {fault['msg']}"
+
+
+RULES = {
+    "bool_type": "be true or false",
+    "string_type": "be text",
+    "string_too_short": "be longer",
+    "string_too_long": "be shorter",
+    "string_pattern_mismatch": "be lower-case letters, digits and _, 40 at most, beginning with a letter",
+    "model_type": "be a mapping of keys to values",
+    "model_attributes_type": "be a mapping of keys to values",
+    "dict_type": "be a mapping of names to entries",
+    "tuple_type": "be a list such as [2, 3]",
+}
+
+
+def _number_rule(value: Any, field: FieldInfo | None) -> str:
+    """What a number must be: its kind where the type was wrong, its range and unit."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    wants_whole = field is not None and field.annotation is int
+    noun = ("a whole number" if wants_whole else "a number") if not is_number else ""
+    if is_number and wants_whole and math.isfinite(value) and not isinstance(value, int):
+        noun = "a whole number"
+    if is_number and not math.isfinite(value):
+        noun = "a finite number"
+    limits = _limits(field)
+    if noun or not limits:
+        return f"be {noun or 'a number'}" + (f" in {limits}" if limits else "")
+    return f"lie in {limits}"
+
+
+def _limits(field: FieldInfo | None) -> str:
+    """The allowed range with its unit, e.g. "0.05..20 (per 1,000 people)"; empty where a field has none."""
+    if field is None:
+        return ""
+    low = next((rule.ge for rule in field.metadata if hasattr(rule, "ge")), None)
+    high = next((rule.le for rule in field.metadata if hasattr(rule, "le")), None)
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    if low is None or high is None:
+        return ""
+    return f"{low:,.12g}..{high:,.12g} ({extra.get('unit', 'number')})"
+
+
+def _meaning(field: FieldInfo | None) -> str:
+    text = field.description if field and field.description else "it has no default"
+    limits = _limits(field)
+    return f"{text}, {limits}" if limits else text
+
+
+def _choices(field: FieldInfo | None) -> tuple[Any, ...]:
+    return get_args(field.annotation) if field else ()
+
+
+def _field_at(loc: Sequence[str]) -> FieldInfo | None:
+    """The declaration of the field at this place; None for entries of plain mappings."""
+    place: Any = Scenario
+    field: FieldInfo | None = None
+    for key in loc:
+        is_record = isinstance(place, type) and issubclass(place, Given)
+        field = place.model_fields.get(key) if is_record else None
+        place = field.annotation if field else inner_type(place, key)
+        if get_origin(place) in (Union, UnionType):
+            place = next((part for part in get_args(place) if part is not type(None)), None)
+    return field

@@ -1,0 +1,118 @@
+"""The one registry of what a run reports each month: name, label, unit, direction, meaning.
+
+A name here is the field of the monthly record, the column in Parquet, the key in tables and the word on plots. Names with
+a prefix are what people in the world can see: `survey_` (virtual survey), `admin_` (administrative data), `coder_`
+(conflict event coder). Everything else is the true state, which only the analyst sees.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["level", "monthly", "cumulative", "month"]
+
+
+class Indicator(NamedTuple):
+    """One column of the monthly record. `better` is +1 where more is better, -1 where less is, 0 where it depends."""
+
+    name: str
+    label: str
+    unit: str
+    better: int
+    kind: Kind
+    dtype: str  # of the record: float32 for shares and indices, int64 for people, events and cents
+    text: str
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the record holds cents that readers want in millions of dollars."""
+        return self.unit == "cents"
+
+
+def _level(name: str, label: str, better: int, text: str) -> Indicator:
+    return Indicator(name, label, "share", better, "level", "float32", text)
+
+
+def _monthly(name: str, label: str, unit: str, better: int, text: str) -> Indicator:
+    return Indicator(name, label, unit, better, "monthly", "int64", text)
+
+
+def _cumulative(name: str, label: str, unit: str, better: int, text: str) -> Indicator:
+    return Indicator(name, label, unit, better, "cumulative", "int64", text)
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    # people
+    _level("trust_police", "Trust in the police", 1, "mean trust in the police over all civilians"),
+    _level("trust_army", "Trust in the army", 1, "mean trust in the army over all civilians"),
+    _level("trust_police_excluded", "Trust in the police, excluded groups", 1,
+           "mean trust in the police in the groups with the highest exclusion"),
+    _level("grievance", "Grievance", -1, "mean grievance"),
+    _level("fear", "Fear", -1, "mean fear"),
+    _level("livelihood", "Livelihood", 1, "mean livelihood, 0 destitute, 1 secure"),
+    _level("feel_safe", "Feel safe", 1, "1 - insecurity felt, mean over people"),
+    _level("cooperation", "Cooperation", 1, "share of people who gave information to the forces this month"),
+    _monthly("protests", "Protesters", "people", 0, "people who protested this month"),
+    _monthly("displaced", "Newly displaced", "people", -1, "people who fled to another district this month"),
+    # misconduct and corruption, three channels
+    _monthly("abuse", "Abuse", "incidents", -1, "acts of abuse against civilians this month"),
+    Indicator("bribe_incidence", "Bribes per contact", "share", -1, "level", "float32",
+              "share of contacts with the police this month that ended in a bribe"),
+    _level("corruption_norm", "Corruption norm", -1, "mean norm of misconduct over police and army units, by strength"),
+    _level("ghost_share", "Ghosts on the payroll", -1, "share of paid names with nobody behind them"),
+    _level("leakage_share", "Leakage of programme money", -1, "share of programme spending of the last 12 months that leaked"),
+    # forces
+    Indicator("police_strength", "Police", "people", 0, "level", "int64", "police officers serving"),
+    Indicator("army_strength", "Army", "people", 0, "level", "int64", "soldiers serving"),
+    Indicator("pay_arrears", "Pay arrears", "months", -1, "level", "float32", "pay owed, mean over units by strength"),
+    _level("capability", "Capability of the forces", 1, "mean capability of units, by strength"),
+    # oversight and justice
+    _monthly("complaints", "Complaints filed", "cases", 0, "complaints filed this month; rises when complaint handling improves"),
+    _monthly("cases_opened", "Cases opened", "cases", 0, "cases of misconduct opened this month"),
+    _monthly("sanctions", "Sanctions", "cases", 1, "cases that ended in a sanction this month"),
+    _level("sanction_probability", "Sanction per detected case", 1, "chance that a detected case ends in a sanction"),
+    _level("oversight_formal", "Oversight, formal", 1, "mean formal level of oversight bodies"),
+    _level("oversight_effective", "Oversight, effective", 1, "mean of effective level x independence over oversight bodies"),
+    _level("oversight_independence", "Independence of oversight", 1, "mean independence of oversight bodies and courts"),
+    _level("justice", "Justice", 1, "effective level x independence of the courts, less the drag of the backlog"),
+    # politics and money
+    _level("will", "Political will", 1, "mean will of politicians, weighted by power; derived, never set"),
+    _level("interference", "Interference", -1, "power-weighted (1 - will) x patronage"),
+    Indicator("actions_blocked", "Actions blocked", "actions", -1, "level", "int64", "planned actions waiting for consent"),
+    _level("reform_formal", "Reform, formal", 1, "mean formal level over the reforms of the plan"),
+    _level("reform_effective", "Reform, effective", 1, "mean effective level over the reforms of the plan"),
+    _cumulative("money_received", "Aid received", "cents", 0, "aid paid into the trust fund since the settlement"),
+    _cumulative("money_spent", "Spent on reforms", "cents", 0, "paid for reforms since the settlement, leaks included"),
+    _cumulative("money_leaked", "Leaked", "cents", -1, "leaked from reforms and payroll since the settlement"),
+    Indicator("money_unspent", "Unspent", "cents", 0, "level", "int64", "balance of the trust fund"),
+    # armed groups, conflict, control
+    Indicator("fighters", "Fighters", "people", -1, "level", "int64", "armed members of factions"),
+    Indicator("demobilised", "Demobilised", "people", 0, "level", "int64", "former fighters not yet reintegrated"),
+    Indicator("reintegrated", "Reintegrated", "people", 1, "level", "int64", "former fighters reintegrated"),
+    Indicator("active_groups", "Active armed groups", "groups", -1, "level", "int64", "factions that chose war"),
+    _monthly("battle_deaths", "Battle deaths", "people", -1, "people killed in clashes this month"),
+    _monthly("violent_incidents", "Clashes", "incidents", -1, "clashes this month"),
+    _level("crime", "Crime", -1, "strength of criminal groups, mean over people"),
+    _level("state_control", "State control", 1, "territory under state control, mean over people"),
+    _level("mission_strength", "Peace mission", 0, "strength of the mission, h(troops per 1,000; 3) x mandate"),
+    _level("guarantee", "Credibility of the peace", 1, "credibility of commitments as factions see it, mean over factions"),
+    _level("economy", "Economy", 1, "income relative to the settlement, 0.5 unchanged"),
+    # what people in the world can see
+    _level("survey_trust_police", "Trust in the police, survey", 1, "published virtual survey, n = 1,200, lagged"),
+    _level("survey_trust_army", "Trust in the army, survey", 1, "published virtual survey, n = 1,200, lagged"),
+    _level("survey_feel_safe", "Feel safe, survey", 1, "published virtual survey, n = 1,200, lagged"),
+    _level("survey_bribe_incidence", "Bribes per contact, survey", -1, "published virtual survey, n = 1,200, lagged"),
+    _level("admin_leakage_share", "Leakage, as audited", -1, "leakage as audits find it, a lower bound of the truth"),
+    _level("admin_formal", "Reform, as reported", 1, "implementation coder: mostly formal levels"),
+    _monthly("coder_deaths", "Battle deaths, as reported", "people", -1, "battle deaths that the event coder saw"),
+    Indicator("recurrence_25", "Recurrence (25 deaths)", "0 or 1", -1, "level", "int64",
+              "1 from the first month in which reported battle deaths of a year reach 25 after a year below it"),
+    Indicator("war_1000", "War (1,000 deaths)", "0 or 1", -1, "level", "int64", "the same at 1,000"),
+    Indicator("coup", "Coup", "0 or 1", -1, "level", "int64", "1 from the first successful coup on"),
+    Indicator("criminal_governance", "Criminal governance", "0 or 1", -1, "level", "int64",
+              "1 while criminal groups rule a quarter of the people or more"),
+)  # fmt: skip
+
+BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}
+HEADLINE = ("trust_police", "trust_army", "abuse", "bribe_incidence", "ghost_share", "leakage_share")
+DISTRICT_INDICATORS = ("trust_police", "trust_army", "insecurity", "state_control", "crime", "abuse", "battle_deaths")

@@ -1,0 +1,41 @@
+"""Switches: each turns one mechanism off, so that anyone can see which findings die with it."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ssrsim.scenario.base import Given
+
+
+def _switch(text: str) -> bool:
+    return Field(True, description=text)
+
+
+class Mechanisms(Given):
+    """All true by default."""
+
+    random_shocks: bool = _switch("random economic noise and patron interventions")
+    derived_will: bool = _switch("political will follows from interests (off: stays where it starts)")
+    elections: bool = _switch("elections change governments")
+    coups: bool = _switch("armies may take power")
+    donor_fatigue: bool = _switch("donors' attention fades")
+    conditionality: bool = _switch("donors cut when money leaks or reforms stall")
+    funding_noise: bool = _switch("disbursements fluctuate")
+    absorption: bool = _switch("capacity limits what can be spent")
+    leakage: bool = _switch("programme money leaks")
+    ghosts: bool = _switch("ghost names draw pay")
+    capture: bool = _switch("interference erodes the independence of oversight")
+    sanctions: bool = _switch("courts sanction detected misconduct")
+    scandals: bool = _switch("exposed abuse becomes national news")
+    norms: bool = _switch("officers follow the norm of their unit")
+    training: bool = _switch("training raises skill")
+    vetting: bool = _switch("vetting removes officers")
+    peer_talk: bool = _switch("people hear of what their peers lived through")
+    asymmetry: bool = _switch("bad encounters weigh more than good ones")
+    trust_in_recruitment: bool = _switch("low trust makes recruitable, modestly")
+    commitment_problem: bool = _switch("leaders fear what disarming does to their bargaining power")
+    ddr: bool = _switch("fighters can be demobilised")
+    deterrence: bool = _switch("state capability and missions deter clashes")
+    displacement: bool = _switch("people flee violence")
+    crime: bool = _switch("criminal groups grow")
+    survey_noise: bool = _switch("surveys sample and err")

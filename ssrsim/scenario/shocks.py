@@ -1,0 +1,21 @@
+"""Scheduled shocks: what strikes from outside at a known month."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ssrsim.scenario.base import Given, Identifier, Title, quantity, share
+
+SHOCK_KINDS = ("economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom")
+ShockKind = Literal["economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom"]
+
+
+class Shock(Given):
+    """One shock. Shocks to factions move their money or arms only, never their decisions."""
+
+    title: Title
+    kind: ShockKind
+    start: int = quantity(low=1, high=600, unit="months after settlement", text="first month")
+    months: int = quantity(1, low=1, high=600, unit="months", text="how long it lasts")
+    size: float = share("strength, 1 the worst known of its kind")
+    faction: Identifier | None = None

@@ -1,0 +1,98 @@
+"""From a scenario to a world at the settlement: everything that does not depend on the seed.
+
+What does depend on it (dispositions, networks, leaders' costs) is drawn by the settlement steps in `phases/settlement.py`,
+so that a replicate costs a copy of this template and one compiled pass.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ssrsim.scenario.scenario import Scenario
+from ssrsim.world import columns as declared
+from ssrsim.world.build_institutions import fill_institutions
+from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
+from ssrsim.world.ledger import ACCOUNT_NAMES
+from ssrsim.world.table import big_table, dtype_of, small_table
+from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World
+from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES
+
+BIG = {"civilians": declared.Civilians, "officers": declared.Officers}
+MAX_EVENTS_A_MONTH_BESIDES = 12
+
+
+def build(scenario: Scenario) -> World:
+    """The world of a scenario at month 0, before any draw. Raises ValueError where people do not add up."""
+    strata = lay_out_strata(scenario)
+    world = _allocate(scenario, _sizes(scenario, strata))
+    world.parameters[0] = tuple(getattr(scenario.parameters, name) for name in world.parameters.dtype.names)
+    world.mechanisms[0] = tuple(getattr(scenario.mechanisms, name) for name in world.mechanisms.dtype.names)
+    fill_districts(world, scenario, strata)
+    fill_civilians(world, strata)
+    fill_officers(world, scenario)
+    fill_institutions(world, scenario)
+    return world
+
+
+def _sizes(scenario: Scenario, strata: Strata) -> dict[str, int]:
+    country = scenario.country
+    units = 2 * len(country.districts)
+    return {
+        "nation": 1,
+        "districts": len(country.districts),
+        "groups": len(country.groups),
+        "strata": len(strata.district),
+        "civilians": int(sum(strata.rows)),
+        "officers": max(scenario.run.officers, units * 5),
+        "units": units,
+        "politicians": 21,
+        "blocs": len(country.blocs),
+        "donors": len(scenario.donors),
+        "missions": len(scenario.missions),
+        "oversight_bodies": len(declared.BODY_KINDS),
+        "armed_groups": len(country.factions),
+        "fronts": sum(share > 0 for f in country.factions.values() for share in f.presence.values()),
+        "reforms": len(REFORM_NAMES),
+        "actions": len(scenario.plan.actions),
+        "shocks": len(scenario.shocks),
+        "accounts": len(ACCOUNT_NAMES) + len(country.factions),
+    }
+
+
+def _allocate(scenario: Scenario, sizes: dict[str, int]) -> World:
+    months = scenario.run.months
+    tables: dict[str, Any] = {}
+    for name, table_columns in declared.TABLES.items():
+        if name in BIG:
+            tables[name] = big_table(BIG[name], table_columns, sizes[name])
+        else:
+            tables[name] = small_table(table_columns, sizes[name])
+    districts = sizes["districts"] if scenario.records.districts else 0
+    lines = months + 1 if scenario.records.districts else 0
+    per_month = sum(sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups"))
+    per_month += sizes["armed_groups"] + sizes["actions"] + MAX_EVENTS_A_MONTH_BESIDES
+    return World(
+        key=np.zeros(2, np.uint32),
+        fault=np.zeros(4, np.int64),
+        parameters=_one_row(type(scenario.parameters).model_fields, "float32"),
+        mechanisms=_one_row(type(scenario.mechanisms).model_fields, "int8"),
+        roster=np.zeros(sizes["officers"], np.int32),
+        donor_preferences=np.ones((sizes["donors"], sizes["reforms"]), np.float32),
+        effect_weights=np.zeros((sizes["reforms"], len(EFFECTS)), np.float32),
+        prerequisites=np.zeros((sizes["reforms"], sizes["reforms"]), np.float32),
+        effects=np.zeros((2, len(EFFECTS)), np.float32),
+        recent=np.zeros((3, 12), np.int64),
+        record=np.zeros(months + 1, RECORD_DTYPE).view(np.recarray),
+        district_record=np.zeros((lines, districts), DISTRICT_RECORD_DTYPE).view(np.recarray),
+        events=np.zeros(per_month * (months + 1), EVENT_DTYPE).view(np.recarray),
+        **tables,
+    )
+
+
+def _one_row(fields: Any, dtype: str) -> np.recarray:
+    return np.zeros(1, np.dtype([(name, dtype) for name in fields])).view(np.recarray)
+
+
+__all__ = ["build", "dtype_of"]

@@ -1,0 +1,185 @@
+"""Nation, politicians, donors, missions, oversight bodies, factions, reforms, plan, shocks and ledger at the settlement."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS
+from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.shocks import SHOCK_KINDS
+from ssrsim.world.allotment import deal_out
+from ssrsim.world.columns import BODY_KINDS, COURTS, MEDIA
+from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
+from ssrsim.world.world import World
+
+CENTS = 100
+DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
+FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
+OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance", "justice")
+OFFICE_WEIGHT = (1.0, 4.0, 2.0, 2.0, 2.0, 2.0)
+
+
+def fill_institutions(world: World, scenario: Scenario) -> None:
+    """Everything that is neither a civilian nor an officer."""
+    _fill_nation(world, scenario)
+    _fill_politics(world, scenario)
+    _fill_outsiders(world, scenario)
+    _fill_bodies(world, scenario)
+    _fill_factions(world, scenario)
+    _fill_reforms(world, scenario)
+    _fill_plan(world, scenario)
+    world.accounts.outside[list(OUTSIDE)] = 1
+
+
+def _fill_nation(world: World, scenario: Scenario) -> None:
+    country = scenario.country
+    nation = world.nation[0]
+    nation.population_at_start = country.population
+    nation.settlement_month = country.settlement_month
+    nation.rolling_window = scenario.conflict.window == "rolling12"
+    nation.first_election = country.first_election_month
+    nation.election_interval = country.election_interval_months
+    nation.revenue_month = round(country.revenue_usd_m * country.security_share * 1e6 * CENTS / 12)
+    nation.pay_month = round(country.pay_usd_month * CENTS)
+    for name in ("civilian_control", "neighbour_hostility", "media_freedom", "patronage", "state_control", "insecurity", "livelihood"):
+        setattr(nation, name, getattr(country, name))
+    nation.trust_police = nation.trust_police_at_start = country.trust_police
+    nation.trust_army_at_start = country.trust_army
+    nation.corruption_at_start = country.corruption
+    nation.police_skill_at_start, nation.army_skill_at_start = country.police_skill, country.army_skill
+    nation.women_share_at_start = country.women_share
+    people = world.strata.people.sum()
+    exclusion = [group.exclusion for group in country.groups.values()]
+    nation.mean_exclusion = sum(exclusion[g] * n for g, n in zip(world.strata.group, world.strata.people, strict=True)) / people
+    nation.growth = country.growth / 12
+    nation.livelihood_at_start = country.livelihood
+    nation.insecurity_at_start = country.insecurity
+    nation.war_weariness = 0.3 * min(1.0, country.war_months / 120)
+    nation.economy = 0.5
+    nation.independent_finance = 1.0
+    nation.oversight = country.oversight_effective * country.oversight_independence
+    nation.justice = country.justice * country.oversight_independence
+    nation.expert_corruption = country.corruption
+    nation.recurrence_month = -1
+    nation.war_month = -1
+    nation.pay_coverage = 1.0
+
+
+def _fill_politics(world: World, scenario: Scenario) -> None:
+    """21 politicians: seats by power of their bloc, offices to the governing blocs, power adding up to that of the bloc."""
+    country = scenario.country
+    blocs = list(country.blocs.values())
+    groups = list(country.groups)
+    world.blocs.power[:] = [bloc.power for bloc in blocs]
+    world.blocs.governing[:] = [bloc.governing for bloc in blocs]
+    table = world.politicians
+    seats = deal_out(len(table), [bloc.power for bloc in blocs])
+    bloc_of = np.repeat(np.arange(len(blocs)), seats)
+    table.id[:] = np.arange(len(table))
+    table.bloc[:] = bloc_of
+    rank_in_bloc = np.concatenate([np.arange(n) for n in seats])
+    ministrable = [i for i in np.lexsort((bloc_of, rank_in_bloc)) if world.blocs.governing[bloc_of[i]] == 1]
+    for office, politician in zip(range(1, len(OFFICES)), ministrable, strict=False):
+        table.office[politician] = office
+    weight = np.array(OFFICE_WEIGHT)[table.office]
+    for b in range(len(blocs)):
+        mine = bloc_of == b
+        if mine.any():
+            table.power[mine] = blocs[b].power * weight[mine] / weight[mine].sum()
+    people = [district.population for district in country.districts.values()]
+    table.constituency[:] = np.repeat(np.arange(len(people)), deal_out(len(table), people))
+    table.group[:] = [groups.index(blocs[b].group) if blocs[b].group is not None else -1 for b in bloc_of]
+
+
+def _fill_outsiders(world: World, scenario: Scenario) -> None:
+    for row, donor in enumerate(scenario.donors.values()):
+        table = world.donors
+        table.kind[row] = DONOR_KINDS.index(donor.kind)
+        table.pledge_month[row] = round(donor.pledge_usd_m * 1e6 * CENTS / 12)
+        table.committed[row] = table.pledge_month[row] * donor.horizon
+        for name in ("horizon", "fatigue_half_life", "strictness", "coordination", "volatility", "visibility_preference"):
+            table[name][row] = getattr(donor, name)
+        for reform, priority in donor.priorities.items():
+            world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
+    for row, mission in enumerate(scenario.missions.values()):
+        for name in ("troops", "police", "mandate", "start", "drawdown", "exit"):
+            world.missions[name][row] = getattr(mission, name)
+
+
+def _fill_bodies(world: World, scenario: Scenario) -> None:
+    country = scenario.country
+    table = world.oversight_bodies
+    table.kind[:] = np.arange(len(BODY_KINDS))
+    table.formal[:] = country.oversight_formal
+    table.effective[:] = country.oversight_effective
+    table.independence[:] = country.oversight_independence
+    table.effective[COURTS] = country.justice
+    table.effective[MEDIA] = country.media_freedom
+    table.formal[:] = np.maximum(table.formal, table.effective)
+    table.formal_at_start[:] = table.formal
+    table.effective_at_start[:] = table.effective
+
+
+def _fill_factions(world: World, scenario: Scenario) -> None:
+    country = scenario.country
+    groups, districts = list(country.groups), list(country.districts)
+    most_excluded = max(group.exclusion for group in country.groups.values())
+    for row, group in enumerate(country.groups.values()):
+        for name in ("exclusion", "representation", "external_support"):
+            world.groups[name][row] = getattr(group, name)
+        world.groups.most_excluded[row] = group.exclusion >= most_excluded
+    front = 0
+    for row, faction in enumerate(country.factions.values()):
+        table = world.armed_groups
+        table.kind[row] = FACTION_KINDS.index(faction.kind)
+        table.group[row] = groups.index(faction.group)
+        table.account[row] = FIRST_FACTION + row
+        table.fighters[row] = table.fighters_at_start[row] = faction.fighters
+        table.inclusion[row] = faction.inclusion
+        table.patron[row] = faction.patron
+        table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
+        for d, district in enumerate(districts):
+            if faction.presence.get(district, 0.0) > 0:
+                fighters = (world.strata.faction == row) & (world.strata.district == d) & (world.strata.stage == 1)
+                world.fronts[front] = (front, row, d, int(np.flatnonzero(fighters)[0]), faction.presence[district], 0, 0, 0)
+                front += 1
+
+
+def _fill_reforms(world: World, scenario: Scenario) -> None:
+    country = scenario.country
+    bases = {
+        "people": country.population,
+        "officers": int(world.units.target.sum()),
+        "fighters": sum(faction.fighters for faction in country.factions.values()),
+        "country": 1,
+    }
+    table = world.reforms
+    planned = {action.reform for action in scenario.plan.actions.values()}
+    for row, reform in enumerate(REFORMS):
+        table.cost[row] = max(1, round(reform.unit_cost_usd * CENTS * bases[reform.cost_basis]))
+        table.min_months[row] = reform.min_months
+        table.needs_law[row] = reform.needs_law
+        table.minister[row] = OFFICES.index(reform.minister)
+        table.threat[row] = 1 - (1 - reform.threat_bribes) * (1 - reform.threat_ghosts) * (1 - reform.threat_leakage)
+        table.visibility[row] = reform.visibility
+        table.planned[row] = reform.name in planned
+        for effect, weight in reform.effects.items():
+            world.effect_weights[row, EFFECTS.index(effect)] = weight
+        for other, weight in reform.prerequisites.items():
+            world.prerequisites[row, REFORM_NAMES.index(other)] = weight
+
+
+def _fill_plan(world: World, scenario: Scenario) -> None:
+    for row, (_, action) in enumerate(scenario.plan.in_order()):
+        table = world.actions
+        table.reform[row] = REFORM_NAMES.index(action.reform)
+        for name in ("start", "months", "share", "intensity", "priority"):
+            table[name][row] = getattr(action, name)
+        table.rank[row] = row
+        table.authorised[row] = -1
+    for row, shock in enumerate(scenario.shocks.values()):
+        table = world.shocks
+        table.kind[row] = SHOCK_KINDS.index(shock.kind)
+        table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size
+        names = list(scenario.country.factions)
+        table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1

@@ -1,0 +1,103 @@
+"""The state of one simulated country: every table, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ssrsim.compiled import part
+from ssrsim.scenario.events import EVENT_DTYPE
+from ssrsim.scenario.indicators import DISTRICT_INDICATORS, INDICATORS
+from ssrsim.scenario.reforms import EFFECTS
+from ssrsim.world.table import copied
+
+FORMAL, EFFECTIVE = 0, 1  # rows of `effects`
+EFFECT = {name: index for index, name in enumerate(EFFECTS)}
+DEATHS, SPENT, LEAKED = 0, 1, 2  # rows of `recent`
+
+RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in INDICATORS])
+DISTRICT_RECORD_DTYPE = np.dtype([(name, "float32") for name in DISTRICT_INDICATORS])
+
+
+class World(NamedTuple):
+    """One country in one random world at one month. Phases read all of it and write their own rows."""
+
+    key: np.ndarray  # uint32[2]: run.seed and replicate
+    fault: np.ndarray  # int64[4]: code of a broken invariant (0 none), month, row, value
+    parameters: Any  # one row of float32 behavioural parameters
+    mechanisms: Any  # one row of switches, 0 or 1
+    nation: Any
+    districts: Any
+    groups: Any
+    strata: Any
+    civilians: Any
+    officers: Any
+    units: Any
+    politicians: Any
+    blocs: Any
+    donors: Any
+    missions: Any
+    oversight_bodies: Any
+    armed_groups: Any
+    fronts: Any
+    reforms: Any
+    actions: Any
+    shocks: Any
+    accounts: Any
+    roster: np.ndarray  # int32[n_officers]: officer rows by unit and place
+    donor_preferences: np.ndarray  # float32[n_donors, n_reforms], 1 neutral
+    effect_weights: np.ndarray  # float32[n_reforms, n_effects]
+    prerequisites: np.ndarray  # float32[n_reforms, n_reforms]
+    effects: np.ndarray  # float32[2, n_effects]: formal and effective
+    recent: np.ndarray  # int64[3, 12]: deaths reported, money spent, money leaked in each of the last 12 months
+    record: Any  # RECORD_DTYPE[months + 1]
+    district_record: Any  # DISTRICT_RECORD_DTYPE[months + 1, n_districts], or [0, 0] if not recorded
+    events: Any  # EVENT_DTYPE[capacity], the first nation.n_events are filled
+
+    def copied(self) -> World:
+        """The same state in memory of its own."""
+        return World(*(copied(table) for table in self))
+
+
+def arrays(world: World) -> Iterator[tuple[str, np.ndarray]]:
+    """Every array of a world with its name ("civilians.trust_police", "nation"), in a fixed order."""
+    for name, table in zip(world._fields, world, strict=True):
+        if isinstance(table, np.ndarray):
+            yield name, table
+        else:
+            for column, values in zip(table._fields, table, strict=True):
+                yield f"{name}.{column}", values
+
+
+@part
+def log_event(nation, events, month, kind, district, subject, cause, amount):
+    """Write one line into the event log. Called from tallies only, so that the order of lines never depends on threads.
+
+    Gets the two tables it needs and not the world: a function that takes the world takes a second to compile.
+    """
+    n = nation.n_events[0]
+    if n < events.shape[0]:
+        line = events[n]
+        line.month = month
+        line.kind = kind
+        line.district = district
+        line.subject = subject
+        line.cause = cause
+        line.amount = amount
+    nation.n_events[0] = n + 1
+
+
+@part
+def move_people(strata, origin, destination, number):
+    """Move up to `number` real people (int64) from one stratum to another; returns how many moved."""
+    if origin < 0 or destination < 0 or number <= 0:
+        return np.int64(0)
+    moved = number if number < strata.people[origin] else strata.people[origin]
+    strata.people[origin] -= moved
+    strata.people[destination] += moved
+    return moved
+
+
+__all__ = ["EVENT_DTYPE", "World", "arrays", "log_event", "move_people"]

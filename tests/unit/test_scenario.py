@@ -1,0 +1,160 @@
+"""The scenario as a whole: its shipped data, its rules between parts, its identity."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from fnmatch import fnmatchcase
+from typing import Any
+
+import pytest
+import yaml
+
+from ssrsim.config import ConfigFaults, choices, compose_scenario, config_folder, load_scenario, validated
+from ssrsim.scenario.plan import Plan
+
+SOURCED = sorted(
+    path for group in ("country", "donors", "missions") for path in (config_folder() / group).glob("*.yaml")
+)
+NOT_MEASURED = {"sources"}
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    """The default scenario as plain data, as it would stand in one YAML file."""
+    return json.loads(load_scenario().canonical())
+
+
+def numeric_leaves(data: Any, path: str = "") -> list[str]:
+    """The dotted paths of all numbers, truth values left out."""
+    if isinstance(data, dict):
+        parts = [(key, value) for key, value in data.items() if key not in NOT_MEASURED]
+    elif isinstance(data, list):
+        parts = list(enumerate(data))
+    else:
+        return [path] if isinstance(data, int | float) and not isinstance(data, bool) else []
+    return [leaf for key, value in parts for leaf in numeric_leaves(value, f"{path}.{key}" if path else str(key))]
+
+
+def uncovered(record: dict[str, Any]) -> list[str]:
+    """The numbers of one record without a line under its sources; "*" stands for exactly one name."""
+    patterns = list(record.get("sources", {}))
+    return [
+        leaf
+        for leaf in numeric_leaves(record)
+        if not any(leaf.count(".") == p.count(".") and fnmatchcase(leaf, p) for p in patterns)
+    ]
+
+
+def records(path: Any) -> list[dict[str, Any]]:
+    """The records with sources in one file: the country, or each donor or mission."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [data] if path.parent.name == "country" else list(data.values())
+
+
+@pytest.mark.parametrize("path", SOURCED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_number_of_a_shipped_case_has_a_source(path: Any) -> None:
+    """Each numeric leaf is covered by a source: nobody may take an assumption for a measurement."""
+    assert [leaf for record in records(path) for leaf in uncovered(record)] == []
+
+
+@pytest.mark.parametrize("path", SOURCED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_source_line_covers_a_number_and_is_dated_or_assumed(path: Any) -> None:
+    """No stale source lines, and each says a year, "to be checked", a data set or "assumed": empty claims mislead."""
+    for record in records(path):
+        leaves = numeric_leaves(record)
+        for pattern, text in record["sources"].items():
+            stale = not any(leaf.count(".") == pattern.count(".") and fnmatchcase(leaf, pattern) for leaf in leaves)
+            assert not stale or pattern == "priorities.*", pattern
+            assert text.startswith("assumed") or re.search(r"\d{4}|to be checked|World Bank", text), (pattern, text)
+
+
+def test_liberia_has_fifteen_counties_and_its_people() -> None:
+    """15 counties on 15 tiles, 3.1 million people, 61,800 fighters: the case is the one that the evidence describes."""
+    country = load_scenario().country
+    assert len(country.districts) == 15
+    assert len({district.tile for district in country.districts.values()}) == 15
+    assert country.population == 3_100_000
+    assert sum(faction.fighters for faction in country.factions.values()) == 61_800
+
+
+def test_liberian_donors_pledge_what_aiddata_records() -> None:
+    """64 to 70 USD m a year together: the scale of everything that reforms can buy."""
+    assert 64 <= sum(donor.pledge_usd_m for donor in load_scenario().donors.values()) <= 70
+
+
+def busiest_month(plan: Plan) -> float:
+    """The largest sum of shares in any month, 0..."""
+    months = range(1, 1 + max((a.start + a.months for a in plan.actions.values()), default=0))
+    sums = (sum(a.share for a in plan.actions.values() if a.start <= m < a.start + a.months) for m in months)
+    return max(sums, default=0.0)
+
+
+@pytest.mark.parametrize("plan", choices("plan"))
+def test_a_shipped_plan_never_spends_more_than_all(plan: str) -> None:
+    """Shares sum to at most 1 in every month: a plan cannot spend the same dollar twice."""
+    assert busiest_month(compose_scenario([f"plan={plan}"]).plan) <= 1.0 + 1e-6
+
+
+def test_a_shipped_plan_has_the_name_of_its_file() -> None:
+    """plan=x must give the plan that calls itself x, in tables and on figures."""
+    assert [compose_scenario([f"plan={plan}"]).plan.name for plan in choices("plan")] == list(choices("plan"))
+
+
+def test_digest_ignores_order_comments_and_layout(data: dict[str, Any]) -> None:
+    """The identity of a scenario is its content: order, comments and YAML style change nothing."""
+    expected = load_scenario().digest()
+    reordered = {key: data[key] for key in reversed(data)}
+    reordered["country"] = dict(sorted(data["country"].items(), reverse=True))
+    flow = "# a comment\n" + yaml.safe_dump(reordered, sort_keys=False, default_flow_style=True)
+    block = yaml.safe_dump(data, default_flow_style=False, width=40).replace("\n", "  # remark\n", 1)
+    assert validated(yaml.safe_load(flow)).digest() == expected
+    assert list(validated(reordered).country.districts) == list(load_scenario().country.districts)
+    assert validated(yaml.safe_load(block)).digest() == expected
+
+
+def test_digest_ignores_how_a_number_is_written() -> None:
+    """2 and 2.0 police per 1,000 people are the same world."""
+    two = [compose_scenario([f"country.police_per_1000={text}"]).digest() for text in ("2", "2.0", "20e-1")]
+    assert two[0] == two[1] == two[2]
+
+
+def test_digest_changes_with_the_content() -> None:
+    """Another seed, plan or number is another scenario: nothing may be mixed up under one identity."""
+    texts = ["run.seed=1", "run.seed=2", "plan=do_nothing", "country.police_per_1000=2", "mechanisms.coups=false"]
+    assert len({compose_scenario([text]).digest() for text in texts}) == len(texts)
+
+
+CONTRADICTIONS = [
+    ("country.groups.krahn.representation", 0.5, "country.groups.*.representation sum to 1.41; shares must sum to 1"),
+    ("country.blocs.civil.power", 0.1, "country.blocs.*.power sum to 0.7; shares must sum to 1"),
+    ("country.districts.lofa.groups.krahn", 0.5, "country.districts.lofa.groups sum to 1.5; shares must sum to 1"),
+    ("country.districts.lofa.capital", True, "country.districts.*.capital must be true for exactly one district"),
+    (
+        "country.factions.lurd.group",
+        "gio",
+        "country.factions.lurd.group is gio; known groups: krahn, majority, mandingo",
+    ),
+    ("missions.unmil.exit", 20, "missions.unmil.exit is 20; it must not come before drawdown (49)"),
+    ("donors.us.priorities.training", 3, "donors.us.priorities.training is 3.0; it must lie in 0..1 (share)"),
+    (
+        "plan.actions.audit.share",
+        0.9,
+        "plan.actions.*.share sum to 1.73 in month 47; in one month they must not exceed 1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), CONTRADICTIONS, ids=[path for path, _, _ in CONTRADICTIONS])
+def test_parts_that_contradict_each_other_are_named(data: dict[str, Any], path: str, value: Any, expected: str) -> None:
+    """A rule between parts that is broken is told in one sentence: the model never runs on half-sense."""
+    changed = copy.deepcopy(data)
+    *parents, last = path.split(".")
+    place = changed
+    for key in parents:
+        place = place[key]
+    place[last] = value
+    with pytest.raises(ConfigFaults) as caught:
+        validated(changed)
+    assert caught.value.faults == (expected,)

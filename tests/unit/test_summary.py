@@ -1,0 +1,94 @@
+"""The summary of an ensemble: the right numbers, with n, intervals and failures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from synthetic_results import made_up_results, made_up_scenario
+
+from ssrsim.analysis.summary import shown, summarise
+from ssrsim.report.words import answer, assumed_values
+
+
+def _row(rows, name):
+    return next(row for row in rows if row.name == name)
+
+
+def test_summary_counts_failed_runs_and_leaves_them_out_of_n():
+    """A failed run is neither a success nor forgotten."""
+    rows = summarise(made_up_results(failed=3))
+    assert {row.failed for row in rows} == {3}
+    assert {row.n for row in rows} == {37}
+
+
+def test_summary_abuse_is_a_yearly_rate_per_100_000_people():
+    """With 30 acts a month among 3 million people the rate is 12 a year per 100,000."""
+    results = made_up_results()
+    results.series["abuse"] = 30
+    row = _row(summarise(results), "abuse_rate_end")
+    assert row.value == pytest.approx(12.0)
+    assert row.low == pytest.approx(row.high)
+
+
+def test_summary_money_is_in_millions_of_dollars():
+    """250 million cents are 2.5 million dollars; off by 100 is the classic mistake."""
+    results = made_up_results()
+    results.series["money_leaked"][:, -1] = 250_000_000
+    assert _row(summarise(results), "money_leaked").value == 2.5
+
+
+def test_summary_recurrence_and_peace_months_agree_with_the_flags():
+    """Half of the runs relapse in month 60: share 0.5, peace-months 90 of 120."""
+    results = made_up_results()
+    results.series["recurrence_25"] = 0
+    results.series["recurrence_25"][::2, 60:] = 1
+    rows = summarise(results)
+    assert _row(rows, "recurrence_25").value == 0.5
+    assert _row(rows, "peace_months").value == pytest.approx(90.0)
+
+
+def test_summary_interval_holds_its_value():
+    """An interval that does not hold its own estimate is a bug anywhere."""
+    for row in summarise(made_up_results()):
+        assert row.low <= row.value <= row.high, row.name
+
+
+def test_summary_of_one_run_has_numbers_without_intervals():
+    """`run.replicates=1` is a fair first try: it must work and claim nothing about spread."""
+    rows = summarise(made_up_results(made_up_scenario(replicates=1)))
+    assert all(np.isfinite(row.value) for row in rows)
+    assert not _row(rows, "trust_police_end").has_interval
+
+
+def test_summary_without_a_delivered_run_says_so():
+    """All runs failed: no number, no crash, a sentence that says it."""
+    results = made_up_results(made_up_scenario(replicates=2), failed=2)
+    rows = summarise(results)
+    assert all(np.isnan(row.value) for row in rows)
+    assert answer(results, rows) == [
+        "No run was delivered: every replicate broke an invariant, so there is nothing to report."
+    ]
+
+
+def test_shown_rounds_by_unit_and_never_shows_minus_zero():
+    """Readers compare numbers by eye: digits belong to the unit."""
+    assert shown(0.4649, "share") == "0.46"
+    assert shown(-0.001, "0 to 1") == "0.00"
+    assert shown(-0.25, "0 to 1") == "\N{MINUS SIGN}0.25"
+    assert shown(1234.56, "USD m") == "1,234.6"
+    assert shown(float("nan"), "share") == "n/a"
+
+
+def test_answer_calls_a_small_change_no_change():
+    """A change inside the zone of indifference is not news, however many runs measured it."""
+    results = made_up_results()
+    results.series["trust_police"] = results.series["trust_police"][:, :1]
+    sentences = answer(results, summarise(results))
+    assert "Trust in the police hardly changed" in sentences[1]
+
+
+def test_assumed_values_match_sources_by_path_and_star():
+    """The most exact path counts, "*" stands for any one name, the rest has no source."""
+    counted = assumed_values(made_up_scenario())
+    assert counted.assumed == 1  # police_per_1000
+    assert counted.values - counted.assumed - counted.unsourced == 3  # two populations and trust_army
