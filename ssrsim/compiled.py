@@ -14,7 +14,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,10 +26,11 @@ from typing import Any, TypeVar
 import numba
 import numpy as np
 from numba import types
-from numba.core import config as numba_config
+from numba.core import config
 from numba.core.errors import NumbaExperimentalFeatureWarning
 
 F = TypeVar("F", bound=Callable[..., Any])
+numba_config: Any = config  # its settings are made at import; a type checker cannot know them
 COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0"
 PACKAGE = Path(__file__).parent
 SOURCES = ("compiled.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
@@ -105,7 +109,10 @@ def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Pointer(types.WrapperAddressProtocol):
-    """A compiled phase as numba passes it to another compiled function: by address, so that nothing is compiled twice."""
+    """A compiled phase as numba passes it to another compiled function.
+
+    By address, so that nothing is compiled twice.
+    """
 
     def __init__(self, dispatcher: Any, signature: Any) -> None:
         self._signature = signature
@@ -121,15 +128,83 @@ class _Pointer(types.WrapperAddressProtocol):
 
 
 def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None] = lambda done, total: None) -> None:
-    """Compile every phase for this kind of world (or load it from the cache), calling `report(done, total)` as it goes."""
+    """Compile every phase for this kind of world (or load it from the cache), calling `report(done, total)` as it goes.
+
+    Compiling takes one core; where the cache is empty a second process works from the other end of the list.
+    """
     if not COMPILED:
         return
-    arguments = (numba.typeof(world), types.int64, types.int64, types.int64)
-    for done, dispatcher in enumerate(phases):
-        report(done, len(phases))
-        if arguments not in dispatcher.overloads:
-            dispatcher.compile(arguments)
+    with _SecondPair(phases) as helper:
+        for done, dispatcher in enumerate(phases):
+            helper.wait_for(done)
+            report(done, len(phases))
+            compile_phase(dispatcher, world)
+    _all_compiled().touch()
     report(len(phases), len(phases))
+
+
+def compile_phase(dispatcher: Any, world: Any) -> None:
+    """Compile one phase for this kind of world, or load it from the cache."""
+    arguments = (numba.typeof(world), types.int64, types.int64, types.int64)
+    if arguments not in dispatcher.overloads:
+        dispatcher.compile(arguments)
+
+
+def _all_compiled() -> Path:
+    """The file that says that the cache holds every phase for this processor."""
+    return Path(CACHE_FOLDER) / f"complete-{os.environ.get('NUMBA_CPU_NAME', 'host')}"
+
+
+class _SecondPair:
+    """A second pair of hands: `python -m ssrsim.phases.precompile` fills the cache from the end of the list of phases.
+
+    It is told which phase to compile next as soon as it has finished one, until both ends meet. Everything works
+    without it.
+    """
+
+    def __init__(self, phases: Sequence[Any]) -> None:
+        self._names = [f"{phase.__module__}:{phase.__name__}" for phase in phases]
+        self._cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not _all_compiled().exists()
+        self._turn = threading.Lock()
+        self._front = 0
+        self._back = len(phases)  # phases from here on are with the helper, or compiled by it
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def __enter__(self) -> _SecondPair:
+        if self._cold:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        with self._turn:
+            self._front = self._back  # leaves nothing for the helper to start
+        if self._cold and error[0] is None:
+            self._thread.join()
+
+    def wait_for(self, index: int) -> None:
+        """Claim a phase for this process, or wait until the helper has compiled it."""
+        with self._turn:
+            self._front = max(self._front, index + 1)
+            ours = index < self._back
+        if not ours and self._cold:
+            self._thread.join()
+
+    def _work(self) -> None:
+        command = [sys.executable, "-m", "ssrsim.phases.precompile"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as helper:
+            assert helper.stdin is not None and helper.stdout is not None
+            while self._claim_from_the_back():
+                print(self._names[self._back], file=helper.stdin, flush=True)
+                if not helper.stdout.readline():  # it has died: what is left is compiled here
+                    return
+            helper.stdin.close()
+
+    def _claim_from_the_back(self) -> bool:
+        with self._turn:
+            if self._back - 1 < self._front:
+                return False
+            self._back -= 1
+            return True
 
 
 class Driver:
@@ -147,12 +222,14 @@ class Driver:
             self._phases = tuple(_Pointer(dispatcher, signature) for dispatcher in phases)
 
     def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray) -> int:
-        """Months `first_month .. last_month - 1`; phase k gets rows 0 .. rows[k]. Stops after a month that leaves
-        `fault[0]` other than 0. Returns the first month not run."""
+        """Months `first_month .. last_month - 1`.
+
+        Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `fault[0]` other than 0. Returns the first month
+        not run.
+        """
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
             return int(_drive(self._phases, world, rows, first_month, last_month, fault))
-
 
     def call(self, world: Any, month: int, first: int, last: int) -> None:
         """The first phase of the list over rows first .. last - 1."""
@@ -165,10 +242,10 @@ def _call_loop(one_phase: Any, world: Any, month: int, first: int, last: int) ->
 
 def _drive_loop(phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any) -> int:
     for month in range(first_month, last_month):
-        position = 0
+        position = 0  # enumerate() over a tuple of functions is beyond numba
         for one_phase in phases:
             one_phase(world, month, 0, rows[position])
-            position += 1
+            position += 1  # noqa: SIM113
         if fault[0] != 0:
             return month + 1
     return last_month

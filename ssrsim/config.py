@@ -26,7 +26,7 @@ OVERRIDE_FORM = "overrides look like key=value, e.g. plan=ddr_first or run.seed=
 _HYDRA_IN_USE = Lock()  # Hydra keeps one global state
 
 
-class ConfigFaults(ValueError):  # noqa: N818 (it carries several)
+class ConfigFaults(ValueError):
     """What the user must change: `faults` holds one printable sentence each."""
 
     def __init__(self, faults: Sequence[str]) -> None:

@@ -10,10 +10,12 @@ float32 = np.float32
 
 @equation
 def clash_rate(fighters, last_clashes, deterrence, active, p):
-    """Expected clashes this month at one front: k fighters^0.8 (1 - deterrence) if active, + contagion x last month's clashes.
+    """Expected clashes this month at one front.
 
-    Branching (contagion) stays below 0.8, so violence cannot run away. Source: self-exciting event models (Zammit-Mangion et
-    al. 2012); k so that 300 fighters give about 25 deaths a year (section 3).
+    k fighters^0.8 (1 - deterrence) if active, + contagion x last month's clashes.
+
+    Branching (contagion) stays below 0.8, so violence cannot run away. Source: self-exciting event models
+    (Zammit-Mangion et al. 2012); k so that 300 fighters give about 25 deaths a year (section 3).
     """
     new = p.clash_scale * power(fighters, p.clash_exponent) * (1.0 - deterrence) if active == 1 else 0.0
     return new + p.clash_contagion * last_clashes
@@ -21,28 +23,40 @@ def clash_rate(fighters, last_clashes, deterrence, active, p):
 
 @equation
 def deterrence_share(capability, information, mission, p):
-    """Share of clashes deterred: clip(d_s capability (0.4 + 0.6 information) + d_m mission). Source: Kalyvas (2006) on information;
-    mission effects Fortna (2008), Hultman, Kathman, Shannon (2014); weights assumed."""
+    """Share of clashes deterred.
+
+    clip(d_s capability (0.4 + 0.6 information) + d_m mission). Source: Kalyvas (2006) on information; mission effects
+    Fortna (2008), Hultman, Kathman, Shannon (2014); weights assumed.
+    """
     state = p.deterrence_state * capability * (0.4 + 0.6 * information)
     return clipped(state + p.deterrence_mission * mission, 0.0, 0.95)
 
 
 @equation
 def updated_insecurity(insecurity, deaths_per_100k, crime, p):
-    """Insecurity felt after a month: rises fast to 0.65 h(deaths per 100,000; 1) + 0.35 crime, falls slowly. Source: assumed."""
+    """Insecurity felt after a month: rises fast to 0.65 h(deaths per 100,000; 1) + 0.35 crime, falls slowly.
+
+    Source: assumed.
+    """
     felt = 0.65 * saturating(deaths_per_100k, 1.0) + 0.35 * crime
     return relaxed(insecurity, felt, p.insecurity_up if felt > insecurity else p.insecurity_down)
 
 
 @equation
 def updated_state_control(control, capability, information, mission, remoteness, non_state, insecurity, p):
-    """State control of a district after a month, drifting to a logistic of what carries it and what erodes it. Source: assumed."""
+    """State control of a district after a month, drifting to a logistic of what carries it and what erodes it.
+
+    Source: assumed.
+    """
     x = 2.0 * capability + information + mission - 1.2 * remoteness - 0.6 * non_state - 2.0 * insecurity
     return relaxed(control, logistic(p.control_base + x), p.control_rate)
 
 
 @equation
 def flight_chance(insecurity, p):
-    """Chance per month to flee a district: rate x insecurity^3 above the threshold of ordinary unease. Source: assumed."""
+    """Chance per month to flee a district: rate x insecurity^3 above the threshold of ordinary unease.
+
+    Source: assumed.
+    """
     above = clipped(insecurity - p.flight_threshold, 0.0, 1.0)
     return p.flight_rate * above * above

@@ -12,9 +12,9 @@ float32 = np.float32
 def bribery_propensity(corruptibility, norm, arrears, integrity, expected_sanction, p):
     """Propensity to take a bribe in a contact, 0..1.
 
-    logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity - w_sanction S)),
-    S = h(expected_sanction; 0.005). Source: structure of model.md 4.4 after Becker (1968) and norm tipping
-    (Andvig and Moene 1990); weights assumed.
+    logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity - w_sanction S)), S =
+    h(expected_sanction; 0.005). Source: structure of model.md 4.4 after Becker (1968) and norm tipping (Andvig and
+    Moene 1990); weights assumed.
     """
     pull = corruptibility + p.norm_weight * (norm - 0.5) + p.arrears_weight * saturating(arrears, 3.0)
     check = integrity + p.sanction_weight * saturating(expected_sanction, p.sanction_half)
@@ -56,11 +56,10 @@ def updated_norm(norm, mean_misconduct, p):
 def updated_skill(skill, taught, p):
     """Skill of an officer after a month: what is taught (0..1) closes part of the gap, the rest decays.
 
-    skill + taught x rate x (1 - skill) - decay x (skill - floor). Source: half-life after exit 36 months (section 3), weak.
+    skill + taught x rate x (1 - skill) - decay x (skill - floor). Source: half-life after exit 36 months (section 3),
+    weak.
     """
-    return clipped(
-        skill + taught * p.training_rate * (1.0 - skill) - p.skill_decay * (skill - 0.2), 0.0, 1.0
-    )
+    return clipped(skill + taught * p.training_rate * (1.0 - skill) - p.skill_decay * (skill - 0.2), 0.0, 1.0)
 
 
 @equation
@@ -85,10 +84,12 @@ def successor_corruptibility(z, merit, patronage, p):
 
 @equation
 def capability_of_unit(strength_ratio, skill, equipment, arrears, misconduct):
-    """Capability to serve and to fight, 0..1: strength x skill x equipment, as a geometric mean, less arrears and misconduct.
+    """Capability to serve and to fight, 0..1.
 
-    (min(1, n/target) x (0.2 + 0.8 skill) x (0.2 + 0.8 equipment))^(1/2) x (1 - 0.3 h(arrears; 3)) x (1 - 0.3 misconduct).
-    Source: model.md 4.4; weights assumed.
+    strength x skill x equipment, as a geometric mean, less arrears and misconduct.
+
+    (min(1, n/target) x (0.2 + 0.8 skill) x (0.2 + 0.8 equipment))^(1/2) x (1 - 0.3 h(arrears; 3)) x (1 - 0.3
+    misconduct). Source: model.md 4.4; weights assumed.
     """
     filled = strength_ratio if strength_ratio < 1.0 else 1.0
     product = filled * (0.2 + 0.8 * skill) * (0.2 + 0.8 * equipment)
@@ -99,8 +100,9 @@ def capability_of_unit(strength_ratio, skill, equipment, arrears, misconduct):
 def leakage_rate(norm, audit, sanction, transparency, p):
     """Share of programme money that leaks.
 
-    base x (0.4 + 0.8 norm) x (1 - 0.5 A sigma / (sigma + 0.1)) x (1 - 0.1 transparency). Full audit with sanctions: minus 8 points
-    or so; nothing where nobody is sanctioned. Source: Olken (2007), Avis, Ferraz, Finan (2018); base Beta(2, 6).
+    base x (0.4 + 0.8 norm) x (1 - 0.5 A sigma / (sigma + 0.1)) x (1 - 0.1 transparency). Full audit with sanctions:
+    minus 8 points or so; nothing where nobody is sanctioned. Source: Olken (2007), Avis, Ferraz, Finan (2018); base
+    Beta(2, 6).
     """
     checked = 1.0 - p.audit_effect * audit * saturating(sanction, 0.1)
     return clipped(p.leakage_base * (0.4 + 0.8 * norm) * checked * (1.0 - 0.1 * transparency), 0.0, 0.9)

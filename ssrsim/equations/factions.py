@@ -3,20 +3,25 @@
 import numpy as np
 
 from ssrsim.compiled import equation
-from ssrsim.equations.portable import clipped, logistic, saturating
+from ssrsim.equations.portable import clipped, logistic, natural_log, relaxed
 
 float32 = np.float32
 
 
 @equation
 def callable_men(fighters, network, p):
-    """Men a leader can call on: fighters + a_c x demobilised men still tied to commanders. Source: Daly (2016); share assumed."""
+    """Men a leader can call on: fighters + a_c x demobilised men still tied to commanders.
+
+    Source: Daly (2016); share assumed.
+    """
     return fighters + p.callable_share * network
 
 
 @equation
 def winning_chance(men, external, state, mission):
-    """Chance to win a war, as a contest: (men + external) / (men + external + state + mission), all in fighters of equal worth.
+    """Chance to win a war, as a contest.
+
+    (men + external) / (men + external + state + mission), all in fighters of equal worth.
 
     Source: contest success function (Hirshleifer 1989).
     """
@@ -26,8 +31,11 @@ def winning_chance(men, external, state, mission):
 
 @equation
 def credibility(guarantee, oversight, inclusion, p):
-    """How far promises can be believed, 0..1: guarantee by a mission, effective oversight, promises kept; the last two more
-    weakly. Source: commitment problem (Walter 1997, Fearon 2004); weights assumed."""
+    """How far promises can be believed, 0..1.
+
+    guarantee by a mission, effective oversight, promises kept; the last two more weakly. Source: commitment problem
+    (Walter 1997, Fearon 2004); weights assumed.
+    """
     return clipped(
         p.credible_base + p.credible_guarantee * guarantee + p.credible_oversight * oversight
         + p.credible_kept * inclusion, 0.0, 1.0
@@ -35,19 +43,46 @@ def credibility(guarantee, oversight, inclusion, p):
 
 
 @equation
-def war_minus_peace(chance, leader_cost, weariness, credible, inclusion, chance_after, fears_disarming):
-    """Value of war less value of peace, in shares of the spoils.
+def updated_inclusion(inclusion, will, dialogue, p):
+    """Posts and rents that a faction really has.
 
-    U_war = p - cost - weariness; U_peace = q inclusion + (1 - q) p_after, where p_after is the chance to win after disarming.
-    Without the commitment problem (switch) promises count in full. Source: Fearon (1995), Walter (1997).
+    drifts to what a government of this will keeps, 0.2 + 0.8 will + 0.3 dialogue.
+
+    Source: assumption (promises are kept by governments that want the settlement; reneging follows interests).
+    """
+    return relaxed(inclusion, clipped(0.2 + 0.8 * will + 0.3 * dialogue, 0.0, 1.0), p.inclusion_rate)
+
+
+@equation
+def war_minus_peace(chance, weariness, credible, inclusion, chance_after, fears_disarming):
+    """Value of war less value of peace before what war costs the leader, in shares of the spoils.
+
+    (p - weariness) - (q inclusion + (1 - q) p_after), where p_after is the chance to win after disarming. Without the
+    commitment problem (switch) promises count in full. Source: Fearon (1995), Walter (1997).
     """
     q = credible if fears_disarming else 1.0
-    return (chance - leader_cost - weariness) - (q * inclusion + (1.0 - q) * chance_after)
+    return (chance - weariness) - (q * inclusion + (1.0 - q) * chance_after)
+
+
+@equation
+def leader_cost(u, least, p):
+    """What war costs a leader, a lasting trait: logistic distribution around p.leader_cost, cut off below `least`.
+
+    Who signed a settlement preferred it on the terms of that day, so the cost of a signatory is at least what makes war
+    worth no more than peace then. Drawn by inversion: F = logistic((x - mean) / spread). Source: revealed preference;
+    spread assumed.
+    """
+    below = logistic((least - p.leader_cost) / p.leader_cost_spread)
+    v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
+    return clipped(p.leader_cost + p.leader_cost_spread * natural_log(v / (1.0 - v)), -2.0, 4.0)
 
 
 @equation
 def willing_recruits(supply, demand):
-    """Recruits of a month from S willing people and D paid posts: S D / (S + D). Source: matching of queues, model.md 4.7."""
+    """Recruits of a month from S willing people and D paid posts: S D / (S + D).
+
+    Source: matching of queues, model.md 4.7.
+    """
     return supply * demand / (supply + demand) if supply > 0.0 and demand > 0.0 else 0.0
 
 
@@ -55,15 +90,19 @@ def willing_recruits(supply, demand):
 def disarming_chance(programme, credible, p):
     """Chance per month that a fighter enrols: reach x programme x logistic(8 (credibility - threshold)).
 
-    Without a guarantee commanders hoard their men. Source: Walter (1997); Humphreys and Weinstein (2007); assumed slope.
+    Without a guarantee commanders hoard their men. Source: Walter (1997); Humphreys and Weinstein (2007); assumed
+    slope.
     """
     return p.ddr_reach * programme * logistic(8.0 * (credible - p.ddr_threshold))
 
 
 @equation
 def reintegrating_chance(programme, livelihood, p):
-    """Chance per month that a demobilised fighter is reintegrated: (r0 + r1 programme) x (0.5 + livelihood). Source: assumed;
-    participation alone shows little effect (Humphreys and Weinstein 2007), economic help some (Blattman and Annan 2016)."""
+    """Chance per month that a demobilised fighter is reintegrated.
+
+    (r0 + r1 programme) x (0.5 + livelihood). Source: assumed; participation alone shows little effect (Humphreys and
+    Weinstein 2007), economic help some (Blattman and Annan 2016).
+    """
     return (p.reintegration_base + p.reintegration_programme * programme) * (0.5 + livelihood)
 
 
@@ -78,8 +117,10 @@ def rearming_chance(stage, active, p):
 
 @equation
 def armed_income(base, active, boom, patron, rents, control):
-    """Income of a faction relative to what it had at the settlement: 0.35 dormant, 1 at war, more with booms and patrons, less
-    where the state controls the resources. Source: assumed."""
+    """Income of a faction relative to what it had at the settlement.
+
+    0.35 dormant, 1 at war, more with booms and patrons, less where the state controls the resources. Source: assumed.
+    """
     share = (1.0 if active == 1 else 0.35) * (1.0 - 0.5 * control)
     return base * share * (1.0 + rents * boom + patron)
 
@@ -93,9 +134,3 @@ def updated_crime(crime, livelihood, rents, capability, collusion, idle_men, p):
     """
     x = p.crime_base + 2.0 * (0.5 - livelihood) + rents + 10.0 * idle_men - 2.0 * capability * (1.0 - collusion)
     return crime + p.crime_rate * (logistic(x) - crime)
-
-
-@equation
-def presence_weight(strength, half):
-    """h(strength; half): how much a count of people matters, saturating."""
-    return saturating(strength, half)

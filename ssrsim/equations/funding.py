@@ -10,7 +10,9 @@ float32 = np.float32
 
 @equation
 def disbursement_noise(z, volatility, coordination):
-    """Factor on a year's disbursement with mean 1: lognormal with coefficient of variation volatility x (1 - 0.5 coordination).
+    """Factor on a year's disbursement with mean 1.
+
+    lognormal with coefficient of variation volatility x (1 - 0.5 coordination).
 
     Source: CV of annual SSR commitments, median 0.71 over 33 recipients (T23).
     """
@@ -21,7 +23,9 @@ def disbursement_noise(z, volatility, coordination):
 
 @equation
 def updated_suspension(suspension, strictness, visibility, leakage_seen, scandal, progress_seen, p):
-    """Suspended share after a quarterly review: moves toward strictness x (1 - 0.6 visibility preference) x what went wrong.
+    """Suspended share after a quarterly review.
+
+    moves toward strictness x (1 - 0.6 visibility preference) x what went wrong.
 
     wrong = clip(2 leakage seen + scandal + (0.3 - progress seen)); nothing is suspended for good: it moves back when
     indicators mend. Source: model.md 4.2; weights assumed.
@@ -33,7 +37,10 @@ def updated_suspension(suspension, strictness, visibility, leakage_seen, scandal
 
 @equation
 def troops_present(troops, month, start, drawdown, leaves):
-    """Troops present in a month (int64): rising to full strength at `start`, falling from `drawdown` to none at the exit."""
+    """Troops present in a month (int64).
+
+    Rising to full strength at `start`, falling from `drawdown` to none at the exit.
+    """
     if month >= leaves:
         return np.int64(0)
     if month < start:

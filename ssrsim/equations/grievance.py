@@ -10,7 +10,9 @@ float32 = np.float32
 
 @inlined
 def updated_grievance(grievance, livelihood, exclusion, victimisation, justice, p):
-    """Grievance after a month, drifting to 0.3 (1 - livelihood) + 0.3 exclusion + 0.25 victimisation + 0.15 (1 - justice).
+    """Grievance after a month.
+
+    Drifts to 0.3 (1 - livelihood) + 0.3 exclusion + 0.25 victimisation + 0.15 (1 - justice).
 
     Source: horizontal inequality and victimisation (Cederman, Gleditsch, Buhaug 2013); weights assumed.
     """
@@ -26,7 +28,10 @@ def updated_fear(fear, insecurity, victimisation, p):
 
 @inlined
 def updated_livelihood(livelihood, trait, economy, insecurity, p):
-    """Livelihood after a month, drifting to logistic(trait + 3 (economy - 1/2) - 1.5 insecurity). Source: weights assumed."""
+    """Livelihood after a month, drifting to logistic(trait + 3 (economy - 1/2) - 1.5 insecurity).
+
+    Source: weights assumed.
+    """
     return relaxed(livelihood, logistic(trait + 3.0 * (economy - 0.5) - 1.5 * insecurity), p.livelihood_rate)
 
 
@@ -39,9 +44,12 @@ def updated_victimisation(memory, abused, p):
 
 @inlined
 def chosen_act(u, trust, fear, grievance, scandal, p):
-    """What somebody does this month: 0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
+    """What somebody does this month.
 
-    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: model.md 4.6; weights assumed.
+    0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
+
+    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: model.md 4.6; weights
+    assumed.
     """
     cooperate = exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)
     protest = exponential(p.protest_base + 2.5 * grievance - fear + scandal)
@@ -53,8 +61,9 @@ def chosen_act(u, trust, fear, grievance, scandal, p):
 def recruitable_propensity(grievance, trust, fear, livelihood, tie, reintegrated, trust_counts, p):
     """Chance per month that somebody would join a political armed group that asks.
 
-    logistic(b0 + 2 grievance + b_trust (1/2 - trust) - fear - livelihood + ln(2.5) tie + ln(0.8) reintegrated); trust is a
-    modest term that a switch removes. Source: commander ties OR about 2.5 (Daly, Paler, Samii 2020), programme OR 0.8.
+    logistic(b0 + 2 grievance + b_trust (1/2 - trust) - fear - livelihood + ln(2.5) tie + ln(0.8) reintegrated); trust
+    is a modest term that a switch removes. Source: commander ties OR about 2.5 (Daly, Paler, Samii 2020), programme OR
+    0.8.
     """
     distrust = p.recruit_trust * (0.5 - trust) * trust_counts
     x = p.recruit_base + 2.0 * grievance + distrust - fear - livelihood

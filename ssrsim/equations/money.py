@@ -10,7 +10,9 @@ float32 = np.float32
 
 @equation
 def portion(amount, share):
-    """The whole part of amount x share for amount >= 0 (int64) and share in 0..1, exact to one part in 2^20, never above amount.
+    """The whole part of amount x share, never above amount, for amount >= 0 (int64) and share in 0..1.
+
+    The share is exact to one part in 2^20.
 
     The amount is cut in two so that nothing overflows below 2^62.
     """
@@ -21,20 +23,20 @@ def portion(amount, share):
 
 @equation
 def share_of(part, whole):
-    """part / whole as float32 in 0..1 for whole numbers, 0 where the whole is 0."""
+    """Part / whole as float32 in 0..1 for whole numbers, 0 where the whole is 0."""
     return float32(part) / float32(whole) if whole > 0 else float32(0.0)
 
 
 @equation
 def equal_share(total, places, place):
-    """What place number `place` gets when `total` (int64) is dealt out evenly over `places` rows, the remainder to the first ones."""
+    """What place number `place` gets when `total` (int64) is dealt out evenly over `places` rows, remainder first."""
     base = total // places
     return base + 1 if place < total - base * places else base
 
 
 @equation
 def fixed(x):
-    """x (|x| below 2^20) as int64 in units of 2^-20, so that sums over rows are exact and do not depend on their order."""
+    """Returns x (|x| below 2^20) as int64 in units of 2^-20: sums over rows are exact, whatever their order."""
     return int64(x * 1048576.0)
 
 

@@ -20,8 +20,11 @@ def survey_answer(truth, fear_bias, z, noise_counts, p):
 
 @equation
 def fear_bias(fear, interference, p):
-    """What fear adds to declared trust where those asked distrust those who ask: size x fear x interference. Source: assumed
-    (preference falsification, Kuran 1995; official surveys in Rwanda above 90 %)."""
+    """What fear adds to declared trust where those asked distrust those who ask.
+
+    size x fear x interference. Source: assumed (preference falsification, Kuran 1995; official surveys in Rwanda above
+    90 %).
+    """
     return p.fear_bias * fear * interference
 
 

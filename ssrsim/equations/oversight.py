@@ -10,7 +10,9 @@ float32 = np.float32
 
 @equation
 def updated_formal(formal, at_start, reform_formal, p):
-    """Formal level of a body after a month: moves toward the law and budget that reforms give it, 80 % in about 36 months.
+    """Formal level of a body after a month.
+
+    moves toward the law and budget that reforms give it, 80 % in about 36 months.
 
     Source: V-Dem legislative constraints, P90 of the 10-year change +0.39 (T8); 36 months (section 3).
     """
@@ -32,7 +34,8 @@ def updated_effective(effective, at_start, formal, reform_effective, p):
 def updated_independence(independence, interference, dialogue, formal, p):
     """Independence after a month: eroded by interference, rebuilt slowly by law and dialogue.
 
-    I - capture x interference x I + rebuild x (0.5 formal + 0.5 dialogue) x (1 - I). Source: capture about 0.004 a month (section 3).
+    I - capture x interference x I + rebuild x (0.5 formal + 0.5 dialogue) x (1 - I). Source: capture about 0.004 a
+    month (section 3).
     """
     eroded = p.capture_rate * interference * independence
     rebuilt = p.rebuild_rate * (0.5 * formal + 0.5 * dialogue) * (1.0 - independence)
@@ -51,20 +54,23 @@ def report_chance(trust, fear, complaints, p):
 
     Source: P(complaint | abuse) about 0.05; 63 % of Liberians feared retaliation in 2024 (Afrobarometer).
     """
-    return clipped(
-        p.report_rate * (0.5 + trust) * (1.0 - fear) * (1.0 + p.complaints_gain * complaints), 0.0, 1.0
-    )
+    return clipped(p.report_rate * (0.5 + trust) * (1.0 - fear) * (1.0 + p.complaints_gain * complaints), 0.0, 1.0)
 
 
 @equation
 def court_capacity(population_m, justice, p):
-    """Cases that courts can decide in a month, real cases: capacity per million people at full justice x justice. Source: assumed."""
+    """Cases that courts can decide in a month, real cases: capacity per million people at full justice x justice.
+
+    Source: assumed.
+    """
     return p.court_capacity * population_m * justice
 
 
 @equation
 def scandal_chance(exposed_per_million, media, news, p):
-    """Chance of a national scandal this month: hazard x h(exposed cases per million; half) x media x (1 - what is in the news)^2.
+    """Chance of a national scandal this month.
+
+    hazard x h(exposed cases per million; half) x media x (1 - what is in the news)^2.
 
     Source: model.md 4.5; hazard assumed; novelty decays as attention does (Marikana 2012, HSRC series).
     """

@@ -10,14 +10,20 @@ float32 = np.float32
 
 @equation
 def updated_threat(threat, insecurity_at_home, active_share, p):
-    """Threat as a politician sees it, drifting to 0.5 insecurity at home + 0.5 share of factions at war. Source: assumed."""
+    """Threat as a politician sees it, drifting to 0.5 insecurity at home + 0.5 share of factions at war.
+
+    Source: assumed.
+    """
     return relaxed(threat, 0.5 * insecurity_at_home + 0.5 * active_share, p.threat_rate)
 
 
 @equation
 def updated_rents(rents, patronage, rent_flow, p):
-    """Habitual rents of a politician: average over about 24 months of patronage x flow of leaks. They start at nothing after
-    a settlement, which is why an early window of opportunity emerges."""
+    """Habitual rents of a politician.
+
+    average over about 24 months of patronage x flow of leaks. They start at nothing after a settlement, which is why an
+    early window of opportunity emerges.
+    """
     flow = rent_flow if rent_flow < 1.0 else 1.0
     return relaxed(rents, patronage * flow, 1.0 / p.rents_months)
 
@@ -26,8 +32,8 @@ def updated_rents(rents, patronage, rent_flow, p):
 def will_target(patronage, rents_at_risk, threat, donor_pressure, fragmentation, independent_finance, p):
     """Part of will that comes from interests and donors, in logits.
 
-    b0 - b_rents patronage rents_at_risk + b_aid pressure (fragmentation + threat)/2 (1 - independent finance).
-    Source: Berg (2022): assistance works where rulers are fragmented or threatened and short of own finance; weights assumed.
+    b0 - b_rents patronage rents_at_risk + b_aid pressure (fragmentation + threat)/2 (1 - independent finance). Source:
+    Berg (2022): assistance works where rulers are fragmented or threatened and short of own finance; weights assumed.
     """
     leverage = donor_pressure * 0.5 * (fragmentation + threat) * (1.0 - independent_finance)
     return p.will_base - p.will_rents * patronage * rents_at_risk + p.will_aid * leverage
@@ -35,7 +41,10 @@ def will_target(patronage, rents_at_risk, threat, donor_pressure, fragmentation,
 
 @equation
 def updated_will(will, from_interests, responsibility, electoral_pressure, dissatisfaction, army_discontent, p):
-    """Will after a month: drifts to logistic(interests + b_vote responsibility pressure dissatisfaction - b_army discontent)."""
+    """Will after a month.
+
+    Drifts to logistic(interests + b_vote responsibility pressure dissatisfaction - b_army discontent).
+    """
     votes = p.will_vote * responsibility * electoral_pressure * dissatisfaction
     return relaxed(will, logistic(from_interests + votes - p.will_army * army_discontent), p.will_rate)
 
@@ -44,8 +53,8 @@ def updated_will(will, from_interests, responsibility, electoral_pressure, dissa
 def support_margin(will, dialogue, noise, reform_threat, rents, patronage, threat, needs_law, p):
     """How far a politician is for an action (> 0: supports it): will + dialogue + noise - resistance.
 
-    resistance = r0 (half of it where no law is needed) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat where
-    the reform threatens no rents. Source: model.md 4.1; weights assumed.
+    resistance = r0 (half of it where no law is needed) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat
+    where the reform threatens no rents. Source: model.md 4.1; weights assumed.
     """
     base = p.resistance_base if needs_law == 1 else 0.5 * p.resistance_base
     resistance = base + p.resistance_rents * reform_threat * rents * patronage
@@ -62,9 +71,12 @@ def electoral_pressure(months_to_election):
 
 @equation
 def reelection_chance(feel_safe, bribes, livelihood, media, p):
-    """Chance that the governing coalition is kept: logistic(slope (performance - reference)), as far as media let people know.
+    """Chance that the governing coalition is kept.
 
-    performance = 0.4 safety + 0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra 2013); assumed.
+    logistic(slope (performance - reference)), as far as media let people know.
+
+    performance = 0.4 safety + 0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra
+    2013); assumed.
     """
     performance = 0.4 * feel_safe + 0.3 * (1.0 - bribes) + 0.3 * livelihood
     return logistic(p.election_slope * (0.5 + 0.5 * media) * (performance - p.election_reference))
@@ -72,7 +84,10 @@ def reelection_chance(feel_safe, bribes, livelihood, media, p):
 
 @equation
 def army_discontent(arrears, squeeze, purge, exclusion):
-    """Discontent of the army, 0..1: 0.4 h(arrears; 4) + 0.25 ghost income lost + 0.2 purge + 0.15 exclusion. Source: assumed."""
+    """Discontent of the army, 0..1: 0.4 h(arrears; 4) + 0.25 ghost income lost + 0.2 purge + 0.15 exclusion.
+
+    Source: assumed.
+    """
     return 0.4 * saturating(arrears, 4.0) + 0.25 * squeeze + 0.2 * purge + 0.15 * exclusion
 
 

@@ -1,7 +1,8 @@
 """Exponential, logarithm and what follows from them, bit for bit the same on every machine.
 
-Platform libraries differ in the last bit between CPUs, and one flipped Bernoulli draw forks a history. These use only
-+ - x / and bit casts on float32. Source of the polynomials: Cephes mathematical library, expf.c and logf.c (Moshier 1989).
+Platform libraries differ in the last bit between CPUs, and one flipped Bernoulli draw forks a history. These use only +
+- x / and bit casts on float32. Source of the polynomials: Cephes mathematical library, expf.c and logf.c (Moshier
+1989).
 """
 
 import numpy as np
@@ -71,14 +72,14 @@ def saturating(x, half):
 
 @inlined
 def clipped(x, low, high):
-    """x held inside low..high."""
+    """X held inside low..high."""
     x = x if x > low else low
     return x if x < high else high
 
 
 @inlined
 def relaxed(value, target, rate):
-    """value moved toward target by `rate` (share per month) of the distance: an exponential moving average."""
+    """Value moved toward target by `rate` (share per month) of the distance: an exponential moving average."""
     return value + rate * (target - value)
 
 

@@ -10,7 +10,9 @@ float32 = np.float32
 
 @equation
 def absorbed_share(capability, control, p):
-    """Share of the money at hand that can be spent well this month: floor + (1 - floor) x (0.5 capability + 0.5 control).
+    """Share of the money at hand that can be spent well this month.
+
+    floor + (1 - floor) x (0.5 capability + 0.5 control).
 
     Source: absorptive capacity after wars (Collier and Hoeffler 2004; disputed by Suhrke, Villanger, Woodward 2005).
     """
@@ -21,8 +23,8 @@ def absorbed_share(capability, control, p):
 def effectiveness(will, dialogue, prerequisites, independence):
     """What a unit of money does, 0..1: weighted geometric mean of ownership, prerequisites and independence.
 
-    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 independence)^0.2, ownership = will + 0.3 dialogue (1 - will).
-    Source: model.md 4.3 (never a product of many fractions); weights assumed.
+    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 independence)^0.2, ownership = will + 0.3 dialogue (1 -
+    will). Source: model.md 4.3 (never a product of many fractions); weights assumed.
     """
     ownership = 0.15 + 0.85 * (will + 0.3 * dialogue * (1.0 - will))
     return exponential(0.5 * natural_log(ownership) + 0.3 * natural_log(prerequisites)
@@ -31,17 +33,23 @@ def effectiveness(will, dialogue, prerequisites, independence):
 
 @equation
 def updated_formal_level(formal, paid_share, p):
-    """Formal level of a reform after a month in which `paid_share` of its price was paid; decays slowly without upkeep."""
+    """Formal level of a reform after a month in which `paid_share` of its price was paid.
+
+    Decays slowly without upkeep.
+    """
     kept = formal * (1.0 - half_life_rate(p.formal_half_life))
     return clipped(kept + paid_share, 0.0, 1.0)
 
 
 @equation
 def updated_effective_level(effective, formal, delivered_share, works, running, reversal, p):
-    """Effective level of a reform after a month: what was delivered x what it does, less decay, never above the formal level.
+    """Effective level of a reform after a month.
 
-    Decay has half-life `effective_half_life`, half as fast while the reform runs; a change of government takes `reversal`.
-    Source: training half-life 36 months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18)).
+    what was delivered x what it does, less decay, never above the formal level.
+
+    Decay has half-life `effective_half_life`, half as fast while the reform runs; a change of government takes
+    `reversal`. Source: training half-life 36 months after exit (section 3); reversal 0.10 per leadership change
+    (Beta(2, 18)).
     """
     decay = half_life_rate(p.effective_half_life) * (0.5 if running else 1.0)
     level = effective * (1.0 - decay) * (1.0 - reversal) + delivered_share * works

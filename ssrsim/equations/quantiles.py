@@ -15,11 +15,15 @@ int64 = np.int64
 
 @equation
 def _tail_quantile(p):
-    """z > 0 with upper tail p in (0, 0.02425]. Source: Acklam (2003), relative error 1.2e-9 before float32."""
+    """Z > 0 with upper tail p in (0, 0.02425]. Source: Acklam (2003), relative error 1.2e-9 before float32."""
     q = np.sqrt(-2.0 * natural_log(p))
-    c = ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q - 2.549732539343734) * q
-         + 4.374664141464968) * q + 2.938163982698783
-    d = (((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1.0
+    c = (
+        (((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q - 2.549732539343734) * q
+        + 4.374664141464968
+    ) * q + 2.938163982698783
+    d = (
+        ((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q + 3.754408661907416
+    ) * q + 1.0
     return -(c / d)
 
 
@@ -28,10 +32,14 @@ def normal_quantile(u):
     """The standard normal quantile of u in (0, 1). Source: Acklam (2003), rational approximation."""
     q = u - 0.5
     r = q * q
-    a = ((((-3.969683028665376e01 * r + 2.209460984245205e02) * r - 2.759285104469687e02) * r + 1.383577518672690e02) * r
-         - 3.066479806614716e01) * r + 2.506628277459239
-    b = ((((-5.447609879822406e01 * r + 1.615858368580409e02) * r - 1.556989798598866e02) * r + 6.680131188771972e01) * r
-         - 1.328068155288572e01) * r + 1.0
+    a = (
+        (((-3.969683028665376e01 * r + 2.209460984245205e02) * r - 2.759285104469687e02) * r + 1.383577518672690e02) * r
+        - 3.066479806614716e01
+    ) * r + 2.506628277459239
+    b = (
+        (((-5.447609879822406e01 * r + 1.615858368580409e02) * r - 1.556989798598866e02) * r + 6.680131188771972e01) * r
+        - 1.328068155288572e01
+    ) * r + 1.0
     centre = a * q / b
     return -_tail_quantile(u) if u < 0.02425 else (_tail_quantile(1.0 - u) if u > 0.97575 else centre)
 
@@ -64,7 +72,10 @@ def poisson_quantile(mean, u):
 
 @equation
 def binomial_quantile(trials, chance, u):
-    """How many of `trials` (int64 >= 0) happen with `chance` each: exact inversion where n x chance is small, Cornish-Fisher above."""
+    """How many of `trials` (int64 >= 0) happen with `chance` each.
+
+    Exact inversion where n x chance is small, Cornish-Fisher above.
+    """
     if trials <= 0 or chance <= 0.0:
         return int64(0)
     if chance >= 1.0:
@@ -96,7 +107,7 @@ def _binomial_small(trials, chance, u):
 
 @equation
 def negative_binomial_quantile(mean, dispersion, u):
-    """The quantile of a count with this mean and variance mean + mean^2 / dispersion (dispersion > 0), held below 5,000."""
+    """The quantile of a count with this mean and variance mean + mean^2 / dispersion, held below 5,000."""
     if mean <= 0.0:
         return int64(0)
     success = dispersion / (dispersion + mean)
@@ -112,6 +123,6 @@ def negative_binomial_quantile(mean, dispersion, u):
 
 @equation
 def rounded_randomly(x, u):
-    """x >= 0 as a whole number with the same mean: floor(x) plus one if u falls below the fraction."""
+    """X >= 0 as a whole number with the same mean: floor(x) plus one if u falls below the fraction."""
     whole = int64(x)
     return whole + int64(1) if u < x - float32(whole) else whole

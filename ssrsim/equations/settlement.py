@@ -11,7 +11,9 @@ float32 = np.float32
 
 @equation
 def spread_share(mean, spread, z, shift):
-    """A share whose population mean is about `mean`: logistic(logit(mean) sqrt(1 + 0.346 spread^2) + shift + spread z), z ~ N(0, 1).
+    """A share whose population mean is about `mean`.
+
+    logistic(logit(mean) sqrt(1 + 0.346 spread^2) + shift + spread z), z ~ N(0, 1).
 
     Source: mean of a logistic-normal variable (MacKay 1992), variance factor pi / 8 rounded.
     """
@@ -34,6 +36,7 @@ def settled_livelihood_trait(livelihood, insecurity):
 def bribes_at_start(corruption):
     """Mean norm of bribe-taking that goes with a public corruption index: 0.05 + 0.70 corruption.
 
-    Source: Liberia, index .93 at the settlement, bribe paid by 70 % of those who met the police (Afrobarometer); Cabo Verde 1 %.
+    Source: Liberia, index .93 at the settlement, bribe paid by 70 % of those who met the police (Afrobarometer); Cabo
+    Verde 1 %.
     """
     return 0.05 + 0.70 * corruption

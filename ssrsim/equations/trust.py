@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ssrsim.compiled import equation, inlined
+from ssrsim.compiled import inlined
 from ssrsim.equations.portable import clipped, logistic, relaxed
 
 float32 = np.float32
@@ -36,7 +36,10 @@ def updated_trust(trust, anchor, good, bad, p):
 
 @inlined
 def updated_perceived_corruption(perceived, bribes, good, talk_of_town, p):
-    """How corrupt somebody holds the police to be: own and peers' bribes raise it, good service lowers it, talk pulls it back."""
+    """How corrupt somebody holds the police to be.
+
+    Own and peers' bribes raise it, good service lowers it, talk pulls it back.
+    """
     moved = relaxed(perceived, talk_of_town, p.talk_rate)
     moved = moved + p.bribe_lesson * bribes * (1.0 - moved) - 0.3 * p.bribe_lesson * good * moved
     return clipped(moved, 0.0, 1.0)
@@ -44,7 +47,10 @@ def updated_perceived_corruption(perceived, bribes, good, talk_of_town, p):
 
 @inlined
 def state_performance(insecurity, livelihood, service):
-    """How well the state performs for somebody, 0..1: 0.5 (1 - insecurity) + 0.35 livelihood + 0.15 service. Source: weights assumed."""
+    """How well the state performs for somebody, 0..1: 0.5 (1 - insecurity) + 0.35 livelihood + 0.15 service.
+
+    Source: weights assumed.
+    """
     return 0.5 * (1.0 - insecurity) + 0.35 * livelihood + 0.15 * service
 
 
@@ -71,7 +77,8 @@ def encounter_outcome(u, v, bribery, abuse, skill, coercive, out_group, p):
     """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
 
     Abuse with p.abuse_scale x abuse x bias in coercive contacts (a third of that elsewhere); else bribe with bribery;
-    else good service with 0.2 + 0.6 skill. bias = p.group_bias for out-groups. Source: rates section 3; bias 1.5 assumed.
+    else good service with 0.2 + 0.6 skill. bias = p.group_bias for out-groups. Source: rates section 3; bias 1.5
+    assumed.
     """
     bias = p.group_bias if out_group else 1.0
     abused = p.abuse_scale * abuse * bias * (1.0 if coercive else 0.33)

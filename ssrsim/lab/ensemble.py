@@ -33,7 +33,10 @@ def compile_model(scenario: Scenario, report: Report = _silent) -> None:
 
 
 def run_ensemble(scenario: Scenario, report: Report = _silent) -> Results:
-    """Run `scenario.run.replicates` replicates; a replicate that breaks an invariant is listed as failed, never dropped."""
+    """Run `scenario.run.replicates` replicates.
+
+    A replicate that breaks an invariant is listed as failed, never dropped.
+    """
     template = build(scenario)
     compile_steps(template)
     started = time.perf_counter()

@@ -1,4 +1,7 @@
-"""Phase 8: factions compare war with peace; people are demobilised, recruited, re-armed. There is no base hazard of relapse."""
+"""Phase 8: factions compare war with peace; people are demobilised, recruited, re-armed.
+
+There is no base hazard of relapse.
+"""
 
 import numpy as np
 
@@ -10,6 +13,7 @@ from ssrsim.equations.factions import (
     disarming_chance,
     rearming_chance,
     reintegrating_chance,
+    updated_inclusion,
     war_minus_peace,
     willing_recruits,
     winning_chance,
@@ -38,25 +42,32 @@ def weigh_war_and_peace(world, month, first, last):
     groups = world.armed_groups
     nation = world.nation[0]
     p = world.parameters[0]
-    men_of_state = _state_strength(world)
-    mission = nation.mission_strength * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
-    fears = world.mechanisms[0].commitment_problem == 1
     for row in range(first, last):
-        kept = p.inclusion_rate * (nation.will + world.effects[EFFECTIVE, DIALOGUE] - 1.0)
-        inclusion = clipped(groups.inclusion[row] + kept * (1.0 - groups.inclusion[row]), 0.0, 1.0)
-        groups.inclusion[row] = inclusion
-        credible = credibility(nation.guarantee, nation.oversight, inclusion, p)
-        groups.credibility[row] = credible
+        dialogue = world.effects[EFFECTIVE, DIALOGUE]
+        groups.inclusion[row] = updated_inclusion(groups.inclusion[row], nation.will, dialogue, p)
+        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.inclusion[row], p)
         groups.changed[row] = 0
         if month % DECIDE_EVERY == 0:
-            men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
-            external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
-            chance = winning_chance(men, external, men_of_state, mission)
-            after = winning_chance(p.callable_share * men, external, men_of_state, mission)
-            weariness = nation.war_weariness * halved_after(float32(month), p.weariness_half_life)
-            value = war_minus_peace(chance, groups.leader_cost[row], weariness, credible, inclusion, after, fears)
+            value = value_of_war(world, row, month) - groups.leader_cost[row]
             groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
             _take_stance(groups, row, value, p.stance_threshold)
+
+
+@part
+def value_of_war(world, row, month):
+    """What war is worth more than peace to one faction, before what it costs its leader."""
+    groups = world.armed_groups
+    nation = world.nation[0]
+    p = world.parameters[0]
+    mission = nation.mission_strength * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
+    state = _state_strength(world)
+    men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
+    external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
+    chance = winning_chance(men, external, state, mission)
+    after = winning_chance(p.callable_share * men, external, state, mission)
+    weariness = nation.war_weariness * halved_after(float32(month), p.weariness_half_life)
+    fears = world.mechanisms[0].commitment_problem == 1
+    return war_minus_peace(chance, weariness, groups.credibility[row], groups.inclusion[row], after, fears)
 
 
 @part
@@ -91,7 +102,9 @@ def finance_fighters(world, month, first, last):
         for front in range(world.fronts.shape[0]):
             if world.fronts.faction[front] == row:
                 rents += world.fronts.presence[front] * world.districts.resource_rent[world.fronts.district[front]]
-        factor = armed_income(1.0, groups.active[row], nation.shock_boom, groups.patron[row], rents, nation.state_control)
+        factor = armed_income(
+            1.0, groups.active[row], nation.shock_boom, groups.patron[row], rents, nation.state_control
+        )
         groups.income[row] = portion(groups.base_income[row] * 4, 0.25 * clipped(factor, 0.0, 4.0))
         wage = int64(p.fighter_wage * 100.0)
         payable = (groups.income[row] + world.accounts.balance[groups.account[row]] // 12) // wage
@@ -106,7 +119,10 @@ def finance_fighters(world, month, first, last):
 
 @part
 def _willing(world, group):
-    """Real people who would join a faction of this group this month: mean propensities, never counts of sampled fighters."""
+    """Real people who would join a faction of this group this month.
+
+    Mean propensities, never counts of sampled fighters.
+    """
     willing = float32(0.0)
     for row in range(world.districts.shape[0]):
         willing += float32(world.districts.recruitable_total[row] >> 20)
@@ -128,11 +144,15 @@ def decide_to_move(world, month, first, last):
         u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, row, 0)
         strata.advancing[row] = strata.returning[row] = 0
         if stage == FIGHTER:
-            chance = disarming_chance(programme, groups.credibility[faction], p) * (1.0 - float32(groups.active[faction]))
+            chance = disarming_chance(programme, groups.credibility[faction], p) * (
+                1.0 - float32(groups.active[faction])
+            )
             unpaid = share_of(groups.unpaid[faction], groups.fighters[faction])
             strata.advancing[row] = binomial_quantile(strata.people[row], clipped(chance + unpaid, 0.0, 1.0), u)
         elif stage == DEMOBILISED:
-            strata.advancing[row] = binomial_quantile(strata.people[row], reintegrating_chance(programme, livelihood, p), u)
+            strata.advancing[row] = binomial_quantile(
+                strata.people[row], reintegrating_chance(programme, livelihood, p), u
+            )
         if stage == DEMOBILISED or stage == REINTEGRATED:
             back = rearming_chance(stage, groups.active[faction], p)
             strata.returning[row] = binomial_quantile(strata.people[row] - strata.advancing[row], back, v)

@@ -80,7 +80,10 @@ def encounter(world, month, first, last):
 
 @phase
 def learn(world, month, first, last):
-    """Civilians: what their own encounter, their peers' encounters, the news and the state of their district teach them."""
+    """Civilians.
+
+    What their own encounter, their peers' encounters, the news and the state of their district teach them.
+    """
     civilians = world.civilians
     districts = world.districts
     nation = world.nation[0]
@@ -138,7 +141,12 @@ def bear(world, month, first, last):
         civilians.victimisation[row] = memory
         civilians.livelihood[row] = livelihood
         civilians.grievance[row] = updated_grievance(
-            civilians.grievance[row], livelihood, world.groups.exclusion[civilians.group[row]], memory, nation.justice, p
+            civilians.grievance[row],
+            livelihood,
+            world.groups.exclusion[civilians.group[row]],
+            memory,
+            nation.justice,
+            p,
         )
         civilians.fear[row] = updated_fear(civilians.fear[row], insecurity, memory, p)
 
@@ -159,7 +167,14 @@ def choose(world, month, first, last):
         civilians.complained[row] = 1 if wronged and v < report_chance(trust, fear, handling, p) else 0
         reintegrated = 1.0 if civilians.stage[row] == 3 else 0.0
         civilians.recruitable[row] = recruitable_propensity(
-            grievance, trust, fear, civilians.livelihood[row], civilians.commander_tie[row], reintegrated, trust_counts, p
+            grievance,
+            trust,
+            fear,
+            civilians.livelihood[row],
+            civilians.commander_tie[row],
+            reintegrated,
+            trust_counts,
+            p,
         )
 
 

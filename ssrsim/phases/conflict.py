@@ -3,7 +3,13 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.conflict import clash_rate, deterrence_share, flight_chance, updated_insecurity, updated_state_control
+from ssrsim.equations.conflict import (
+    clash_rate,
+    deterrence_share,
+    flight_chance,
+    updated_insecurity,
+    updated_state_control,
+)
 from ssrsim.equations.factions import updated_crime
 from ssrsim.equations.money import portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, saturating
@@ -60,13 +66,25 @@ def bury_the_dead(world, month, first, last):
             nation.clashes += world.fronts.clashes[row]
             nation.deaths += dead
             if dead > 0:
-                log_event(world.nation, world.events, month, EVENT_CLASH, district, world.fronts.faction[row], CAUSE_ACTIVE, dead)
+                log_event(
+                    world.nation,
+                    world.events,
+                    month,
+                    EVENT_CLASH,
+                    district,
+                    world.fronts.faction[row],
+                    CAUSE_ACTIVE,
+                    dead,
+                )
     nation.dead += nation.deaths
 
 
 @part
 def _bury(world, front, deaths):
-    """Split deaths over fighters (40 %), the army unit (30 %) and civilians (the rest); returns how many there were to die."""
+    """Split deaths over fighters (40 %), the army unit (30 %) and civilians (the rest).
+
+    Returns how many there were to die.
+    """
     strata = world.strata
     stratum = world.fronts.stratum[front]
     unit = world.districts.army_unit[world.fronts.district[front]]
@@ -95,7 +113,9 @@ def decide_to_flee(world, month, first, last):
         strata.fleeing[row] = 0
         if strata.stage[row] == 0 and world.mechanisms[0].displacement == 1:
             chance = flight_chance(world.districts.insecurity[strata.district[row]], p)
-            strata.fleeing[row] = binomial_quantile(strata.people[row], chance, one_uniform(world.key, FLIGHT, month, row))
+            strata.fleeing[row] = binomial_quantile(
+                strata.people[row], chance, one_uniform(world.key, FLIGHT, month, row)
+            )
 
 
 @phase

@@ -35,7 +35,9 @@ def decide_disbursement(world, month, first, last):
         donors.suspension[row] = suspension
         share = (1.0 - suspension) * (1.0 - nation.shock_aid_cut)
         if switches.donor_fatigue == 1:
-            share = share * halved_after(float32(month - 1), donors.fatigue_half_life[row])  # e.g. Sierra Leone 110 (2004) to 27 (2008)
+            share = share * halved_after(
+                float32(month - 1), donors.fatigue_half_life[row]
+            )  # e.g. Sierra Leone 110 (2004) to 27 (2008)
         if switches.funding_noise == 1:  # a budget is made once a year, and so is its luck
             z = one_normal(world.key, DISBURSEMENT, (month - 1) // 12, row)
             share = share * disbursement_noise(z, donors.volatility[row], donors.coordination[row])
@@ -74,30 +76,49 @@ def deploy(world, month, first, last):
     """Missions: troops present and what they amount to."""
     missions = world.missions
     for row in range(first, last):
-        troops = troops_present(missions.troops[row], month, missions.start[row], missions.drawdown[row], missions.exit[row])
+        troops = troops_present(
+            missions.troops[row], month, missions.start[row], missions.drawdown[row], missions.exit[row]
+        )
         missions.troops_now[row] = troops
-        strength = mission_strength(troops, world.nation[0].population_at_start, missions.mandate[row], world.parameters[0])
-        missions.strength[row] = strength
+        population = world.nation[0].population_at_start
+        missions.strength[row] = mission_strength(troops, population, missions.mandate[row], world.parameters[0])
+        promised = troops if month >= missions.start[row] else missions.troops[row]
+        missions.promise[row] = mission_strength(promised, population, missions.mandate[row], world.parameters[0])
 
 
 @phase
 def guarantee(world, month, first, last):
-    """Nation: the strength of all missions together, and the part of it that guarantees commitments."""
+    """Nation: the strength of all missions together.
+
+    Commitments are guaranteed by what is there or still firmly promised.
+    """
     nation = world.nation[0]
-    absent = float32(1.0)
+    absent, unpromised = float32(1.0), float32(1.0)
     for row in range(world.missions.shape[0]):
         absent = absent * (1.0 - world.missions.strength[row])
+        unpromised = unpromised * (1.0 - world.missions.promise[row])
         if month == world.missions.exit[row]:
-            log_event(world.nation, world.events, month, EVENT_MISSION_LEFT, -1, row, CAUSE_DRAWDOWN, world.missions.troops[row])
+            log_event(
+                world.nation,
+                world.events,
+                month,
+                EVENT_MISSION_LEFT,
+                -1,
+                row,
+                CAUSE_DRAWDOWN,
+                world.missions.troops[row],
+            )
     nation.mission_strength = 1.0 - absent
-    nation.guarantee = 1.0 - absent
+    nation.guarantee = 1.0 - unpromised
 
 
 @phase
 def patrol(world, month, first, last):
     """Districts: protection by the mission, thinner where roads are bad."""
     for row in range(first, last):
-        world.districts.mission_presence[row] = world.nation[0].mission_strength * (1.0 - 0.4 * world.districts.remoteness[row])
+        world.districts.mission_presence[row] = world.nation[0].mission_strength * (
+            1.0 - 0.4 * world.districts.remoteness[row]
+        )
 
 
 @part

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import phase
 from ssrsim.equations.money import share_of, unfixed
 from ssrsim.equations.monitoring import fear_bias, survey_answer
 from ssrsim.equations.portable import clipped, relaxed
@@ -73,8 +73,8 @@ def report_progress(world, month, first, last):
 def code_events(world, month, first, last):
     """Nation: the event coder counts reported deaths by calendar year (or the last 12 months) and codes recurrence.
 
-    Recurrence: 25 reported battle deaths in a year that follows at least one whole year below 25 (UCDP's threshold of an
-    active conflict, and its rule that an episode ends with a year below it). War: 1,000.
+    Recurrence: 25 reported battle deaths in a year that follows at least one whole year below 25 (UCDP's threshold of
+    an active conflict, and its rule that an episode ends with a year below it). War: 1,000.
     """
     nation = world.nation[0]
     u = one_uniform(world.key, EVENT_CODER, month, 0)

@@ -8,10 +8,22 @@ Within the month, what one row does to another is written as a fact in its own r
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ssrsim.phases import armed_groups, civilians, conflict, donors, monitoring, oversight, politics, programmes
-from ssrsim.phases import record, security_forces, settlement, shocks
+from ssrsim.phases import (
+    armed_groups,
+    civilians,
+    conflict,
+    donors,
+    monitoring,
+    oversight,
+    politics,
+    programmes,
+    record,
+    security_forces,
+    settlement,
+    shocks,
+)
 
 
 class Step(NamedTuple):
@@ -21,6 +33,11 @@ class Step(NamedTuple):
     table: str
     phase: Callable[..., None]
     splits: bool  # may be split over rows
+
+    @property
+    def part(self) -> str:
+        """The name of that part."""
+        return PARTS[self.number - 1] if self.number else "settlement"
 
     @property
     def name(self) -> str:
@@ -39,8 +56,8 @@ def once(number: int, table: str, phase: Callable[..., None]) -> Step:
 
 
 PARTS = (
-    "shocks", "politics", "donors", "programmes", "oversight", "security_forces", "civilians", "armed_groups", "conflict",
-    "monitoring", "record",
+    "shocks", "politics", "donors", "programmes", "oversight", "security_forces", "civilians", "armed_groups",
+    "conflict", "monitoring", "record",
 )  # fmt: skip
 
 MONTH: tuple[Step, ...] = (
@@ -124,6 +141,8 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "units", settlement.settle_commanders),
     each(0, "officers", security_forces.weigh_misconduct),
     each(0, "politicians", settlement.settle_politicians),
+    each(0, "missions", donors.deploy),
+    once(0, "nation", donors.guarantee),
     each(0, "armed_groups", settlement.settle_factions),
     each(0, "civilians", settlement.settle_civilians),
     each(0, "civilians", settlement.settle_peers),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import phase
 from ssrsim.equations.oversight import (
     combined_chance,
     court_capacity,
@@ -118,7 +118,10 @@ def sanction(world, month, first, last):
 
 @phase
 def break_scandal(world, month, first, last):
-    """Nation: exposed abuse becomes news where media are free and cases are public; news fade with a half-life of a year."""
+    """Nation: exposed abuse becomes news where media are free and cases are public.
+
+    News fade with a half-life of a year.
+    """
     nation = world.nation[0]
     p = world.parameters[0]
     exposed = sanctions = int64(0)
@@ -127,7 +130,9 @@ def break_scandal(world, month, first, last):
         exposed += world.units.cases[row]
     nation.sanctions = sanctions
     media = world.oversight_bodies.effective[MEDIA] * world.oversight_bodies.independence[MEDIA]
-    open_press = clipped(0.5 * media + 0.5 * nation.media_freedom + 0.3 * world.effects[EFFECTIVE, TRANSPARENCY], 0.0, 1.0)
+    open_press = clipped(
+        0.5 * media + 0.5 * nation.media_freedom + 0.3 * world.effects[EFFECTIVE, TRANSPARENCY], 0.0, 1.0
+    )
     per_million = 1000000.0 * float32(exposed) / float32(nation.population_at_start)
     chance = scandal_chance(per_million, open_press, nation.scandal, p)
     breaks = one_uniform(world.key, SCANDAL, month, 0) < chance and world.mechanisms[0].scandals == 1

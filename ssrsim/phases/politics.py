@@ -99,7 +99,7 @@ def authorise(world, month, first, last):
 
 @part
 def _passes(world, month, reform):
-    """Whether the head of government and the minister consent and, where a law is needed, a power-weighted majority votes."""
+    """Whether head of government and minister consent and, if a law is needed, a power-weighted majority votes."""
     politicians = world.politicians
     p = world.parameters[0]
     needs_law = world.reforms.needs_law[reform]
@@ -124,7 +124,10 @@ def _passes(world, month, reform):
 
 @phase
 def face_voters(world, month, first, last):
-    """Nation: an election if one is due; voters keep the governing coalition or not. A coup attempt if the army is discontent."""
+    """Nation: an election if one is due; voters keep the governing coalition or not.
+
+    A coup attempt if the army is discontent.
+    """
     nation = world.nation[0]
     p = world.parameters[0]
     nation.turnover = 0
@@ -167,7 +170,10 @@ def take_office(world, month, first, last):
 
 @phase
 def count_votes(world, month, first, last):
-    """Nation: fragmentation, mean will and interference, weighted by power; the log of what passed, was blocked or ended."""
+    """Nation: fragmentation, mean will and interference, weighted by power.
+
+    The log of what passed, was blocked or ended.
+    """
     nation = world.nation[0]
     concentration = float32(0.0)
     for row in range(world.blocs.shape[0]):

@@ -41,7 +41,10 @@ def claim_pay(world, month, first, last):
 
 @phase
 def pay_forces(world, month, first, last):
-    """Nation: revenue comes in; the treasury pays what it can, all units in the same proportion; ghost pay goes to commanders."""
+    """Nation: revenue comes in; the treasury pays what it can, all units in the same proportion.
+
+    Ghost pay goes to commanders.
+    """
     nation = world.nation[0]
     units = world.units
     income = portion(nation.revenue_month * 2, nation.economy)  # economy is 0.5 at the settlement
@@ -86,7 +89,10 @@ def claim_budget(world, month, first, last):
 
 @phase
 def allocate_funds(world, month, first, last):
-    """Nation: the reform budget of the month, dealt out by planned share and donors' preference, in order of priority; leaks."""
+    """Nation.
+
+    The reform budget of the month, dealt out by planned share and donors' preference, in order of priority; leaks.
+    """
     nation = world.nation[0]
     p = world.parameters[0]
     switches = world.mechanisms[0]
@@ -95,7 +101,9 @@ def allocate_funds(world, month, first, last):
                         world.effects[EFFECTIVE, TRANSPARENCY], p)  # fmt: skip
     nation.leakage_rate = rate if switches.leakage == 1 else 0.0
     absorbed = absorbed_share(_mean_capability(world.units), nation.state_control, p)
-    budget = portion(world.accounts.balance[TRUST_FUND] // SMOOTHING_MONTHS, absorbed if switches.absorption == 1 else 1.0)
+    budget = portion(
+        world.accounts.balance[TRUST_FUND] // SMOOTHING_MONTHS, absorbed if switches.absorption == 1 else 1.0
+    )
     nation.leaked_to_politicians = 0
     slot = month % 12
     world.recent[SPENT, slot] = 0
@@ -132,7 +140,10 @@ def _pay_action(world, row, budget, slot):
 
 @part
 def _donor_preference(world, reform):
-    """What donors make of a planned share: their priorities and their taste for the visible, weighted by what they pay."""
+    """What donors make of a planned share.
+
+    Their priorities and their taste for the visible, weighted by what they pay.
+    """
     donors = world.donors
     weighted, weight = float32(0.0), float32(0.0)
     for row in range(donors.shape[0]):
@@ -145,7 +156,10 @@ def _donor_preference(world, reform):
 
 @phase
 def check_prerequisites(world, month, first, last):
-    """Reforms: how far what each builds on is there: weighted geometric mean of (1 - weight) + weight x effective level."""
+    """Reforms: how far what each builds on is there.
+
+    Weighted geometric mean of (1 - weight) + weight x effective level.
+    """
     for row in range(first, last):
         logs = float32(0.0)
         for other in range(world.reforms.shape[0]):
@@ -174,7 +188,9 @@ def build_reforms(world, month, first, last):
         formal = updated_formal_level(reforms.formal[row], share_of(paid, reforms.cost[row]), p)
         delivered = share_of(paid - leaked, reforms.cost[row])
         reforms.formal[row] = formal
-        reforms.effective[row] = updated_effective_level(reforms.effective[row], formal, delivered, works, running, reversal, p)
+        reforms.effective[row] = updated_effective_level(
+            reforms.effective[row], formal, delivered, works, running, reversal, p
+        )
 
 
 @phase

@@ -4,7 +4,6 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import share_of, unfixed
-from ssrsim.equations.portable import clipped
 from ssrsim.world.ledger import TRUST_FUND, unbalanced_account
 from ssrsim.world.world import LEAKED, SPENT
 
@@ -206,7 +205,10 @@ def check_books(world, month, first, last):
 
 @phase
 def check_rows(world, month, first, last):
-    """Nation: civilian and officer rows add up to their strata and units, and no feeling has left 0..1 or become NaN."""
+    """Nation.
+
+    Civilian and officer rows add up to their strata and units, and no feeling has left 0..1 or become NaN.
+    """
     civilians = world.civilians
     people = officers = int64(0)
     for row in range(civilians.id.shape[0]):

@@ -17,7 +17,7 @@ from ssrsim.equations.money import equal_share, fixed, portion, unfixed
 from ssrsim.equations.portable import clipped, relaxed, saturating
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
 from ssrsim.world.streams import OFFICER_CAREER, OFFICER_SUCCESSOR, UNIT_CAREERS, four_uniforms
-from ssrsim.world.world import EFFECT, EFFECTIVE, move_people
+from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
 int64 = np.int64

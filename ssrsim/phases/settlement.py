@@ -1,19 +1,21 @@
 """Month 0: what a seed decides about people, officers and leaders before the first month, then a first stocktaking.
 
-Dispositions are spread evenly over each stratum or unit (a Weyl sequence from a random start), so that a small sample has
-the same distribution as a large one; networks and leaders' traits are plain draws.
+Dispositions are spread evenly over each stratum or unit (a Weyl sequence from a random start), so that a small sample
+has the same distribution as a large one; networks and leaders' traits are plain draws.
 """
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.corruption import abuse_propensity, bribery_propensity, capability_of_unit
+from ssrsim.equations.factions import credibility, leader_cost
 from ssrsim.equations.grievance import updated_fear, updated_grievance
 from ssrsim.equations.money import fixed, unfixed
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import bribes_at_start, settled_livelihood_trait, settled_trust_trait, spread_share
 from ssrsim.equations.trust import state_performance
+from ssrsim.phases.armed_groups import value_of_war
 from ssrsim.world.columns import PEERS
 from ssrsim.world.streams import (
     SETTLEMENT_CIVILIAN,
@@ -94,7 +96,9 @@ def _group_at(groups, u):
 
 @phase
 def settle_commanders(world, month, first, last):
-    """Units: the integrity and restraint of commanders at which norms start at rest, by bisection; capability to begin with.
+    """Units.
+
+    the integrity and restraint of commanders at which norms start at rest, by bisection; capability to begin with.
 
     Otherwise every country would drift to the same level of corruption whatever it started from.
     """
@@ -110,13 +114,15 @@ def settle_commanders(world, month, first, last):
         filled = float32(units.strength[row]) / float32(units.target[row] + 1)
         mean_skill = unfixed(skill, units.rows[row])
         misconduct = unfixed(bribery, units.rows[row])
-        units.capability[row] = capability_of_unit(filled, mean_skill, units.equipment[row], units.pay_arrears[row], misconduct)
+        units.capability[row] = capability_of_unit(
+            filled, mean_skill, units.equipment[row], units.pay_arrears[row], misconduct
+        )
 
 
 @part
 def _bribery(world, unit, officer, integrity):
-    return bribery_propensity(world.officers.corruptibility[officer], world.units.norm[unit], world.units.pay_arrears[unit],
-                              integrity, 0.0, world.parameters[0])  # fmt: skip
+    return bribery_propensity(world.officers.corruptibility[officer], world.units.norm[unit],
+                              world.units.pay_arrears[unit], integrity, 0.0, world.parameters[0])  # fmt: skip
 
 
 @part
@@ -143,8 +149,8 @@ def _resting_restraint(world, unit):
         for place in range(world.units.rows[unit]):
             officer = world.roster[world.units.first[unit] + place]
             total += fixed(abuse_propensity(
-                world.officers.brutality[officer], world.units.abuse_norm[unit], 0.5 * nation.insecurity, nation.oversight,
-                world.officers.skill[officer], middle, 0.0, world.parameters[0],
+                world.officers.brutality[officer], world.units.abuse_norm[unit], 0.5 * nation.insecurity,
+                nation.oversight, world.officers.skill[officer], middle, 0.0, world.parameters[0],
             ))  # fmt: skip
         too_brutal = unfixed(total, world.units.rows[unit]) > world.units.abuse_norm[unit]
         low = middle if too_brutal else low
@@ -166,11 +172,18 @@ def settle_politicians(world, month, first, last):
 
 @phase
 def settle_factions(world, month, first, last):
-    """Armed groups: what war costs their leaders, a lasting trait."""
+    """Armed groups: what war costs their leaders, a lasting trait.
+
+    Signatories preferred peace on the terms of the day.
+    """
     p = world.parameters[0]
+    nation = world.nation[0]
+    groups = world.armed_groups
     for row in range(first, last):
-        z = one_normal(world.key, SETTLEMENT_FACTION, 0, row)
-        world.armed_groups.leader_cost[row] = clipped(p.leader_cost + p.leader_cost_spread * z, -2.0, 4.0)
+        u = one_uniform(world.key, SETTLEMENT_FACTION, 0, row)
+        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.inclusion[row], p)
+        least = value_of_war(world, row, 0) if nation.signed == 1 else -2.0
+        groups.leader_cost[row] = leader_cost(u, least, p)
 
 
 @phase
@@ -210,7 +223,10 @@ def settle_civilians(world, month, first, last):
 
 @phase
 def settle_peers(world, month, first, last):
-    """Civilians: a small world. Neighbours in the own stratum, one tie in ten anywhere. Written as ids = canonical rows."""
+    """Civilians: a small world.
+
+    Neighbours in the own stratum, one tie in ten anywhere. Written as ids = canonical rows.
+    """
     civilians = world.civilians
     n = civilians.id.shape[0]
     for row in range(first, last):

@@ -49,7 +49,10 @@ class Results:
         return self.series.shape[1] - 1
 
     def values(self, indicator: str) -> np.ndarray:
-        """float64[n, months + 1] of an indicator in the unit that readers see: money in USD m, everything else as recorded."""
+        """float64[n, months + 1] of an indicator in the unit that readers see.
+
+        Money in USD m, everything else as recorded.
+        """
         values = self.series[indicator].astype(np.float64)
         return values / CENTS_PER_USD_M if BY_NAME[indicator].is_money else values
 

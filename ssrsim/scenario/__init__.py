@@ -1,1 +1,4 @@
-"""What is given before month 0: country, donors, missions, plan, shocks, parameters, mechanisms, run. Knows no state."""
+"""What is given before month 0: country, donors, missions, plan, shocks, parameters, mechanisms, run.
+
+Knows no state.
+"""

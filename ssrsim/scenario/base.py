@@ -21,16 +21,22 @@ def quantity(
     unit: str,
     text: str,
     source: str | None = None,
-    mechanism: str | None = None,
 ) -> Any:
     """A number with its inclusive range, unit, meaning and source ("assumed" where nobody has measured it)."""
-    extra = {"unit": unit, "source": source, "mechanism": mechanism}
-    return Field(default, ge=low, le=high, description=text, json_schema_extra=extra)
+    return Field(default, ge=low, le=high, description=text, json_schema_extra={"unit": unit, "source": source})
 
 
 def share(text: str, default: Any = ..., *, source: str | None = None, low: float = 0.0, high: float = 1.0) -> Any:
     """A share, probability or index in 0..1."""
     return quantity(default, low=low, high=high, unit="share", text=text, source=source)
+
+
+def prior(default: float, low: float, high: float, unit: str, text: str, source: str) -> Any:
+    """A behavioural parameter.
+
+    Default, lowest and highest sensible value, unit, meaning, source ("assumed" where nobody knows).
+    """
+    return quantity(default, low=low, high=high, unit=unit, text=text, source=source)
 
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="lower-case letters, digits and _")]

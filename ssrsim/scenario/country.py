@@ -19,8 +19,12 @@ class District(Given):
     population: int = quantity(low=1_000, high=200_000_000, unit="people", text="people living there at the settlement")
     remoteness: float = share("how hard it is to reach from the capital")
     war_exposure: float = share("how hard the war hit it, relative to the worst-hit district")
-    resource_rent: float = share("lootable resources (diamonds, timber, rubber, drugs), relative to the richest district")
-    non_state_provision: float = share("part of security and justice that chiefs, elders, societies or militias provide")
+    resource_rent: float = share(
+        "lootable resources (diamonds, timber, rubber, drugs), relative to the richest district"
+    )
+    non_state_provision: float = share(
+        "part of security and justice that chiefs, elders, societies or militias provide"
+    )
     capital: bool = Field(False, description="holds the seat of government")
     tile: tuple[int, int] = Field(description="row and column on the schematic tile map")
     groups: dict[Identifier, float] = Field(description="share of each identity group among the people, summing to 1")
@@ -63,8 +67,12 @@ class Forces(Given):
 
     police_per_1000: float = quantity(low=0.05, high=20, unit="per 1,000 people", text="police officers really serving")
     army_per_1000: float = quantity(low=0.05, high=60, unit="per 1,000 people", text="soldiers really serving")
-    police_target_per_1000: float = quantity(low=0.05, high=20, unit="per 1,000 people", text="police the plan of record wants")
-    army_target_per_1000: float = quantity(low=0.05, high=60, unit="per 1,000 people", text="soldiers the plan of record wants")
+    police_target_per_1000: float = quantity(
+        low=0.05, high=20, unit="per 1,000 people", text="police the plan of record wants"
+    )
+    army_target_per_1000: float = quantity(
+        low=0.05, high=60, unit="per 1,000 people", text="soldiers the plan of record wants"
+    )
     ghost_share: float = share("names on the payroll with nobody behind them", high=0.9)
     police_skill: float = share("professional skill of the police")
     army_skill: float = share("professional skill of the army")
@@ -80,7 +88,9 @@ class Politics(Given):
     blocs: dict[Identifier, Bloc]
     patronage: float = share("how far office lives from patronage")
     civilian_control: float = share("control of civilian authorities over the army")
-    first_election_month: int = quantity(low=0, high=600, unit="months after settlement", text="first election, 0 for never")
+    first_election_month: int = quantity(
+        low=0, high=600, unit="months after settlement", text="first election, 0 for never"
+    )
     election_interval_months: int = quantity(low=12, high=120, unit="months", text="between elections")
 
 

@@ -17,7 +17,9 @@ class Donor(Given):
     kind: Literal["bilateral", "multilateral", "pooled_fund", "neighbour"]
     pledge_usd_m: float = quantity(low=0, high=100_000, unit="USD m a year", text="pledged in the first year")
     horizon: int = quantity(low=1, high=600, unit="months", text="months until the donor leaves (aid cliff)")
-    fatigue_half_life: float = quantity(low=6, high=1_200, unit="months", text="months after which attention has halved")
+    fatigue_half_life: float = quantity(
+        low=6, high=1_200, unit="months", text="months after which attention has halved"
+    )
     strictness: float = share("conditionality: how hard it cuts when reforms stall or money leaks")
     coordination: float = share("how far it plans jointly with the others")
     volatility: float = quantity(low=0, high=2, unit="coefficient of variation a year", text="noise of disbursement")
@@ -35,5 +37,7 @@ class Mission(Given):
     mandate: float = share("strength of the mandate to use force and guarantee commitments")
     start: int = quantity(low=0, high=600, unit="months after settlement", text="first month at full strength")
     drawdown: int = quantity(low=1, high=1_200, unit="months after settlement", text="month in which drawdown begins")
-    exit: int = quantity(low=1, high=1_200, unit="months after settlement", text="month in which the last soldier leaves")
+    exit: int = quantity(
+        low=1, high=1_200, unit="months after settlement", text="month in which the last soldier leaves"
+    )
     sources: Sources = Field(default_factory=dict)

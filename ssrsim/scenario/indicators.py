@@ -1,6 +1,7 @@
 """The one registry of what a run reports each month: name, label, unit, direction, meaning.
 
-A name here is the field of the monthly record, the column in Parquet, the key in tables and the word on plots. Names with
+A name here is the field of the monthly record, the column in Parquet, the key in tables and the word on plots. Names
+with
 a prefix are what people in the world can see: `survey_` (virtual survey), `admin_` (administrative data), `coder_`
 (conflict event coder). Everything else is the true state, which only the analyst sees.
 """
@@ -60,25 +61,30 @@ INDICATORS: tuple[Indicator, ...] = (
               "share of contacts with the police this month that ended in a bribe"),
     _level("corruption_norm", "Corruption norm", -1, "mean norm of misconduct over police and army units, by strength"),
     _level("ghost_share", "Ghosts on the payroll", -1, "share of paid names with nobody behind them"),
-    _level("leakage_share", "Leakage of programme money", -1, "share of programme spending of the last 12 months that leaked"),
+    _level("leakage_share", "Leakage of programme money", -1,
+               "share of programme spending of the last 12 months that leaked"),
     # forces
     Indicator("police_strength", "Police", "people", 0, "level", "int64", "police officers serving"),
     Indicator("army_strength", "Army", "people", 0, "level", "int64", "soldiers serving"),
     Indicator("pay_arrears", "Pay arrears", "months", -1, "level", "float32", "pay owed, mean over units by strength"),
     _level("capability", "Capability of the forces", 1, "mean capability of units, by strength"),
     # oversight and justice
-    _monthly("complaints", "Complaints filed", "cases", 0, "complaints filed this month; rises when complaint handling improves"),
+    _monthly("complaints", "Complaints filed", "cases", 0,
+               "complaints filed this month; rises when complaint handling improves"),
     _monthly("cases_opened", "Cases opened", "cases", 0, "cases of misconduct opened this month"),
     _monthly("sanctions", "Sanctions", "cases", 1, "cases that ended in a sanction this month"),
     _level("sanction_probability", "Sanction per detected case", 1, "chance that a detected case ends in a sanction"),
     _level("oversight_formal", "Oversight, formal", 1, "mean formal level of oversight bodies"),
-    _level("oversight_effective", "Oversight, effective", 1, "mean of effective level x independence over oversight bodies"),
-    _level("oversight_independence", "Independence of oversight", 1, "mean independence of oversight bodies and courts"),
+    _level("oversight_effective", "Oversight, effective", 1,
+               "mean of effective level x independence over oversight bodies"),
+    _level("oversight_independence", "Independence of oversight", 1,
+               "mean independence of oversight bodies and courts"),
     _level("justice", "Justice", 1, "effective level x independence of the courts, less the drag of the backlog"),
     # politics and money
     _level("will", "Political will", 1, "mean will of politicians, weighted by power; derived, never set"),
     _level("interference", "Interference", -1, "power-weighted (1 - will) x patronage"),
-    Indicator("actions_blocked", "Actions blocked", "actions", -1, "level", "int64", "planned actions waiting for consent"),
+    Indicator("actions_blocked", "Actions blocked", "actions", -1, "level", "int64",
+               "planned actions waiting for consent"),
     _level("reform_formal", "Reform, formal", 1, "mean formal level over the reforms of the plan"),
     _level("reform_effective", "Reform, effective", 1, "mean effective level over the reforms of the plan"),
     _cumulative("money_received", "Aid received", "cents", 0, "aid paid into the trust fund since the settlement"),
@@ -95,7 +101,8 @@ INDICATORS: tuple[Indicator, ...] = (
     _level("crime", "Crime", -1, "strength of criminal groups, mean over people"),
     _level("state_control", "State control", 1, "territory under state control, mean over people"),
     _level("mission_strength", "Peace mission", 0, "strength of the mission, h(troops per 1,000; 3) x mandate"),
-    _level("guarantee", "Credibility of the peace", 1, "credibility of commitments as factions see it, mean over factions"),
+    _level("guarantee", "Credibility of the peace", 1,
+               "credibility of commitments as factions see it, mean over factions"),
     _level("economy", "Economy", 1, "income relative to the settlement, 0.5 unchanged"),
     # what people in the world can see
     _level("survey_trust_police", "Trust in the police, survey", 1, "published virtual survey, n = 1,200, lagged"),

@@ -27,7 +27,11 @@ class Plan(Given):
     actions: dict[Identifier, Action] = Field(max_length=200)
 
     def in_order(self) -> list[tuple[str, Action]]:
-        """Names and actions in the order in which they are paid: by priority, then by content, never by place in the file."""
+        """Names and actions in the order in which they are paid.
+
+        By priority, then by content, never by place in the file.
+        """
         return sorted(
-            self.actions.items(), key=lambda item: (item[1].priority, item[1].start, item[1].reform, item[1].months, item[0])
+            self.actions.items(),
+            key=lambda item: (item[1].priority, item[1].start, item[1].reform, item[1].months, item[0]),
         )

@@ -1,4 +1,7 @@
-"""Whole numbers dealt out by shares: people over districts, rows over strata, seats over blocs. Exact, by largest remainder."""
+"""Whole numbers dealt out by shares: people over districts, rows over strata, seats over blocs.
+
+Exact, by largest remainder.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ import numpy as np
 
 
 def deal_out(total: int, shares: Sequence[float]) -> list[int]:
-    """`total` whole units split in proportion to `shares` (>= 0, not all 0); ties go to the earlier one. Sums to total."""
+    """`total` whole units split in proportion to `shares` (>= 0, not all 0); ties go to the earlier one.
+
+    Sums to total.
+    """
     exact = [Fraction(share) for share in shares]
     whole = sum(exact)
     if whole <= 0:

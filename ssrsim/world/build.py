@@ -1,7 +1,7 @@
 """From a scenario to a world at the settlement: everything that does not depend on the seed.
 
-What does depend on it (dispositions, networks, leaders' costs) is drawn by the settlement steps in `phases/settlement.py`,
-so that a replicate costs a copy of this template and one compiled pass.
+What does depend on it (dispositions, networks, leaders' costs) is drawn by the settlement steps in
+`phases/settlement.py`, so that a replicate costs a copy of this template and one compiled pass.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from ssrsim.scenario.mechanisms import Mechanisms
+from ssrsim.scenario.parameters import Parameters
+from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world import columns as declared
 from ssrsim.world.build_institutions import fill_institutions
 from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
 from ssrsim.world.ledger import ACCOUNT_NAMES
-from ssrsim.world.table import big_table, dtype_of, small_table
+from ssrsim.world.table import big_table, small_table
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World
-from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES
 
 BIG = {"civilians": declared.Civilians, "officers": declared.Officers}
 MAX_EVENTS_A_MONTH_BESIDES = 12
@@ -26,7 +28,7 @@ MAX_EVENTS_A_MONTH_BESIDES = 12
 def build(scenario: Scenario) -> World:
     """The world of a scenario at month 0, before any draw. Raises ValueError where people do not add up."""
     strata = lay_out_strata(scenario)
-    world = _allocate(scenario, _sizes(scenario, strata))
+    world = _allocate(_sizes(scenario, strata), scenario.run.months, scenario.records.districts)
     world.parameters[0] = tuple(getattr(scenario.parameters, name) for name in world.parameters.dtype.names)
     world.mechanisms[0] = tuple(getattr(scenario.mechanisms, name) for name in world.mechanisms.dtype.names)
     fill_districts(world, scenario, strata)
@@ -61,23 +63,26 @@ def _sizes(scenario: Scenario, strata: Strata) -> dict[str, int]:
     }
 
 
-def _allocate(scenario: Scenario, sizes: dict[str, int]) -> World:
-    months = scenario.run.months
+def empty_world() -> World:
+    """A world without rows: it has the types of every world, which is all that compiling needs."""
+    return _allocate(dict.fromkeys(declared.TABLES, 0), months=0, with_districts=False)
+
+
+def _allocate(sizes: dict[str, int], months: int, with_districts: bool) -> World:
     tables: dict[str, Any] = {}
     for name, table_columns in declared.TABLES.items():
         if name in BIG:
             tables[name] = big_table(BIG[name], table_columns, sizes[name])
         else:
             tables[name] = small_table(table_columns, sizes[name])
-    districts = sizes["districts"] if scenario.records.districts else 0
-    lines = months + 1 if scenario.records.districts else 0
+    recorded = (months + 1, sizes["districts"]) if with_districts else (0, 0)
     per_month = sum(sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups"))
     per_month += sizes["armed_groups"] + sizes["actions"] + MAX_EVENTS_A_MONTH_BESIDES
     return World(
         key=np.zeros(2, np.uint32),
         fault=np.zeros(4, np.int64),
-        parameters=_one_row(type(scenario.parameters).model_fields, "float32"),
-        mechanisms=_one_row(type(scenario.mechanisms).model_fields, "int8"),
+        parameters=_one_row(Parameters.model_fields, "float32"),
+        mechanisms=_one_row(Mechanisms.model_fields, "int8"),
         roster=np.zeros(sizes["officers"], np.int32),
         donor_preferences=np.ones((sizes["donors"], sizes["reforms"]), np.float32),
         effect_weights=np.zeros((sizes["reforms"], len(EFFECTS)), np.float32),
@@ -85,7 +90,7 @@ def _allocate(scenario: Scenario, sizes: dict[str, int]) -> World:
         effects=np.zeros((2, len(EFFECTS)), np.float32),
         recent=np.zeros((3, 12), np.int64),
         record=np.zeros(months + 1, RECORD_DTYPE).view(np.recarray),
-        district_record=np.zeros((lines, districts), DISTRICT_RECORD_DTYPE).view(np.recarray),
+        district_record=np.zeros(recorded, DISTRICT_RECORD_DTYPE).view(np.recarray),
         events=np.zeros(per_month * (months + 1), EVENT_DTYPE).view(np.recarray),
         **tables,
     )
@@ -93,6 +98,3 @@ def _allocate(scenario: Scenario, sizes: dict[str, int]) -> World:
 
 def _one_row(fields: Any, dtype: str) -> np.recarray:
     return np.zeros(1, np.dtype([(name, dtype) for name in fields])).view(np.recarray)
-
-
-__all__ = ["build", "dtype_of"]

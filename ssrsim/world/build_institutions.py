@@ -1,4 +1,4 @@
-"""Nation, politicians, donors, missions, oversight bodies, factions, reforms, plan, shocks and ledger at the settlement."""
+"""Nation, politics, donors, missions, bodies, factions, reforms, plan, shocks and ledger at the settlement."""
 
 from __future__ import annotations
 
@@ -36,12 +36,21 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation = world.nation[0]
     nation.population_at_start = country.population
     nation.settlement_month = country.settlement_month
+    nation.signed = country.settlement in ("agreement", "ceasefire")
     nation.rolling_window = scenario.conflict.window == "rolling12"
     nation.first_election = country.first_election_month
     nation.election_interval = country.election_interval_months
     nation.revenue_month = round(country.revenue_usd_m * country.security_share * 1e6 * CENTS / 12)
     nation.pay_month = round(country.pay_usd_month * CENTS)
-    for name in ("civilian_control", "neighbour_hostility", "media_freedom", "patronage", "state_control", "insecurity", "livelihood"):
+    for name in (
+        "civilian_control",
+        "neighbour_hostility",
+        "media_freedom",
+        "patronage",
+        "state_control",
+        "insecurity",
+        "livelihood",
+    ):
         setattr(nation, name, getattr(country, name))
     nation.trust_police = nation.trust_police_at_start = country.trust_police
     nation.trust_army_at_start = country.trust_army
@@ -50,7 +59,9 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.women_share_at_start = country.women_share
     people = world.strata.people.sum()
     exclusion = [group.exclusion for group in country.groups.values()]
-    nation.mean_exclusion = sum(exclusion[g] * n for g, n in zip(world.strata.group, world.strata.people, strict=True)) / people
+    nation.mean_exclusion = (
+        sum(exclusion[g] * n for g, n in zip(world.strata.group, world.strata.people, strict=True)) / people
+    )
     nation.growth = country.growth / 12
     nation.livelihood_at_start = country.livelihood
     nation.insecurity_at_start = country.insecurity
@@ -66,7 +77,10 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
 
 
 def _fill_politics(world: World, scenario: Scenario) -> None:
-    """21 politicians: seats by power of their bloc, offices to the governing blocs, power adding up to that of the bloc."""
+    """21 politicians.
+
+    Seats by power of their bloc, offices to the governing blocs, power adding up to that of the bloc.
+    """
     country = scenario.country
     blocs = list(country.blocs.values())
     groups = list(country.groups)
@@ -88,7 +102,8 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
             table.power[mine] = blocs[b].power * weight[mine] / weight[mine].sum()
     people = [district.population for district in country.districts.values()]
     table.constituency[:] = np.repeat(np.arange(len(people)), deal_out(len(table), people))
-    table.group[:] = [groups.index(blocs[b].group) if blocs[b].group is not None else -1 for b in bloc_of]
+    of_bloc = [groups.index(bloc.group) if bloc.group is not None else -1 for bloc in blocs]
+    table.group[:] = np.array(of_bloc)[bloc_of]
 
 
 def _fill_outsiders(world: World, scenario: Scenario) -> None:
@@ -97,7 +112,14 @@ def _fill_outsiders(world: World, scenario: Scenario) -> None:
         table.kind[row] = DONOR_KINDS.index(donor.kind)
         table.pledge_month[row] = round(donor.pledge_usd_m * 1e6 * CENTS / 12)
         table.committed[row] = table.pledge_month[row] * donor.horizon
-        for name in ("horizon", "fatigue_half_life", "strictness", "coordination", "volatility", "visibility_preference"):
+        for name in (
+            "horizon",
+            "fatigue_half_life",
+            "strictness",
+            "coordination",
+            "volatility",
+            "visibility_preference",
+        ):
             table[name][row] = getattr(donor, name)
         for reform, priority in donor.priorities.items():
             world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
@@ -141,7 +163,16 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         for d, district in enumerate(districts):
             if faction.presence.get(district, 0.0) > 0:
                 fighters = (world.strata.faction == row) & (world.strata.district == d) & (world.strata.stage == 1)
-                world.fronts[front] = (front, row, d, int(np.flatnonzero(fighters)[0]), faction.presence[district], 0, 0, 0)
+                world.fronts[front] = (
+                    front,
+                    row,
+                    d,
+                    int(np.flatnonzero(fighters)[0]),
+                    faction.presence[district],
+                    0,
+                    0,
+                    0,
+                )
                 front += 1
 
 

@@ -22,7 +22,10 @@ FEWEST_ROWS = 5
 
 @dataclass
 class Strata:
-    """The strata of a country in their order: communities first, then the three armed stages of each faction and district."""
+    """The strata of a country in their order.
+
+    Communities first, then the three armed stages of each faction and district.
+    """
 
     district: list[int] = field(default_factory=list)
     group: list[int] = field(default_factory=list)
@@ -156,7 +159,9 @@ def fill_civilians(world: World, strata: Strata) -> None:
     civilians.place[:] = np.arange(len(stratum)) - starts_of(counts)[stratum]
     for name in ("district", "group", "stage", "faction"):
         getattr(civilians, name)[:] = world.strata[name][stratum]
-    civilians.commander_tie[:] = np.where(civilians.stage == CIVILIAN, 0.0, np.where(civilians.stage == REINTEGRATED, 0.3, 1.0))
+    civilians.commander_tie[:] = np.where(
+        civilians.stage == CIVILIAN, 0.0, np.where(civilians.stage == REINTEGRATED, 0.3, 1.0)
+    )
     civilians.officer[:] = -1
 
 
@@ -170,13 +175,18 @@ def fill_officers(world: World, scenario: Scenario) -> None:
     units.service[:] = np.repeat([POLICE, ARMY], n)
     units.district[:] = np.tile(np.arange(n), 2)
     units.strength[:] = strength
-    targets = (country.police_target_per_1000 / country.police_per_1000, country.army_target_per_1000 / country.army_per_1000)
+    targets = (
+        country.police_target_per_1000 / country.police_per_1000,
+        country.army_target_per_1000 / country.army_per_1000,
+    )
     units.target[:] = np.maximum(1, np.rint(strength * np.repeat(targets, n))).astype(np.int64)
     units.ghosts[:] = np.rint(strength * country.ghost_share / (1 - country.ghost_share)).astype(np.int64)
     units.equipment[:] = country.equipment
     units.pay_arrears[:] = country.pay_arrears_months
     total_rows = len(world.officers.id)
-    floor = max(FEWEST_ROWS, round(ROWS_PER_UNIT * total_rows / 1_500)) if ROWS_PER_UNIT * 2 * n <= 1_500 else FEWEST_ROWS
+    floor = (
+        max(FEWEST_ROWS, round(ROWS_PER_UNIT * total_rows / 1_500)) if ROWS_PER_UNIT * 2 * n <= 1_500 else FEWEST_ROWS
+    )
     floor = min(floor, total_rows // (2 * n))
     rows = np.array(deal_out_with_floor(total_rows, strength.tolist(), [floor] * (2 * n)), np.int64)
     units.rows[:] = rows

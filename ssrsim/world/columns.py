@@ -1,8 +1,8 @@
 """What the world remembers: every column of every table, with dtype, unit, range and meaning.
 
-One row of `civilians` stands for `weight` real people, one row of `officers` for `weight` real officers; everything else
-is counted in real people, real money and real districts. Facts of a month (what a row did or lived through) stand in the
-row itself, so that other rows and the tallies can read them.
+One row of `civilians` stands for `weight` real people, one row of `officers` for `weight` real officers; everything
+else is counted in real people, real money and real districts. Facts of a month (what a row did or lived through) stand
+in the row itself, so that other rows and the tallies can read them.
 """
 
 from __future__ import annotations
@@ -205,6 +205,7 @@ MISSIONS = (
     month("exit", "month in which the last soldier leaves"),
     people("troops_now", "troops present"),
     share("strength", "h(troops per 1,000; half) x mandate"),
+    share("promise", "strength that is there or on its way"),
 )
 
 OVERSIGHT_BODIES = (
@@ -308,6 +309,7 @@ NATION = (
     # given
     people("population_at_start", "everybody at the settlement"),
     count("settlement_month", "calendar month of the settlement, 1 to 12"),
+    flag("signed", "1 if the factions signed the settlement"),
     flag("rolling_window", "1 if deaths are counted over the last 12 months, 0 by calendar year"),
     month("first_election", "first election, 0 for never"),
     month("election_interval", "months between elections"),
@@ -353,7 +355,7 @@ NATION = (
     cents("aid_received", "aid paid into the trust fund since the settlement"),
     cents("aid_month", "aid paid in this month"),
     share("mission_strength", "strength of all missions, 0..1"),
-    share("guarantee", "part of it that guarantees commitments"),
+    share("guarantee", "strength of missions that are there or on their way, as a guarantee of commitments"),
     # money
     share("leakage_rate", "share of programme money that leaks now"),
     cents("spent", "paid for reforms since the settlement"),
@@ -411,8 +413,9 @@ NATION = (
 )
 
 TABLES = {
-    "nation": NATION, "civilians": CIVILIANS, "officers": OFFICERS, "districts": DISTRICTS, "groups": GROUPS, "strata": STRATA,
-    "units": UNITS, "politicians": POLITICIANS, "blocs": BLOCS, "donors": DONORS, "missions": MISSIONS,
+    "nation": NATION, "civilians": CIVILIANS, "officers": OFFICERS, "districts": DISTRICTS, "groups": GROUPS,
+    "strata": STRATA, "units": UNITS, "politicians": POLITICIANS, "blocs": BLOCS, "donors": DONORS,
+    "missions": MISSIONS,
     "oversight_bodies": OVERSIGHT_BODIES, "armed_groups": ARMED_GROUPS, "fronts": FRONTS, "reforms": REFORMS,
     "actions": ACTIONS, "shocks": SHOCKS, "accounts": ACCOUNTS,
 }  # fmt: skip

@@ -60,8 +60,10 @@ def open_month(accounts):
 
 @part
 def unbalanced_account(accounts):
-    """The first account that does not close to the cent (opening + received != paid + balance), or that is overdrawn;
-    the number of accounts if the balances do not sum to zero; -1 if all is well."""
+    """The first account that does not close to the cent (opening + received != paid + balance), or that is overdrawn.
+
+    The number of accounts if the balances do not sum to zero; -1 if all is well.
+    """
     sum_of_balances = int64(0)
     for account in range(accounts.shape[0]):
         closing = accounts.opening[account] + accounts.received[account] - accounts.paid[account]

@@ -1,8 +1,9 @@
 """Random numbers as a pure function of (key, stream, month, id, draw): Philox4x32-10, evaluated inside the phases.
 
-Nothing else in the package draws. Because a number depends on who draws it for what in which month, and on nothing else,
-an added agent, another storage order, a recorder or a policy elsewhere change nobody else's luck, and two plans compared
-under one seed share theirs. Source: Salmon, Moraes, Dror, Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3".
+Nothing else in the package draws. Because a number depends on who draws it for what in which month, and on nothing
+else, an added agent, another storage order, a recorder or a policy elsewhere change nobody else's luck, and two plans
+compared under one seed share theirs. Source: Salmon, Moraes, Dror, Shaw (2011), "Parallel random numbers: as easy as 1,
+2, 3".
 
 Streams are numbered for ever: a number that was used is never given to another decision.
 """

@@ -88,7 +88,10 @@ def big_table(kind: Any, columns: tuple[Column, ...], rows: int) -> Any:
 
 
 def fields_of(columns: tuple[Column, ...]) -> list[tuple[str, Any]]:
-    """The fields of the NamedTuple of a big table, which its module must define itself: compiled code is cached by its name."""
+    """The fields of the NamedTuple of a big table, which its module must define itself.
+
+    Compiled code is cached by its name.
+    """
     return [(c.name, np.ndarray) for c in columns]
 
 

@@ -1,0 +1,42 @@
+# Everything a newcomer needs: `make demo` and `make test` each work alone with only Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check nightly clean help
+
+help:
+	@echo "make demo     install, compile once, simulate Liberia 2003 and write a report"
+	@echo "make test     install and run the tests (under 5 minutes)"
+	@echo "make check    lint, types, layers"
+	@echo "make nightly  the long proofs"
+
+# A stamp per requirements file: installing is done once, and again when the file changes.
+$(VENV)/core: requirements/core.txt pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and 'ssrsim needs Python 3.11 to 3.13; call make PYTHON=python3.12, say')"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/core.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/core
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/core
+	$(BIN)/ssrsim run
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+nightly: $(VENV)/dev
+	$(BIN)/python -m pytest -m "slow or not slow"
+
+clean:
+	rm -rf $(VENV) outputs .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,126 @@
+"""How institutions react: oversight, courts, politics, donors, missions, money, monitoring."""
+
+from __future__ import annotations
+
+from ssrsim.scenario.base import Given, prior
+
+
+class OversightParameters(Given):
+    """Default, lowest and highest sensible value, unit, meaning, source of each. Rates are per month."""
+
+    # oversight, courts, scandals
+    formal_rate: float = prior(
+        0.0447, 0.0, 1.0, "per month", "formal level follows law and budget",
+        "80 % in 36 months; prior U(18, 84)",
+    )  # fmt: skip
+    effective_rate: float = prior(0.03, 0.0, 1.0, "per month", "practice follows", "assumed")
+    capture_rate: float = prior(
+        0.008, 0.0, 0.2, "per month", "erosion of independence under full interference",
+        "LN(.004, 3) at half interference",
+    )  # fmt: skip
+    rebuild_rate: float = prior(
+        0.006, 0.0, 0.2, "per month", "rebuilding of independence by law and dialogue",
+        "assumed",
+    )  # fmt: skip
+    detection_rate: float = prior(
+        0.02, 0.0, 1.0, "per misdeed", "detection by a fully effective body",
+        "section 3: .005 to .02, LN each, q = 4",
+    )  # fmt: skip
+    court_capacity: float = prior(
+        4000.0, 1.0, 100000.0, "cases per million and month", "cases and disciplinary hearings decided at full justice",
+        "set so that about .10 of detected cases end in a sanction at the start",
+    )  # fmt: skip
+    conviction_floor: float = prior(
+        0.15, 0.0, 1.0, "share", "decided cases that end in a sanction even in weak courts",
+        "prior sanction given detection Beta(1, 9)",
+    )  # fmt: skip
+    case_death: float = prior(0.05, 0.0, 1.0, "per month", "waiting cases that die", "assumed")
+    scandal_hazard: float = prior(
+        0.06, 0.0, 1.0, "per month", "scandals where exposure, media and novelty are full",
+        "assumed",
+    )  # fmt: skip
+    scandal_half: float = prior(
+        20.0, 0.1, 1000.0, "cases per million", "exposed cases at half of their effect",
+        "assumed",
+    )  # fmt: skip
+    scandal_size: float = prior(
+        0.12, 0.0, 1.0, "share", "size of a national scandal",
+        "Marikana: -13 points; prior U(.05, .20)",
+    )  # fmt: skip
+    scandal_kept: float = prior(0.944, 0.0, 1.0, "per month", "news kept", "half-life 12 months; prior U(6, 30)")
+
+    # monitoring
+    survey_n: float = prior(1200.0, 50.0, 100000.0, "people", "sample of the survey", "Afrobarometer")
+    survey_design_effect: float = prior(1.5, 1.0, 5.0, "ratio", "design effect", "assumed; Afrobarometer clusters")
+    fear_bias: float = prior(0.15, 0.0, 1.0, "share", "trust declared out of fear", "assumed (Kuran 1995)")
+    coder_coverage: float = prior(0.9, 0.0, 1.0, "share", "battle deaths that are reported", "assumed")
+
+
+class PoliticsParameters(Given):
+    """Default, lowest and highest sensible value, unit, meaning, source of each. Rates are per month."""
+
+    # politics
+    threat_rate: float = prior(0.1, 0.0, 1.0, "per month", "drift of perceived threat", "assumed")
+    rents_months: float = prior(24.0, 6.0, 120.0, "months", "habit of rents", "assumed")
+    will_rate: float = prior(0.06, 0.0, 1.0, "per month", "drift of will", "assumed")
+    will_base: float = prior(0.3, -4.0, 4.0, "logits", "will without interests", "assumed")
+    will_rents: float = prior(3.0, 0.0, 12.0, "logits", "rents at risk", "assumed (Berg 2022, direction)")
+    will_aid: float = prior(3.0, 0.0, 12.0, "logits", "leverage of aid", "assumed (Berg 2022, direction)")
+    will_vote: float = prior(1.0, 0.0, 8.0, "logits", "voters", "assumed")
+    will_army: float = prior(1.0, 0.0, 8.0, "logits", "discontent of the army", "assumed")
+    resistance_base: float = prior(0.45, 0.0, 2.0, "share", "resistance to any law", "assumed")
+    resistance_rents: float = prior(
+        0.6, 0.0, 4.0, "share", "resistance of those who live from what a reform closes",
+        "assumed",
+    )  # fmt: skip
+    dialogue_effect: float = prior(0.15, 0.0, 1.0, "share", "what dialogue adds to support", "assumed")
+    vote_noise: float = prior(0.08, 0.0, 1.0, "share", "luck in a vote", "assumed")
+    election_slope: float = prior(6.0, 0.0, 30.0, "logits", "how sharply voters judge", "assumed")
+    election_reference: float = prior(
+        0.5, 0.0, 1.0, "share", "performance at which a government is kept by half",
+        "assumed",
+    )  # fmt: skip
+    coup_base: float = prior(
+        -8.0, -14.0, 0.0, "logits", "coup attempts of a content army",
+        "about .001 a month, LN(.001, 4)",
+    )  # fmt: skip
+    coup_success: float = prior(
+        0.4, 0.0, 1.0, "share", "attempts that succeed",
+        "about half since 1950 (Powell and Thyne 2011)",
+    )  # fmt: skip
+
+    # donors, mission, money
+    suspension_most: float = prior(0.6, 0.0, 1.0, "share", "largest suspended share; the payroll floor", "assumed")
+    review_rate: float = prior(0.4, 0.0, 1.0, "per review", "how fast donors react", "assumed")
+    mission_half: float = prior(
+        3.0, 0.1, 30.0, "per 1,000 people", "troops at half of their effect",
+        "assumed; UNMIL 4.8, MONUSCO .26",
+    )  # fmt: skip
+    mission_men_per_million: float = prior(
+        4000.0, 0.0, 100000.0, "fighters per million people", "what a full-strength mission is worth in a war",
+        "assumed",
+    )  # fmt: skip
+    absorption_floor: float = prior(
+        0.35, 0.0, 1.0, "share", "money that can be spent well in the worst place",
+        "assumed (Collier and Hoeffler 2004, disputed)",
+    )  # fmt: skip
+    leakage_base: float = prior(0.3, 0.0, 0.9, "share", "leakage where nobody looks", "Beta(2, 6); Uganda to .85")
+    audit_effect: float = prior(
+        0.5, 0.0, 1.0, "share", "leakage that full audit with sanctions closes",
+        "Olken 2007: -8 points of about .25",
+    )  # fmt: skip
+    leak_to_politicians: float = prior(
+        0.5, 0.0, 1.0, "share", "leaks that reach politicians, the rest commanders",
+        "assumed",
+    )  # fmt: skip
+    upkeep_share: float = prior(0.01, 0.0, 0.2, "per month", "price of keeping a finished reform", "assumed")
+    formal_half_life: float = prior(120.0, 6.0, 1200.0, "months", "decay of formal levels", "assumed")
+    effective_half_life: float = prior(
+        36.0, 6.0, 600.0, "months", "decay of effective levels after exit",
+        "training half-life 36 months, prior U(12, 84)",
+    )  # fmt: skip
+    reversal: float = prior(
+        0.1, 0.0, 1.0, "per change", "effective progress lost when government changes",
+        "Beta(2, 18)",
+    )  # fmt: skip
+    economy_noise: float = prior(0.017, 0.0, 0.2, "per month", "noise of income", "6 % a year (WDI, nine cases)")

@@ -1,0 +1,170 @@
+"""How people and officers react: contacts, trust, grievance, misconduct, careers."""
+
+from __future__ import annotations
+
+from ssrsim.scenario.base import Given, prior
+
+
+class PeopleParameters(Given):
+    """Default, lowest and highest sensible value, unit, meaning, source of each. Rates are per month."""
+
+    # contacts
+    contact_help: float = prior(
+        0.0125, 0.0, 0.05, "per month", "help-seeking contacts with the police",
+        "Afrobarometer R9: 13 % sought help in a year; prior U(.006, .02)",
+    )  # fmt: skip
+    contact_stop: float = prior(
+        0.04, 0.0, 0.2, "per month", "contacts that the police start",
+        "Afrobarometer R8: 39 % met police otherwise in a year; prior U(.015, .07)",
+    )  # fmt: skip
+    contact_army: float = prior(
+        0.01, 0.0, 0.2, "per month", "contacts with the army",
+        "assumed, a quarter of police stops",
+    )  # fmt: skip
+    abuse_scale: float = prior(
+        0.075, 0.0, 1.0, "per coercive contact", "chance of abuse by the worst officer",
+        "section 3: .03 on average, LN(.03, 4), weak",
+    )  # fmt: skip
+    group_bias: float = prior(
+        1.5, 1.0, 4.0, "ratio", "abuse and bribes of out-groups against the own group",
+        "LN(1.5, 2), weak",
+    )  # fmt: skip
+    report_rate: float = prior(
+        0.05, 0.0, 1.0, "per wrong", "complaints filed per abuse or bribe",
+        "LN(.05, 4); 63 % of Liberians feared retaliation (Afrobarometer 2024)",
+    )  # fmt: skip
+    complaints_gain: float = prior(
+        3.0, 0.0, 20.0, "factor", "how much effective complaint handling raises reporting",
+        "assumed",
+    )  # fmt: skip
+
+    # trust
+    trust_months: float = prior(24.0, 6.0, 120.0, "months", "drift to the anchor", "prior U(12, 60)")
+    trust_gain: float = prior(0.01, 0.0, 0.2, "per good contact", "gain of trust", "LN(.01, 3)")
+    trust_ratio: float = prior(4.0, 1.0, 14.0, "ratio", "loss to gain", "Skogan 2006: 4 to 14; prior logU(1, 14)")
+    trust_performance: float = prior(
+        1.2, 0.0, 4.0, "logits", "weight of performance",
+        "Afrobarometer two-way FE +0.240 against -0.204 (ratio 1.2)",
+    )  # fmt: skip
+    trust_corruption: float = prior(
+        1.0, 0.0, 4.0, "logits", "weight of perceived corruption",
+        "Afrobarometer two-way FE -0.204",
+    )  # fmt: skip
+    trust_scandal: float = prior(0.5, 0.0, 4.0, "logits", "lasting weight of scandal", "assumed")
+    trust_spread: float = prior(0.9, 0.0, 3.0, "logits", "spread of lasting dispositions to trust", "assumed")
+    scandal_bite: float = prior(
+        60.0, 0.0, 200.0, "bad contacts", "bad contacts that a scandal of size 1 counts for",
+        "set so that a scandal of .12 costs about .12 (Marikana 2012, HSRC)",
+    )  # fmt: skip
+    peer_weight: float = prior(0.3, 0.0, 1.0, "weight", "weight of what peers lived through", "prior U(.1, .6)")
+    talk_rate: float = prior(
+        0.02, 0.0, 0.5, "per month", "drift of perceived corruption to the talk of the town",
+        "assumed",
+    )  # fmt: skip
+    bribe_lesson: float = prior(0.1, 0.0, 1.0, "share", "how far one bribe closes the gap to certainty", "assumed")
+
+    # grievance, fear, livelihood, choices
+    grievance_rate: float = prior(0.05, 0.0, 1.0, "per month", "drift of grievance", "assumed")
+    fear_rate: float = prior(0.1, 0.0, 1.0, "per month", "drift of fear", "assumed")
+    livelihood_rate: float = prior(0.04, 0.0, 1.0, "per month", "drift of livelihood", "assumed")
+    livelihood_spread: float = prior(0.8, 0.0, 3.0, "logits", "spread of lasting chances in life", "assumed")
+    memory_kept: float = prior(0.96, 0.5, 1.0, "per month", "memory of abuse kept", "assumed, half-life 17 months")
+    cooperate_base: float = prior(-3.5, -12.0, 2.0, "logits", "readiness to give information", "assumed")
+    protest_base: float = prior(-7.0, -14.0, 2.0, "logits", "readiness to protest", "assumed")
+    information_half: float = prior(
+        0.03, 0.001, 1.0, "share", "cooperating share at which information is half of its effect",
+        "assumed",
+    )  # fmt: skip
+    recruit_base: float = prior(
+        -7.0, -14.0, 0.0, "logits", "readiness to join an armed group",
+        "assumed; never calibrated to a hazard",
+    )  # fmt: skip
+    recruit_trust: float = prior(
+        0.8, 0.0, 4.0, "logits", "weight of distrust, modest",
+        "assumed; switch trust_in_recruitment",
+    )  # fmt: skip
+    recruit_tie: float = prior(
+        0.916, 0.0, 3.0, "logits", "weight of a commander tie",
+        "ln 2.5 (Daly, Paler, Samii 2020), direction only",
+    )  # fmt: skip
+    recruit_reintegrated: float = prior(-0.223, -2.0, 1.0, "logits", "effect of reintegration", "ln 0.8 (section 3)")
+
+
+class OfficerParameters(Given):
+    """Default, lowest and highest sensible value, unit, meaning, source of each. Rates are per month."""
+
+    # misconduct
+    misconduct_slope: float = prior(1.2, 0.1, 5.0, "per logit", "steepness of misconduct", "assumed")
+    norm_weight: float = prior(3.0, 0.0, 8.0, "logits", "weight of the norm of the unit", "assumed")
+    arrears_weight: float = prior(
+        0.4, 0.0, 4.0, "logits", "weight of pay arrears",
+        "LN(1.1, 1.15) per month of arrears",
+    )  # fmt: skip
+    pay_level: float = prior(1.0, 0.2, 5.0, "ratio", "pay relative to the settlement", "given")
+    pay_weight: float = prior(
+        0.0, -3.0, 3.0, "logits", "effect of pay on bribery; sign not fixed",
+        "N(0, .3); Ghana 2010 more bribes after doubling",
+    )  # fmt: skip
+    sanction_weight: float = prior(2.0, 0.0, 8.0, "logits", "weight of expected sanctions", "assumed")
+    sanction_half: float = prior(
+        0.005, 0.0001, 0.2, "per misdeed", "expected sanctions at half of their effect",
+        "assumed",
+    )  # fmt: skip
+    sanction_learning_up: float = prior(0.1, 0.0, 1.0, "per month", "learning of rising sanctions", "assumed")
+    sanction_learning_down: float = prior(0.03, 0.0, 1.0, "per month", "forgetting of sanctions", "assumed")
+    order_weight: float = prior(1.0, 0.0, 6.0, "logits", "abuse under threat to the regime", "assumed (Davenport 2007)")
+    skill_weight: float = prior(1.0, 0.0, 6.0, "logits", "restraint from skill", "assumed")
+    norm_persistence: float = prior(
+        0.995, 0.9, 1.0, "per month", "persistence of the norm",
+        "V-Dem AR(1) .991 a year; prior U(.985, .999)",
+    )  # fmt: skip
+    norm_spread: float = prior(0.5, 0.0, 2.0, "logits", "spread of norms over units", "assumed")
+    abuse_norm_start: float = prior(
+        0.4, 0.05, 0.95, "share", "norm of abuse at the settlement",
+        "assumed; gives .03 abuse per coercive contact",
+    )  # fmt: skip
+
+    # careers
+    training_rate: float = prior(
+        0.02, 0.0, 0.5, "per month", "gap to full skill closed under full training",
+        "+.10 to +.20 over a programme, weak",
+    )  # fmt: skip
+    skill_decay: float = prior(
+        0.01, 0.0, 0.2, "per month", "decay of skill to that of a beginner",
+        "half-life 36 months after exit, prior U(12, 84)",
+    )  # fmt: skip
+    vetting_reach: float = prior(
+        0.1, 0.0, 1.0, "per month", "officers examined under full vetting",
+        "assumed; Bosnia examined 18,000 in six years",
+    )  # fmt: skip
+    vetting_threshold: float = prior(0.5, 0.0, 1.0, "share", "misconduct above which a record is bad", "assumed")
+    vetting_false_negative: float = prior(0.4, 0.0, 1.0, "share", "bad officers who pass", "prior U(.1, .7)")
+    vetting_false_positive: float = prior(0.1, 0.0, 1.0, "share", "good officers who are removed", "prior U(.02, .3)")
+    merit_effect: float = prior(0.8, 0.0, 4.0, "logits", "effect of merit on dispositions of entrants", "assumed")
+    patronage_effect: float = prior(
+        0.6, 0.0, 4.0, "logits", "effect of patronage on dispositions of entrants",
+        "assumed",
+    )  # fmt: skip
+    women_recruits: float = prior(0.15, 0.0, 1.0, "share", "women among entrants", "assumed")
+    attrition: float = prior(
+        0.0022, 0.0, 0.2, "per month", "officers who leave",
+        "Haiti about 400 of 15,000 a year; LN(.0022, 1.8)",
+    )  # fmt: skip
+    desertion: float = prior(
+        0.015, 0.0, 0.5, "per month", "officers who desert under heavy arrears or lost income",
+        "Haiti 2023: 11.5 % a year; assumed form",
+    )  # fmt: skip
+    recruit_throughput: float = prior(
+        0.015, 0.0, 0.2, "per month", "recruits and trainees as a share of target",
+        "prior U(.5, 3) % of target",
+    )  # fmt: skip
+    rightsizing_rate: float = prior(
+        0.05, 0.0, 1.0, "per month", "surplus posts closed under full right-sizing",
+        "Sierra Leone 17,000 to 8,500 in eight years",
+    )  # fmt: skip
+    census_reach: float = prior(
+        0.12, 0.0, 1.0, "per month", "ghosts found under full payroll control",
+        "Somalia: about -80 % in 12 to 24 months",
+    )  # fmt: skip
+    equipment_rate: float = prior(0.03, 0.0, 1.0, "per month", "delivery of equipment", "assumed")
+    equipment_decay: float = prior(0.006, 0.0, 0.2, "per month", "wear", "assumed")
