@@ -227,7 +227,7 @@ class Driver:
         Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `fault[0]` other than 0. Returns the first month
         not run.
         """
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), np.errstate(over="ignore"):  # uncompiled, random numbers wrap around by design
             warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
             return int(_drive(self._phases, world, rows, first_month, last_month, fault))
 
@@ -261,7 +261,8 @@ _callers: dict[Any, Driver] = {}
 def call(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
     """One phase over rows first .. last - 1, from Python: what Mesa agents, hooks and timings use."""
     if not COMPILED:
-        one_phase(world, month, first, last)
+        with np.errstate(over="ignore"):  # as in Driver.run
+            one_phase(world, month, first, last)
         return
     if one_phase not in _callers:
         _callers[one_phase] = Driver([one_phase], world)

@@ -43,25 +43,34 @@ def credibility(guarantee, oversight, inclusion, p):
 
 
 @equation
-def updated_inclusion(inclusion, will, dialogue, p):
-    """Posts and rents that a faction really has.
+def updated_inclusion(inclusion, guarantee, will, dialogue, p):
+    """Posts and rents that a faction really has after a month, relative to what it fought for.
 
-    drifts to what a government of this will keeps, 0.2 + 0.8 will + 0.3 dialogue.
-
-    Source: assumption (promises are kept by governments that want the settlement; reneging follows interests).
+    Drifts to 0.3 + 0.3 guarantee + 0.3 will + 0.3 dialogue: promises are kept under a guarantor's eye, by governments
+    that want the settlement, and where coalitions are built. Source: assumption.
     """
-    return relaxed(inclusion, clipped(0.2 + 0.8 * will + 0.3 * dialogue, 0.0, 1.0), p.inclusion_rate)
+    target = clipped(0.3 + 0.3 * guarantee + 0.3 * will + 0.3 * dialogue, 0.0, 1.0)
+    return relaxed(inclusion, target, p.inclusion_rate)
 
 
 @equation
-def war_minus_peace(chance, weariness, credible, inclusion, chance_after, fears_disarming):
-    """Value of war less value of peace before what war costs the leader, in shares of the spoils.
+def war_minus_peace(chance, cost, credible, inclusion, chance_after):
+    """Value of war less value of peace to a leader, in shares of the spoils; `cost` is what any war costs that leader.
 
-    (p - weariness) - (q inclusion + (1 - q) p_after), where p_after is the chance to win after disarming. Without the
-    commitment problem (switch) promises count in full. Source: Fearon (1995), Walter (1997).
+    U_war = p - cost; U_peace = q inclusion + (1 - q) max(p_after - cost, 0): promises that are kept, or, where they are
+    broken, the better of giving in and fighting after having disarmed. Source: commitment problem (Fearon 1995, Walter
+    1997).
     """
-    q = credible if fears_disarming else 1.0
-    return (chance - weariness) - (q * inclusion + (1.0 - q) * chance_after)
+    betrayed = chance_after - cost if chance_after > cost else 0.0
+    return (chance - cost) - (credible * inclusion + (1.0 - credible) * betrayed)
+
+
+@equation
+def cost_at_indifference(chance, credible, inclusion, chance_after):
+    """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost."""
+    would_give_in = chance - credible * inclusion
+    would_fight = (chance - (1.0 - credible) * chance_after) / (credible + 0.0001) - inclusion
+    return would_give_in if would_give_in >= chance_after else would_fight
 
 
 @equation

@@ -36,7 +36,7 @@ def updated_suspension(suspension, strictness, visibility, leakage_seen, scandal
 
 
 @equation
-def troops_present(troops, month, start, drawdown, leaves):
+def troops_present(full, month, start, drawdown, leaves):
     """Troops present in a month (int64).
 
     Rising to full strength at `start`, falling from `drawdown` to none at the exit.
@@ -44,10 +44,10 @@ def troops_present(troops, month, start, drawdown, leaves):
     if month >= leaves:
         return np.int64(0)
     if month < start:
-        return np.int64(troops * month // start)
+        return np.int64(full * month // start)
     if month < drawdown:
-        return np.int64(troops)
-    return np.int64(troops * (leaves - month) // (leaves - drawdown))
+        return np.int64(full)
+    return np.int64(full * (leaves - month) // (leaves - drawdown))
 
 
 @equation

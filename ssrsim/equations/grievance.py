@@ -44,7 +44,7 @@ def updated_victimisation(memory, abused, p):
 
 @inlined
 def chosen_act(u, trust, fear, grievance, scandal, p):
-    """What somebody does this month.
+    """What somebody does this month, and how likely it was to be giving information.
 
     0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
 
@@ -53,8 +53,9 @@ def chosen_act(u, trust, fear, grievance, scandal, p):
     """
     cooperate = exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)
     protest = exponential(p.protest_base + 2.5 * grievance - fear + scandal)
-    v = u * (1.0 + cooperate + protest)
-    return 1 if v < cooperate else (2 if v < cooperate + protest else 0)
+    every = 1.0 + cooperate + protest
+    v = u * every
+    return (1 if v < cooperate else (2 if v < cooperate + protest else 0)), cooperate / every
 
 
 @inlined

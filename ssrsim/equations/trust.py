@@ -19,19 +19,14 @@ def trust_anchor(trait, performance, corruption, scandal, p):
 
 
 @inlined
-def trust_change_from(trust, good, bad, p):
-    """Change of trust from good and bad encounters (0, 1 or weights): gain (1 - T) good - ratio gain T bad.
+def updated_trust(trust, anchor, good, bad, ratio, p):
+    """Trust after a month: drift to the anchor plus what good and bad encounters (0, 1 or weights) do, held in 0..1.
 
-    Source: bad encounters weigh 4 to 14 times good ones (Skogan 2006); prior 1 to 14, default 4.
+    T + (anchor - T) / tau + gain ((1 - T) good - ratio T bad). Source: bad encounters weigh 4 to 14 times good ones
+    (Skogan 2006), prior 1 to 14; tau about 24 months, prior U(12, 60).
     """
-    return p.trust_gain * ((1.0 - trust) * good - p.trust_ratio * trust * bad)
-
-
-@inlined
-def updated_trust(trust, anchor, good, bad, p):
-    """Trust after a month: drift to the anchor (tau about 24 months) plus events, held in 0..1."""
-    moved = relaxed(trust, anchor, 1.0 / p.trust_months) + trust_change_from(trust, good, bad, p)
-    return clipped(moved, 0.0, 1.0)
+    change = p.trust_gain * ((1.0 - trust) * good - ratio * trust * bad)
+    return clipped(relaxed(trust, anchor, 1.0 / p.trust_months) + change, 0.0, 1.0)
 
 
 @inlined
@@ -85,3 +80,13 @@ def encounter_outcome(u, v, bribery, abuse, skill, coercive, out_group, p):
     bribed = abused + (1.0 - abused) * bribery
     served = 1 if v < 0.2 + 0.6 * skill else 2
     return 4 if u < abused else (3 if u < bribed else served)
+
+
+@inlined
+def lived_through(contact, outcome):
+    """What an encounter counts for, as 0 or 1: good and bad and bribed by the police, good and bad by the army."""
+    police, army = contact == 1, contact == 2
+    return (
+        float32(police and outcome == 1), float32(police and outcome >= 3), float32(police and outcome == 3),
+        float32(army and outcome == 1), float32(army and outcome >= 3),
+    )  # fmt: skip

@@ -44,18 +44,21 @@ def weigh_war_and_peace(world, month, first, last):
     p = world.parameters[0]
     for row in range(first, last):
         dialogue = world.effects[EFFECTIVE, DIALOGUE]
-        groups.inclusion[row] = updated_inclusion(groups.inclusion[row], nation.will, dialogue, p)
+        groups.inclusion[row] = updated_inclusion(groups.inclusion[row], nation.guarantee, nation.will, dialogue, p)
         groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.inclusion[row], p)
         groups.changed[row] = 0
         if month % DECIDE_EVERY == 0:
-            value = value_of_war(world, row, month) - groups.leader_cost[row]
+            chance, after = chances(world, row)
+            cost = groups.leader_cost[row] + weariness(nation, month, p)
+            q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
+            value = war_minus_peace(chance, cost, q, groups.inclusion[row], after)
             groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
             _take_stance(groups, row, value, p.stance_threshold)
 
 
 @part
-def value_of_war(world, row, month):
-    """What war is worth more than peace to one faction, before what it costs its leader."""
+def chances(world, row):
+    """Chances of one faction to win a war now, and to win one after having disarmed."""
     groups = world.armed_groups
     nation = world.nation[0]
     p = world.parameters[0]
@@ -63,11 +66,14 @@ def value_of_war(world, row, month):
     state = _state_strength(world)
     men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
     external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
-    chance = winning_chance(men, external, state, mission)
-    after = winning_chance(p.callable_share * men, external, state, mission)
-    weariness = nation.war_weariness * halved_after(float32(month), p.weariness_half_life)
-    fears = world.mechanisms[0].commitment_problem == 1
-    return war_minus_peace(chance, weariness, groups.credibility[row], groups.inclusion[row], after, fears)
+    now = winning_chance(men, external, state, mission)
+    return now, winning_chance(p.disarmed_share * men, p.disarmed_share * external, state, mission)
+
+
+@part
+def weariness(nation, month, p):
+    """What the last war still costs in leaders' minds."""
+    return nation.war_weariness * halved_after(float32(month), p.weariness_half_life)
 
 
 @part

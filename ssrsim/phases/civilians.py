@@ -17,6 +17,7 @@ from ssrsim.equations.portable import clipped
 from ssrsim.equations.trust import (
     encounter_outcome,
     help_seeking_chance,
+    lived_through,
     state_performance,
     stop_chance,
     trust_anchor,
@@ -80,49 +81,36 @@ def encounter(world, month, first, last):
 
 @phase
 def learn(world, month, first, last):
-    """Civilians.
-
-    What their own encounter, their peers' encounters, the news and the state of their district teach them.
-    """
+    """Civilians: what own and peers' encounters, news and the state of the district teach. Facts travel, not trust."""
     civilians = world.civilians
     districts = world.districts
     nation = world.nation[0]
     p = world.parameters[0]
-    switches = world.mechanisms[0]
-    talk = p.peer_weight if switches.peer_talk == 1 else float32(0.0)
+    talk = p.peer_weight if world.mechanisms[0].peer_talk == 1 else 0.0
+    ratio = p.trust_ratio if world.mechanisms[0].asymmetry == 1 else 1.0
+    scandal = p.scandal_bite * nation.new_scandal
     for row in range(first, last):
         district = civilians.district[row]
-        good = float32(civilians.outcome[row] == GOOD)
-        bad = float32(civilians.outcome[row] >= BRIBE)
-        bribed = float32(civilians.outcome[row] == BRIBE)
-        by_army = civilians.contact[row] == ARMY
-        heard_good = heard_bad = heard_bribe = heard_army = float32(0.0)
+        good, bad, bribed, army_good, army_bad = lived_through(civilians.contact[row], civilians.outcome[row])
         for k in range(PEERS):
             peer = civilians.peers[row, k]
-            theirs = civilians.outcome[peer]
-            from_army = civilians.contact[peer] == ARMY
-            heard_good += 1.0 if theirs == GOOD and not from_army else 0.0
-            heard_bad += 1.0 if theirs >= BRIBE and not from_army else 0.0
-            heard_bribe += 1.0 if theirs == BRIBE and not from_army else 0.0
-            heard_army += 1.0 if theirs >= BRIBE and from_army else 0.0
+            theirs = lived_through(civilians.contact[peer], civilians.outcome[peer])
+            good += talk * theirs[0]
+            bad += talk * theirs[1]
+            bribed += talk * theirs[2]
+            army_good += talk * theirs[3]
+            army_bad += talk * theirs[4]
         norm = world.units.norm[districts.police_unit[district]]
-        corruption = updated_perceived_corruption(
-            civilians.perceived_corruption[row], (0.0 if by_army else bribed) + talk * heard_bribe,
-            (0.0 if by_army else good) + talk * heard_good, norm, p,
-        )  # fmt: skip
+        corruption = updated_perceived_corruption(civilians.perceived_corruption[row], bribed, good, norm, p)
         performance = state_performance(districts.insecurity[district], civilians.livelihood[row], nation.justice)
         anchor = trust_anchor(civilians.trust_trait[row], performance, corruption, nation.scandal, p)
         anchor_army = trust_anchor(civilians.trust_trait_army[row], performance, 0.5, 0.5 * nation.scandal, p)
         civilians.perceived_corruption[row] = corruption
         civilians.perceived_performance[row] = performance
-        civilians.trust_police[row] = updated_trust(
-            civilians.trust_police[row], anchor, (0.0 if by_army else good) + talk * heard_good,
-            (0.0 if by_army else bad) + talk * heard_bad + p.scandal_bite * nation.new_scandal, p,
-        )  # fmt: skip
+        civilians.trust_police[row] = updated_trust(civilians.trust_police[row], anchor, good, bad + scandal, ratio, p)
         civilians.trust_army[row] = updated_trust(
-            civilians.trust_army[row], anchor_army, good if by_army else 0.0,
-            (bad if by_army else 0.0) + talk * heard_army + 0.5 * p.scandal_bite * nation.new_scandal, p,
-        )  # fmt: skip
+            civilians.trust_army[row], anchor_army, army_good, army_bad + 0.5 * scandal, ratio, p
+        )
 
 
 @phase
@@ -162,7 +150,9 @@ def choose(world, month, first, last):
     for row in range(first, last):
         u, v, _, _ = four_uniforms(world.key, CHOICE, month, civilians.id[row], 0)
         trust, fear, grievance = civilians.trust_police[row], civilians.fear[row], civilians.grievance[row]
-        civilians.choice[row] = chosen_act(u, trust, fear, grievance, nation.scandal, p)
+        choice, cooperative = chosen_act(u, trust, fear, grievance, nation.scandal, p)
+        civilians.choice[row] = choice
+        civilians.cooperative[row] = cooperative
         wronged = civilians.outcome[row] >= BRIBE
         civilians.complained[row] = 1 if wronged and v < report_chance(trust, fear, handling, p) else 0
         reintegrated = 1.0 if civilians.stage[row] == 3 else 0.0
@@ -196,6 +186,7 @@ def tally_civilians(world, month, first, last):
         districts.livelihood_total[district] += weight * fixed(civilians.livelihood[row])
         if civilians.stage[row] == 0:
             districts.recruitable_total[district] += weight * fixed(civilians.recruitable[row])
+            districts.cooperative_total[district] += weight * fixed(civilians.cooperative[row])
         if world.groups.most_excluded[civilians.group[row]] == 1:
             districts.excluded_people[district] += weight
             districts.excluded_trust_total[district] += weight * fixed(civilians.trust_police[row])
@@ -223,7 +214,9 @@ def clear_tallies(world):
         districts.people[row] = districts.excluded_people[row] = 0
         districts.trust_police_total[row] = districts.trust_army_total[row] = districts.excluded_trust_total[row] = 0
         districts.grievance_total[row] = districts.fear_total[row] = districts.livelihood_total[row] = 0
-        districts.recruitable_total[row] = districts.cooperated[row] = districts.protested[row] = 0
+        districts.recruitable_total[row] = districts.cooperative_total[row] = districts.cooperated[
+            row
+        ] = districts.protested[row] = 0
         districts.contacts[row] = districts.bribes[row] = districts.abused[row] = districts.complained[row] = 0
     for row in range(world.units.shape[0]):
         world.units.complaints[row] = world.units.misdeeds[row] = world.units.abuses[row] = 0

@@ -22,7 +22,7 @@ float32 = np.float32
 int64 = np.int64
 
 EVENT_CLASH, CAUSE_ACTIVE = KIND["clash"], CAUSE["active_faction"]
-CRIMINAL_RULE = 0.6  # strength of criminal groups above which they rule a district
+CRIMINAL_RULE = float32(0.6)  # strength of criminal groups above which they rule a district
 
 
 @phase
@@ -168,7 +168,9 @@ def settle_districts(world, month, first, last):
                 districts.crime[row], livelihood, districts.resource_rent[row], units.capability[police],
                 units.norm[police], idle, p,
             )  # fmt: skip
-        districts.information[row] = saturating(share_of(districts.cooperated[row], people), p.information_half)
+        # expected informants, not counted ones: a count of a rare act in a small sample would bias what saturates
+        informants = unfixed(districts.cooperative_total[row], people)
+        districts.information[row] = saturating(informants, p.information_half)
         per_100k = 100000.0 * share_of(districts.deaths[row], people)
         insecurity = updated_insecurity(districts.insecurity[row], per_100k, districts.crime[row], p)
         districts.insecurity[row] = clipped(insecurity, 0.0, 1.0)

@@ -73,17 +73,18 @@ def receive_aid(world, month, first, last):
 
 @phase
 def deploy(world, month, first, last):
-    """Missions: troops present and what they amount to."""
+    """Missions: troops present and what they, with the mission's police, amount to."""
     missions = world.missions
+    population = world.nation[0].population_at_start
+    p = world.parameters[0]
     for row in range(first, last):
-        troops = troops_present(
-            missions.troops[row], month, missions.start[row], missions.drawdown[row], missions.exit[row]
-        )
-        missions.troops_now[row] = troops
-        population = world.nation[0].population_at_start
-        missions.strength[row] = mission_strength(troops, population, missions.mandate[row], world.parameters[0])
-        promised = troops if month >= missions.start[row] else missions.troops[row]
-        missions.promise[row] = mission_strength(promised, population, missions.mandate[row], world.parameters[0])
+        mandate = missions.mandate[row]
+        full = missions.troops[row] + missions.police[row]
+        now = troops_present(full, month, missions.start[row], missions.drawdown[row], missions.exit[row])
+        promised = now if month >= missions.start[row] else full
+        missions.present[row] = now
+        missions.strength[row] = mission_strength(now, population, mandate, p)
+        missions.promise[row] = mission_strength(promised, population, mandate, p)
 
 
 @phase

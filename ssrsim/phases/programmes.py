@@ -89,10 +89,7 @@ def claim_budget(world, month, first, last):
 
 @phase
 def allocate_funds(world, month, first, last):
-    """Nation.
-
-    The reform budget of the month, dealt out by planned share and donors' preference, in order of priority; leaks.
-    """
+    """Nation: the reform budget, dealt out by planned share and donors' preference, in order of priority; leaks."""
     nation = world.nation[0]
     p = world.parameters[0]
     switches = world.mechanisms[0]
@@ -140,10 +137,7 @@ def _pay_action(world, row, budget, slot):
 
 @part
 def _donor_preference(world, reform):
-    """What donors make of a planned share.
-
-    Their priorities and their taste for the visible, weighted by what they pay.
-    """
+    """Donors' priorities and taste for the visible, as a factor on a planned share, weighted by what they pay."""
     donors = world.donors
     weighted, weight = float32(0.0), float32(0.0)
     for row in range(donors.shape[0]):

@@ -205,10 +205,7 @@ def check_books(world, month, first, last):
 
 @phase
 def check_rows(world, month, first, last):
-    """Nation.
-
-    Civilian and officer rows add up to their strata and units, and no feeling has left 0..1 or become NaN.
-    """
+    """Nation: rows add up to their strata and units, and no feeling has left 0..1 or become NaN."""
     civilians = world.civilians
     people = officers = int64(0)
     for row in range(civilians.id.shape[0]):

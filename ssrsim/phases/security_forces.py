@@ -66,10 +66,9 @@ def examine(world, month, first, last):
         unit = officers.unit[row]
         examined = vetting * (1.0 - 0.8 * float32(officers.vetted[row]))
         removed = u < removal_chance(officers.bribery[row], officers.abuse[row], examined, p)
-        replaced = removed or v < world.units.recruited[unit] / float32(world.units.strength[unit] + 1)
+        replaced = removed or v < float32(world.units.recruited[unit]) / float32(world.units.strength[unit] + 1)
         passed = u < vetting * p.vetting_reach and not removed
         officers.removed[row] = 1 if removed else 0
-        officers.replaced[row] = 1 if replaced else 0
         officers.vetted[row] = 1 if passed and not replaced else officers.vetted[row]
         if replaced:
             _succeed(world, month, row, vetting, merit, patronage)

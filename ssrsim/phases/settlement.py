@@ -8,14 +8,14 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.corruption import abuse_propensity, bribery_propensity, capability_of_unit
-from ssrsim.equations.factions import credibility, leader_cost
+from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
 from ssrsim.equations.grievance import updated_fear, updated_grievance
 from ssrsim.equations.money import fixed, unfixed
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import bribes_at_start, settled_livelihood_trait, settled_trust_trait, spread_share
 from ssrsim.equations.trust import state_performance
-from ssrsim.phases.armed_groups import value_of_war
+from ssrsim.phases.armed_groups import chances, weariness
 from ssrsim.world.columns import PEERS
 from ssrsim.world.streams import (
     SETTLEMENT_CIVILIAN,
@@ -96,9 +96,7 @@ def _group_at(groups, u):
 
 @phase
 def settle_commanders(world, month, first, last):
-    """Units.
-
-    the integrity and restraint of commanders at which norms start at rest, by bisection; capability to begin with.
+    """Units: integrity and restraint of commanders at which norms start at rest, by bisection; first capability.
 
     Otherwise every country would drift to the same level of corruption whatever it started from.
     """
@@ -182,8 +180,10 @@ def settle_factions(world, month, first, last):
     for row in range(first, last):
         u = one_uniform(world.key, SETTLEMENT_FACTION, 0, row)
         groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.inclusion[row], p)
-        least = value_of_war(world, row, 0) if nation.signed == 1 else -2.0
-        groups.leader_cost[row] = leader_cost(u, least, p)
+        chance, after = chances(world, row)
+        q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
+        least = cost_at_indifference(chance, q, groups.inclusion[row], after) - weariness(nation, 0, p)
+        groups.leader_cost[row] = leader_cost(u, least if nation.signed == 1 else -2.0, p)
 
 
 @phase

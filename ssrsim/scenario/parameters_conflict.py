@@ -28,11 +28,15 @@ class ConflictParameters(Given):
         "assumed, to be calibrated on P1",
     )  # fmt: skip
     leader_cost_spread: float = prior(
-        0.15, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
+        0.25, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
         "assumed, to be calibrated on P1",
     )  # fmt: skip
+    disarmed_share: float = prior(
+        0.3, 0.0, 1.0, "share", "strength left to a faction that has disarmed and is betrayed",
+        "assumed",
+    )  # fmt: skip
     stance_threshold: float = prior(
-        0.05, 0.0, 1.0, "share of spoils", "advantage needed to change stance",
+        0.03, 0.0, 1.0, "share of spoils", "advantage needed to change stance",
         "assumed, to be calibrated on P1",
     )  # fmt: skip
     credible_base: float = prior(0.1, 0.0, 1.0, "share", "credibility without anything", "assumed")

@@ -63,8 +63,7 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
         sum(exclusion[g] * n for g, n in zip(world.strata.group, world.strata.people, strict=True)) / people
     )
     nation.growth = country.growth / 12
-    nation.livelihood_at_start = country.livelihood
-    nation.insecurity_at_start = country.insecurity
+    nation.regime_threat = 0.5 * country.insecurity
     nation.war_weariness = 0.3 * min(1.0, country.war_months / 120)
     nation.economy = 0.5
     nation.independent_finance = 1.0
@@ -156,7 +155,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         table.kind[row] = FACTION_KINDS.index(faction.kind)
         table.group[row] = groups.index(faction.group)
         table.account[row] = FIRST_FACTION + row
-        table.fighters[row] = table.fighters_at_start[row] = faction.fighters
+        table.fighters[row] = faction.fighters
         table.inclusion[row] = faction.inclusion
         table.patron[row] = faction.patron
         table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
@@ -204,7 +203,7 @@ def _fill_plan(world: World, scenario: Scenario) -> None:
     for row, (_, action) in enumerate(scenario.plan.in_order()):
         table = world.actions
         table.reform[row] = REFORM_NAMES.index(action.reform)
-        for name in ("start", "months", "share", "intensity", "priority"):
+        for name in ("start", "months", "share", "intensity"):
             table[name][row] = getattr(action, name)
         table.rank[row] = row
         table.authorised[row] = -1

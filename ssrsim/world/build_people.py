@@ -119,7 +119,7 @@ def fill_districts(world: World, scenario: Scenario, strata: Strata) -> None:
     people = np.array([d.population for d in country.districts.values()], np.float64)
     mean_exposure = float((exposure * people).sum() / people.sum())
     for row, district in enumerate(country.districts.values()):
-        for name in ("remoteness", "war_exposure", "resource_rent", "non_state_provision", "capital"):
+        for name in ("remoteness", "war_exposure", "resource_rent", "non_state_provision"):
             table[name][row] = getattr(district, name)
         table.population_at_start[row] = district.population
         table.police_unit[row] = row

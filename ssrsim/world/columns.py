@@ -52,6 +52,7 @@ CIVILIANS = (
     code("officer", "int32", "fact: officer row met, -1 for none"),
     code("choice", "int8", "fact: 0 nothing, 1 cooperated, 2 protested"),
     flag("complained", "fact: filed a complaint"),
+    number("cooperative", "per month", 0, 1, "fact: propensity to give information"),
     number("recruitable", "per month", 0, 1, "fact: propensity to join a political armed group"),
     Column("peers", "int32", "rows", 0, 2**31 - 1, "rows of six people they talk to", PEERS),
 )
@@ -72,7 +73,6 @@ OFFICERS = (
     share("abuse", "propensity to abuse in a coercive contact, relative to the worst"),
     flag("vetted", "1 once examined and kept, or entered under vetting"),
     flag("removed", "fact: vetted out this month"),
-    flag("replaced", "fact: post changed hands this month"),
 )
 
 DISTRICTS = (
@@ -80,7 +80,6 @@ DISTRICTS = (
     share("war_exposure", "how hard the war hit it"),
     share("resource_rent", "lootable resources"),
     share("non_state_provision", "security and justice from non-state providers"),
-    flag("capital", "seat of government"),
     people("population_at_start", "people at the settlement"),
     code("police_unit", "int16", "unit of the police here"),
     code("army_unit", "int16", "unit of the army here"),
@@ -103,6 +102,7 @@ DISTRICTS = (
     total("fear_total", "sum of fear"),
     total("livelihood_total", "sum of livelihood"),
     total("recruitable_total", "expected willing recruits"),
+    total("cooperative_total", "expected informants"),
     total("excluded_trust_total", "sum of trust in the police in the most excluded groups"),
     people("excluded_people", "people of the most excluded groups"),
     people("deaths", "battle deaths this month"),
@@ -203,7 +203,7 @@ MISSIONS = (
     month("start", "first month"),
     month("drawdown", "month in which drawdown begins"),
     month("exit", "month in which the last soldier leaves"),
-    people("troops_now", "troops present"),
+    people("present", "troops and police present"),
     share("strength", "h(troops per 1,000; half) x mandate"),
     share("promise", "strength that is there or on its way"),
 )
@@ -215,7 +215,6 @@ OVERSIGHT_BODIES = (
     share("independence", "freedom from interference"),
     share("formal_at_start", "formal level at the settlement"),
     share("effective_at_start", "effective level at the settlement"),
-    count("caseload", "cases waiting"),
 )
 BODY_KINDS = (
     "parliament", "ombudsman", "audit_office", "anti_corruption", "internal_affairs", "courts", "civil_society_media",
@@ -231,7 +230,6 @@ ARMED_GROUPS = (
     code("group", "int8", "identity group it recruits from"),
     code("account", "int32", "account in the ledger"),
     people("fighters", "armed members"),
-    people("fighters_at_start", "armed members at the settlement"),
     people("command_network", "former fighters still tied to commanders"),
     share("inclusion", "posts and rents promised and delivered"),
     share("patron", "support by a patron"),
@@ -279,7 +277,6 @@ ACTIONS = (
     month("months", "planned duration"),
     share("share", "share of the monthly reform budget"),
     share("intensity", "pace"),
-    number("priority", "rank", 1, 99, "1 last to give way"),
     code("rank", "int32", "place in the order of priority"),
     code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished"),
     month("authorised", "month of authorisation"),
@@ -320,8 +317,6 @@ NATION = (
     share("media_freedom", "freedom of press and civil society at the settlement"),
     share("patronage", "how far office lives from patronage"),
     number("growth", "per month", -0.1, 0.1, "trend growth of income per head"),
-    share("livelihood_at_start", "mean livelihood at the settlement"),
-    share("insecurity_at_start", "mean insecurity at the settlement"),
     share("corruption_at_start", "public corruption, as experts saw it"),
     share("trust_police_at_start", "trust in the police at the settlement"),
     share("trust_army_at_start", "trust in the army at the settlement"),

@@ -79,7 +79,7 @@ def load(path: str | Path) -> tuple[World, int]:
     for name in sorted(found.keys() - expected.keys()):
         raise ValueError(f"{path} holds the unknown column {name}")
     for name, dtype in expected.items():
-        if np.dtype(found[name].dtype.descr) != dtype:
+        if found[name].dtype != dtype:
             raise ValueError(f"{path}: column {name} is of type {found[name].dtype}; this version needs {dtype}")
     return _assembled(path, found), header.month
 

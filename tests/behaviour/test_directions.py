@@ -1,0 +1,114 @@
+"""What each part of the month does to outcomes: directions, with paired seeds and a stated number of runs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.behaviour.test_mechanisms import ALL_REFORMS, NO_MISSION, WAR, end, events, run, total
+
+
+def test_missions_lower_recurrence() -> None:
+    """A guarantee by a mission makes promises credible: fewer relapses in 10 years over 40 paired random worlds."""
+    size = ("run.replicates=40", "run.months=120", "plan=do_nothing")
+    with_mission = run(*size)
+    without = run(*size, *NO_MISSION)
+    assert end(with_mission, "recurrence_25") < end(without, "recurrence_25")
+
+
+def test_recurrence_is_reachable_and_not_certain() -> None:
+    """Without a mission some settlements fail and some hold; a model that saturates cannot compare plans."""
+    share = end(run("run.replicates=40", "run.months=120", "plan=do_nothing", *NO_MISSION), "recurrence_25")
+    assert 0.05 < share < 0.95
+
+
+def test_war_is_reachable_and_rarer_than_recurrence() -> None:
+    """1,000 deaths in a year happen, but not whenever 25 do."""
+    results = run("run.replicates=40", "run.months=120", "plan=do_nothing", "parameters.leader_cost=-0.2", *NO_MISSION)
+    assert 0 < end(results, "war_1000") < end(results, "recurrence_25")
+
+
+def test_a_quiet_month_has_no_clashes() -> None:
+    """There is no base hazard of relapse: while no faction has ever chosen war, nobody fights."""
+    results = run("parameters.leader_cost=3.5", "parameters.patron_rate=0.0")
+    assert total(results, "active_groups") == 0
+    assert total(results, "violent_incidents") == 0
+    assert total(results, "battle_deaths") == 0
+
+
+def test_audit_works_only_where_somebody_is_sanctioned() -> None:
+    """Leakage falls with audit and sanctions together, hardly with audit alone (Olken 2007; Avis, Ferraz, Finan 2018)."""
+    clean_courts = ("country.justice=0.9", "country.oversight_independence=0.9", "plan=do_nothing")
+    plan = "+plan.actions.ddr={reform: ddr, start: 1, months: 60, share: 0.5}"
+    audited = "country.oversight_effective=0.9"
+    with_both = run(*clean_courts, plan, audited)
+    audit_alone = run(*clean_courts, plan, audited, "mechanisms.sanctions=false")
+    neither = run(*clean_courts, plan, "country.oversight_effective=0.0", "mechanisms.sanctions=false")
+    alone = total(neither, "leakage_share") - total(audit_alone, "leakage_share")
+    both = total(neither, "leakage_share") - total(with_both, "leakage_share")
+    assert both > 0
+    assert abs(alone) < 0.2 * both
+
+
+def test_better_complaint_handling_raises_reported_abuse_first() -> None:
+    """More complaints are filed although there is no more abuse: the classic trap of monitoring must stay visible."""
+    plan = "+plan.actions.complaints={reform: complaints, start: 1, months: 60, share: 0.5}"
+    base = ("plan=do_nothing", "country.patronage=0.2")
+    handled, ignored = run(*base, plan), run(*base)
+    assert total(handled, "complaints") > 1.1 * total(ignored, "complaints")
+    assert total(handled, "abuse") < 1.05 * total(ignored, "abuse")
+
+
+def test_census_closes_ghosts_and_squeezes_commanders() -> None:
+    """Closing ghost posts saves money and makes men desert: nothing is only good."""
+    plan = "+plan.actions.payroll={reform: payroll, start: 1, months: 60, share: 0.5}"
+    census, none = run("plan=do_nothing", plan), run("plan=do_nothing")
+    assert end(census, "ghost_share") < 0.5 * end(none, "ghost_share")
+    early = slice(6, 30)
+    assert census.values("army_strength")[:, early].mean() < none.values("army_strength")[:, early].mean()
+
+
+def test_vetting_costs_men() -> None:
+    """Vetting removes people: the forces are smaller for it while it runs."""
+    on, off = run(*ALL_REFORMS), run(*ALL_REFORMS, "mechanisms.vetting=false")
+    assert on.values("police_strength")[:, 12:48].mean() < off.values("police_strength")[:, 12:48].mean()
+
+
+def test_laws_are_blocked_where_patronage_is_high() -> None:
+    """Those who live from rents block what closes them; the money of blocked actions stays unspent."""
+    venal = run("plan=oversight_first", "country.patronage=1.0", "parameters.will_base=-1.0")
+    honest = run("plan=oversight_first", "country.patronage=0.0", "parameters.will_base=1.0")
+    assert total(venal, "actions_blocked") > total(honest, "actions_blocked")
+    assert end(venal, "money_unspent") > end(honest, "money_unspent")
+
+
+def test_the_window_of_opportunity_emerges() -> None:
+    """Rents start at nothing after a settlement and flows rebuild them: will falls after its early rise, with no calendar term."""
+    will = run("run.months=120", "mechanisms.elections=false").values("will").mean(axis=0)
+    peak = int(np.argmax(will))
+    assert 3 <= peak <= 48
+    assert will[-1] < will[peak] - 0.05
+
+
+def test_violence_costs_safety_and_control() -> None:
+    """Clashes are felt: people at war feel less safe, flee, and live under less state control."""
+    peace, war = run(), run(*WAR)
+    assert events(war, "clash") > 0
+    assert end(war, "feel_safe") < end(peace, "feel_safe")
+    assert end(war, "state_control") < end(peace, "state_control")
+
+
+def test_form_is_not_function() -> None:
+    """Reforms look better on paper than they are, everywhere and always."""
+    results = run(*ALL_REFORMS)
+    assert (results.values("reform_formal")[:, 6:] >= results.values("reform_effective")[:, 6:]).all()
+    assert end(results, "reform_formal") > end(results, "reform_effective") + 0.05
+
+
+def test_results_do_not_depend_on_rows() -> None:
+    """1,000 and 4,000 civilian rows give the same means within 3 standard errors (30 worlds each)."""
+    few = run("run.replicates=30", "run.officers=450")
+    many = run("run.replicates=30", "run.civilians=4000", "run.officers=1500")
+    for indicator in ("trust_police", "grievance", "bribe_incidence", "will", "fighters", "state_control"):
+        a, b = few.values(indicator)[:, 24:].mean(axis=1), many.values(indicator)[:, 24:].mean(axis=1)
+        error = np.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b))
+        assert abs(a.mean() - b.mean()) < 3 * error + 1e-9, indicator

@@ -1,0 +1,194 @@
+"""Every mechanism acts on outcomes, and its switch shows it: paired runs under the same seeds, with and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from ssrsim.config import load_scenario
+from ssrsim.lab.ensemble import run_ensemble
+from ssrsim.records.results import Results
+from ssrsim.scenario.events import KIND
+from ssrsim.scenario.mechanisms import Mechanisms
+
+SMALL = ("run.civilians=1000", "run.officers=300", "run.replicates=10", "run.months=60", "run.seed=11")
+NO_MISSION = ("missions.unmil.troops=0", "missions.unmil.police=0")
+WAR = (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.5")
+ALL_REFORMS = ("plan=everything_at_once",)
+
+
+def run(*overrides: str) -> Results:
+    return run_ensemble(load_scenario("liberia_2003", [*SMALL, *overrides]))
+
+
+def end(results: Results, indicator: str) -> float:
+    return float(results.values(indicator)[:, -1].mean())
+
+
+def total(results: Results, indicator: str) -> float:
+    return float(results.values(indicator).sum(axis=1).mean())
+
+
+def events(results: Results, kind: str) -> int:
+    return int((results.events["kind"] == KIND[kind]).sum())
+
+
+class Claim(NamedTuple):
+    """What must hold between runs with (on) and without (off) a mechanism, in a context where it matters."""
+
+    context: tuple[str, ...]
+    holds: Callable[[Results, Results], bool]
+    why: str
+
+
+CLAIMS = {
+    "random_shocks": Claim(
+        (),
+        lambda on, off: np.ptp(on.values("economy")[:, -1]) > 0 and np.ptp(off.values("economy")[:, -1]) == 0,
+        "without shocks every random world has the same economy",
+    ),
+    "derived_will": Claim(
+        (),
+        lambda on, off: np.ptp(on.values("will")[0]) > 0.05 and np.ptp(off.values("will")[0]) == 0,
+        "will that is not derived stays where it starts",
+    ),
+    "elections": Claim(
+        (),
+        lambda on, off: events(on, "election") > 0 and events(off, "election") == 0,
+        "no voters are asked",
+    ),
+    "coups": Claim(
+        ("parameters.coup_base=-3.0",),
+        lambda on, off: end(on, "coup") > 0 and end(off, "coup") == 0,
+        "discontent armies act, unless the switch forbids it",
+    ),
+    "donor_fatigue": Claim(
+        (),
+        lambda on, off: end(on, "money_received") < end(off, "money_received"),
+        "attention that fades brings less money",
+    ),
+    "conditionality": Claim(
+        tuple(f"donors.{d}.strictness=1.0" for d in load_scenario().donors),
+        lambda on, off: end(on, "money_received") < end(off, "money_received"),
+        "strict donors hold money back while it leaks",
+    ),
+    "funding_noise": Claim(
+        ("mechanisms.conditionality=false", "mechanisms.random_shocks=false"),
+        lambda on, off: np.ptp(on.values("money_received")[:, -1]) > 0 and np.ptp(off.values("money_received")[:, -1]) == 0,
+        "without noise every random world receives the same aid",
+    ),
+    "absorption": Claim(
+        ALL_REFORMS,
+        lambda on, off: total(on, "money_unspent") > total(off, "money_unspent"),
+        "weak states cannot spend what they have",
+    ),
+    "leakage": Claim(
+        ALL_REFORMS,
+        lambda on, off: total(on, "leakage_share") > 0 and total(off, "leakage_share") == 0,
+        "programme money leaks only where leakage is on",
+    ),
+    "ghosts": Claim(
+        (),
+        lambda on, off: end(on, "ghost_share") > 0.1 and end(off, "ghost_share") == 0,
+        "without the mechanism no name is without a man",
+    ),
+    "capture": Claim(
+        ("country.patronage=1.0",),
+        lambda on, off: end(on, "oversight_independence") < end(off, "oversight_independence"),
+        "interference erodes the independence of oversight",
+    ),
+    "sanctions": Claim(
+        ALL_REFORMS,
+        lambda on, off: total(on, "sanctions") > 0
+        and total(off, "sanctions") == 0
+        and end(on, "corruption_norm") < end(off, "corruption_norm"),
+        "norms of misconduct fall faster where somebody is sanctioned",
+    ),
+    "scandals": Claim(
+        ("parameters.scandal_hazard=1.0", *ALL_REFORMS),
+        lambda on, off: events(on, "scandal") > 0
+        and events(off, "scandal") == 0
+        and total(on, "trust_police") < total(off, "trust_police"),
+        "scandals cost trust",
+    ),
+    "norms": Claim(
+        (),
+        lambda on, off: abs(total(on, "bribe_incidence") - total(off, "bribe_incidence")) > 1.0,
+        "in a corrupt force the norm of the unit carries bribe-taking",
+    ),
+    "training": Claim(
+        ALL_REFORMS,
+        lambda on, off: end(on, "capability") > end(off, "capability"),
+        "training raises what forces can do",
+    ),
+    "vetting": Claim(
+        ALL_REFORMS,
+        lambda on, off: end(on, "corruption_norm") < end(off, "corruption_norm"),
+        "vetting removes officers with bad records",
+    ),
+    "peer_talk": Claim(
+        (),
+        lambda on, off: end(on, "trust_police") < end(off, "trust_police"),
+        "where most encounters are bad, hearing of them costs trust",
+    ),
+    "asymmetry": Claim(
+        (),
+        lambda on, off: end(on, "trust_police") < end(off, "trust_police"),
+        "bad encounters weigh more than good ones",
+    ),
+    "trust_in_recruitment": Claim(
+        (*WAR, "country.factions.lurd.finance_usd_m=60.0"),
+        lambda on, off: end(on, "fighters") > end(off, "fighters"),
+        "low trust makes recruitable, modestly",
+    ),
+    "commitment_problem": Claim(
+        (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.1"),
+        lambda on, off: total(on, "active_groups") > total(off, "active_groups"),
+        "leaders who fear what disarming does to them prefer war more often",
+    ),
+    "ddr": Claim(
+        (),
+        lambda on, off: end(on, "fighters") < end(off, "fighters"),
+        "a demobilisation programme leaves fewer men under arms",
+    ),
+    "deterrence": Claim(
+        (*WAR, "missions.unmil.troops=15000"),
+        lambda on, off: total(on, "battle_deaths") < total(off, "battle_deaths"),
+        "state and mission deter clashes",
+    ),
+    "displacement": Claim(
+        WAR,
+        lambda on, off: total(on, "displaced") > 0 and total(off, "displaced") == 0,
+        "people flee violence only where flight is possible",
+    ),
+    "crime": Claim(
+        (),
+        lambda on, off: np.ptp(on.values("crime")[0]) > 0.02 and np.ptp(off.values("crime")[0]) < 0.02,
+        "criminal groups grow or shrink with livelihoods and police; switched off only people move",
+    ),
+    "survey_noise": Claim(
+        ("parameters.fear_bias=0.0",),
+        lambda on, off: np.allclose(off.values("survey_trust_police")[:, 8], off.values("trust_police")[:, 6], atol=1e-6)
+        and not np.allclose(on.values("survey_trust_police")[:, 8], on.values("trust_police")[:, 6], atol=1e-4),
+        "an exact survey publishes the truth of two months ago, a real one errs",
+    ),
+}  # fmt: skip
+
+
+def test_every_switch_has_a_claim() -> None:
+    """A mechanism without a test of what it does may be a stub."""
+    assert set(CLAIMS) == set(Mechanisms.model_fields)
+
+
+@pytest.mark.parametrize("mechanism", sorted(CLAIMS))
+def test_mechanism_acts_on_outcomes(mechanism: str) -> None:
+    """Switching a mechanism off changes outcomes in the way that the mechanism claims, so that none is a stub."""
+    claim = CLAIMS[mechanism]
+    on = run(*claim.context)
+    off = run(*claim.context, f"mechanisms.{mechanism}=false")
+    assert not on.failed
+    assert not off.failed
+    assert claim.holds(on, off), claim.why

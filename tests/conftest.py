@@ -1,0 +1,49 @@
+"""What every test may ask for: the shared worlds, compiled once, and processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+InProcess = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def starts() -> dict[str, Any]:
+    """The calm and the violent world at month 0, of a compiled model. Tests work on copies."""
+    import worlds
+    from ssrsim.phases.engine import compile_steps
+    from ssrsim.world.build import build
+
+    compile_steps(build(worlds.scenario_of("calm")))
+    return {context: worlds.started(context) for context in worlds.CONTEXTS}
+
+
+@pytest.fixture(scope="session")
+def ends(starts: dict[str, Any]) -> dict[str, Any]:
+    """The same worlds after 24 months in one go."""
+    import worlds
+
+    return {context: worlds.finished(world) for context, world in starts.items()}
+
+
+@pytest.fixture(scope="session")
+def in_process() -> InProcess:
+    """Does a task of `worlds.py` in a new process with further environment variables; returns its result."""
+
+    def run(*arguments: str, **environment: str) -> dict[str, Any]:
+        command = [sys.executable, "-W", "error", str(Path(__file__).parent / "worlds.py"), *arguments]
+        done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
