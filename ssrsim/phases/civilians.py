@@ -24,7 +24,7 @@ from ssrsim.equations.trust import (
     updated_perceived_corruption,
     updated_trust,
 )
-from ssrsim.world.columns import PEERS
+from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import CHOICE, ENCOUNTER, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE
 

@@ -8,7 +8,7 @@ from ssrsim.equations.monitoring import fear_bias, survey_answer
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.columns import AUDIT_OFFICE
+from ssrsim.world.columns_institutions import AUDIT_OFFICE
 from ssrsim.world.streams import EVENT_CODER, SURVEY, four_uniforms, one_uniform
 from ssrsim.world.world import DEATHS, LEAKED, SPENT, log_event
 

@@ -14,7 +14,7 @@ from ssrsim.equations.oversight import (
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.columns import COURTS, INTERNAL_AFFAIRS, MEDIA, OMBUDSMAN
+from ssrsim.world.columns_institutions import COURTS, INTERNAL_AFFAIRS, MEDIA, OMBUDSMAN
 from ssrsim.world.streams import CASES, SCANDAL, four_uniforms, one_uniform
 from ssrsim.world.world import EFFECT, EFFECTIVE, FORMAL, log_event
 

@@ -7,7 +7,7 @@ from ssrsim.equations.corruption import leakage_rate
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped, exponential, natural_log
 from ssrsim.equations.programmes import absorbed_share, effectiveness, updated_effective_level, updated_formal_level
-from ssrsim.world.columns import AUDIT_OFFICE
+from ssrsim.world.columns_institutions import AUDIT_OFFICE
 from ssrsim.world.ledger import (
     CONTRACTORS,
     LEAKED_TO_COMMANDERS,

@@ -16,7 +16,7 @@ from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import bribes_at_start, settled_livelihood_trait, settled_trust_trait, spread_share
 from ssrsim.equations.trust import state_performance
 from ssrsim.phases.armed_groups import chances, weariness
-from ssrsim.world.columns import PEERS
+from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import (
     SETTLEMENT_CIVILIAN,
     SETTLEMENT_FACTION,

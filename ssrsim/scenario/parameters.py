@@ -8,4 +8,4 @@ from ssrsim.scenario.parameters_people import OfficerParameters, PeopleParameter
 
 
 class Parameters(PeopleParameters, OfficerParameters, OversightParameters, PoliticsParameters, ConflictParameters):
-    """Priors from the literature where there are any, "assumed" where there are none. "Section 3" is docs/evidence.md."""
+    """Priors from the literature where there are any, "assumed" elsewhere. "Section 3" is docs/evidence.md."""

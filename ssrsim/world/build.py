@@ -17,6 +17,7 @@ from ssrsim.scenario.scenario import Scenario
 from ssrsim.world import columns as declared
 from ssrsim.world.build_institutions import fill_institutions
 from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
+from ssrsim.world.columns_institutions import BODY_KINDS
 from ssrsim.world.ledger import ACCOUNT_NAMES
 from ssrsim.world.table import big_table, small_table
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World
@@ -53,7 +54,7 @@ def _sizes(scenario: Scenario, strata: Strata) -> dict[str, int]:
         "blocs": len(country.blocs),
         "donors": len(scenario.donors),
         "missions": len(scenario.missions),
-        "oversight_bodies": len(declared.BODY_KINDS),
+        "oversight_bodies": len(BODY_KINDS),
         "armed_groups": len(country.factions),
         "fronts": sum(share > 0 for f in country.factions.values() for share in f.presence.values()),
         "reforms": len(REFORM_NAMES),

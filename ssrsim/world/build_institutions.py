@@ -8,7 +8,7 @@ from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.allotment import deal_out
-from ssrsim.world.columns import BODY_KINDS, COURTS, MEDIA
+from ssrsim.world.columns_institutions import BODY_KINDS, COURTS, MEDIA
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
 from ssrsim.world.world import World
 

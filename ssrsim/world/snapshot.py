@@ -27,7 +27,10 @@ from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE,
 
 FORMAT = 1
 KIND = "ssrsim snapshot"
-BIG = {"civilians": (declared.Civilians, declared.CIVILIANS), "officers": (declared.Officers, declared.OFFICERS)}
+BIG = {
+    "civilians": (declared.Civilians, declared.TABLES["civilians"]),
+    "officers": (declared.Officers, declared.TABLES["officers"]),
+}
 PLAIN = {
     "key": "uint32", "fault": "int64", "roster": "int32", "donor_preferences": "float32", "effect_weights": "float32",
     "prerequisites": "float32", "effects": "float32", "recent": "int64",

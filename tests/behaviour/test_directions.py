@@ -36,7 +36,7 @@ def test_a_quiet_month_has_no_clashes() -> None:
 
 
 def test_audit_works_only_where_somebody_is_sanctioned() -> None:
-    """Leakage falls with audit and sanctions together, hardly with audit alone (Olken 2007; Avis, Ferraz, Finan 2018)."""
+    """Leakage falls with audit and sanctions together, hardly with audit alone (Avis, Ferraz, Finan 2018)."""
     clean_courts = ("country.justice=0.9", "country.oversight_independence=0.9", "plan=do_nothing")
     plan = "+plan.actions.ddr={reform: ddr, start: 1, months: 60, share: 0.5}"
     audited = "country.oversight_effective=0.9"
@@ -82,7 +82,7 @@ def test_laws_are_blocked_where_patronage_is_high() -> None:
 
 
 def test_the_window_of_opportunity_emerges() -> None:
-    """Rents start at nothing after a settlement and flows rebuild them: will falls after its early rise, with no calendar term."""
+    """Rents start at nothing and flows rebuild them: will falls after its early rise, with no calendar term."""
     will = run("run.months=120", "mechanisms.elections=false").values("will").mean(axis=0)
     peak = int(np.argmax(will))
     assert 3 <= peak <= 48

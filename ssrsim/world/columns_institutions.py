@@ -1,0 +1,144 @@
+"""What the world remembers of institutions, armed groups, reforms, the plan, shocks and accounts."""
+
+from __future__ import annotations
+
+from ssrsim.world.table import cents, code, count, flag, month, number, people, share
+
+POLITICIANS = (
+    code("id", "int32", "permanent identity"),
+    code("bloc", "int8", "bloc"),
+    code("office", "int8", "0 legislator, 1 head of government, 2 defence, 3 interior, 4 finance, 5 justice"),
+    code("constituency", "int16", "district they answer to"),
+    code("group", "int8", "identity group, -1 for none"),
+    share("power", "share of power"),
+    share("patronage_dependence", "how far they live from patronage"),
+    share("perceived_threat", "threat as they see it"),
+    share("rents", "habitual income from leaks, relative to an unreformed state"),
+    share("will", "will to reform; derived"),
+    month("in_office_since", "month in which they took office"),
+)
+
+BLOCS = (share("power", "share of power"), flag("governing", "in the governing coalition"))
+
+DONORS = (
+    code("kind", "int8", "0 bilateral, 1 multilateral, 2 pooled fund, 3 neighbour"),
+    cents("pledge_month", "pledged per month in the first year"),
+    cents("committed", "committed over the horizon"),
+    cents("disbursed", "disbursed since the settlement"),
+    cents("due", "fact: to be disbursed this month"),
+    month("horizon", "months until it leaves"),
+    number("fatigue_half_life", "months", 1, 1200, "months after which attention has halved"),
+    share("strictness", "conditionality"),
+    share("coordination", "joint planning"),
+    number("volatility", "coefficient of variation", 0, 2, "noise of disbursement a year"),
+    share("visibility_preference", "preference for visible instruments"),
+    share("suspension", "share of disbursement suspended"),
+)
+
+MISSIONS = (
+    people("troops", "troops at full strength"),
+    people("police", "police at full strength"),
+    share("mandate", "strength of the mandate"),
+    month("start", "first month"),
+    month("drawdown", "month in which drawdown begins"),
+    month("exit", "month in which the last soldier leaves"),
+    people("present", "troops and police present"),
+    share("strength", "h(troops per 1,000; half) x mandate"),
+    share("promise", "strength that is there or on its way"),
+)
+
+OVERSIGHT_BODIES = (
+    code("kind", "int8", "index into BODY_KINDS"),
+    share("formal", "mandate, office, budget"),
+    share("effective", "what it really does"),
+    share("independence", "freedom from interference"),
+    share("formal_at_start", "formal level at the settlement"),
+    share("effective_at_start", "effective level at the settlement"),
+)
+
+BODY_KINDS = (
+    "parliament", "ombudsman", "audit_office", "anti_corruption", "internal_affairs", "courts", "civil_society_media",
+)  # fmt: skip
+
+ARMED_GROUPS = (
+    code("kind", "int8", "0 political, 1 criminal, 2 patron-backed, 3 successor"),
+    code("group", "int8", "identity group it recruits from"),
+    code("account", "int32", "account in the ledger"),
+    people("fighters", "armed members"),
+    people("command_network", "former fighters still tied to commanders"),
+    share("inclusion", "posts and rents promised and delivered"),
+    share("patron", "support by a patron"),
+    number("leader_cost", "share of spoils", -2, 4, "what war costs its leaders; a lasting trait"),
+    cents("base_income", "income per month at the settlement"),
+    cents("income", "fact: income this month"),
+    cents("wages", "fact: wages this month"),
+    flag("active", "1 while it has chosen war"),
+    flag("changed", "fact: 1 became active, this month or dormant"),
+    number("war_minus_peace", "share of spoils", -10, 10, "value of war less value of peace"),
+    share("credibility", "credibility of the peace as it sees it"),
+    people("recruits", "fact: recruited this month"),
+    people("unpaid", "fact: fighters who leave for want of pay this month"),
+)
+
+FRONTS = (
+    code("id", "int32", "permanent identity"),
+    code("faction", "int8", "faction"),
+    code("district", "int16", "district"),
+    code("stratum", "int32", "stratum of its fighters here"),
+    share("presence", "share of its fighters at the settlement"),
+    number("clash_rate", "per month", 0, 1000, "expected clashes"),
+    count("clashes", "fact: clashes this month"),
+    people("deaths", "fact: deaths this month"),
+)
+
+REFORMS = (
+    cents("cost", "price of full implementation in this country"),
+    number("min_months", "months", 1, 600, "shortest sensible duration"),
+    flag("needs_law", "needs a vote"),
+    code("minister", "int8", "office that must consent"),
+    share("threat", "rents at risk, all channels"),
+    share("visibility", "how well it shows"),
+    share("formal", "formal level"),
+    share("effective", "effective level"),
+    share("ready", "fact: how far its prerequisites are met"),
+    cents("spent", "paid since the settlement"),
+    cents("leaked", "leaked since the settlement"),
+    flag("planned", "in the plan"),
+)
+
+ACTIONS = (
+    code("reform", "int16", "reform"),
+    month("start", "planned start"),
+    month("months", "planned duration"),
+    share("share", "share of the monthly reform budget"),
+    share("intensity", "pace"),
+    code("rank", "int32", "place in the order of priority"),
+    code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished"),
+    month("authorised", "month of authorisation"),
+    cents("demand", "fact: money it could use this month"),
+    cents("paid", "paid this month"),
+    cents("leaked", "leaked this month"),
+)
+
+SHOCKS = (
+    code("kind", "int8", "index into SHOCK_KINDS"),
+    month("start", "first month"),
+    month("months", "duration"),
+    share("strength", "strength while it lasts"),
+    code("faction", "int8", "faction struck, -1 for all"),
+    share("active", "fact: strength this month"),
+)
+
+ACCOUNTS = (
+    cents("balance", "balance"),
+    cents("opening", "balance at the start of the month"),
+    cents("received", "received this month"),
+    cents("paid", "paid this month"),
+    flag("outside", "belongs to the outside world: may be negative"),
+)
+
+OMBUDSMAN = BODY_KINDS.index("ombudsman")
+INTERNAL_AFFAIRS = BODY_KINDS.index("internal_affairs")
+COURTS = BODY_KINDS.index("courts")
+AUDIT_OFFICE = BODY_KINDS.index("audit_office")
+MEDIA = BODY_KINDS.index("civil_society_media")
