@@ -21,6 +21,7 @@ InProcess = Callable[..., dict[str, Any]]
 def starts() -> dict[str, Any]:
     """The calm and the violent world at month 0, of a compiled model. Tests work on copies."""
     import worlds
+
     from ssrsim.phases.engine import compile_steps
     from ssrsim.world.build import build
 

@@ -54,7 +54,7 @@ def updated_state_control(control, capability, information, mission, remoteness,
 
 @equation
 def flight_chance(insecurity, p):
-    """Chance per month to flee a district: rate x insecurity^3 above the threshold of ordinary unease.
+    """Chance per month to flee a district: rate x (insecurity above the threshold of ordinary unease)^2.
 
     Source: assumed.
     """

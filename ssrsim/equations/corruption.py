@@ -13,7 +13,7 @@ def bribery_propensity(corruptibility, norm, arrears, integrity, expected_sancti
     """Propensity to take a bribe in a contact, 0..1.
 
     logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity - w_sanction S)), S =
-    h(expected_sanction; 0.005). Source: structure of model.md 4.4 after Becker (1968) and norm tipping (Andvig and
+    h(expected_sanction; 0.005). Source: Becker (1968) and norm tipping (Andvig and
     Moene 1990); weights assumed.
     """
     pull = corruptibility + p.norm_weight * (norm - 0.5) + p.arrears_weight * saturating(arrears, 3.0)
@@ -26,7 +26,7 @@ def abuse_propensity(brutality, norm, regime_threat, constraint, skill, restrain
     """Propensity to abuse in a coercive contact relative to the worst, 0..1.
 
     logistic(s (b + w_order threat (1 - constraint) + w_norm (norm - 1/2) - w_skill skill - restraint - w_sanction S)).
-    Source: model.md 4.4; repression under threat after Davenport (2007); weights assumed.
+    Source: repression under threat after Davenport (2007); weights assumed.
     """
     pull = brutality + p.order_weight * regime_threat * (1.0 - constraint) + p.norm_weight * (norm - 0.5)
     check = p.skill_weight * skill + restraint + p.sanction_weight * saturating(expected_sanction, p.sanction_half)
@@ -86,10 +86,10 @@ def successor_corruptibility(z, merit, patronage, p):
 def capability_of_unit(strength_ratio, skill, equipment, arrears, misconduct):
     """Capability to serve and to fight, 0..1.
 
-    strength x skill x equipment, as a geometric mean, less arrears and misconduct.
+    Square root of strength x skill x equipment, less what arrears and misconduct take:
 
     (min(1, n/target) x (0.2 + 0.8 skill) x (0.2 + 0.8 equipment))^(1/2) x (1 - 0.3 h(arrears; 3)) x (1 - 0.3
-    misconduct). Source: model.md 4.4; weights assumed.
+    misconduct). Source: weights assumed.
     """
     filled = strength_ratio if strength_ratio < 1.0 else 1.0
     product = filled * (0.2 + 0.8 * skill) * (0.2 + 0.8 * equipment)

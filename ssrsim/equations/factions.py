@@ -90,7 +90,7 @@ def leader_cost(u, least, p):
 def willing_recruits(supply, demand):
     """Recruits of a month from S willing people and D paid posts: S D / (S + D).
 
-    Source: matching of queues, model.md 4.7.
+    Source: matching of queues, assumption
     """
     return supply * demand / (supply + demand) if supply > 0.0 and demand > 0.0 else 0.0
 
@@ -116,15 +116,6 @@ def reintegrating_chance(programme, livelihood, p):
 
 
 @equation
-def rearming_chance(stage, active, p):
-    """Chance per month that a former fighter goes back to an active faction; 0.8 times that once reintegrated.
-
-    Source: 24 % recidivism in about 8 years in Colombia (section 3), all of it here under active factions.
-    """
-    return p.rearm_rate * (0.8 if stage == 3 else 1.0) if active == 1 else 0.0
-
-
-@equation
 def armed_income(base, active, boom, patron, rents, control):
     """Income of a faction relative to what it had at the settlement.
 
@@ -139,7 +130,7 @@ def updated_crime(crime, livelihood, rents, capability, collusion, idle_men, p):
     """Strength of criminal groups in a district after a month.
 
     Drifts to logistic(c0 + 2 (1/2 - livelihood) + rents + 10 idle ex-fighters per head - 2 capability (1 - collusion)).
-    Source: model.md 4.7 (criminal groups need no politics); weights assumed.
+    Source: criminal groups need no politics; weights assumed.
     """
     x = p.crime_base + 2.0 * (0.5 - livelihood) + rents + 10.0 * idle_men - 2.0 * capability * (1.0 - collusion)
     return crime + p.crime_rate * (logistic(x) - crime)

@@ -9,21 +9,20 @@ float32 = np.float32
 
 
 @inlined
-def updated_grievance(grievance, livelihood, exclusion, victimisation, justice, p):
-    """Grievance after a month.
+def grievance_at_rest(livelihood, exclusion, victimisation, justice):
+    """Grievance toward which a person drifts, 0..1.
 
-    Drifts to 0.3 (1 - livelihood) + 0.3 exclusion + 0.25 victimisation + 0.15 (1 - justice).
+    0.3 (1 - livelihood) + 0.3 exclusion + 0.25 victimisation + 0.15 (1 - justice).
 
     Source: horizontal inequality and victimisation (Cederman, Gleditsch, Buhaug 2013); weights assumed.
     """
-    target = 0.3 * (1.0 - livelihood) + 0.3 * exclusion + 0.25 * victimisation + 0.15 * (1.0 - justice)
-    return relaxed(grievance, target, p.grievance_rate)
+    return 0.3 * (1.0 - livelihood) + 0.3 * exclusion + 0.25 * victimisation + 0.15 * (1.0 - justice)
 
 
 @inlined
-def updated_fear(fear, insecurity, victimisation, p):
-    """Fear after a month, drifting to 0.7 insecurity + 0.3 victimisation. Source: weights assumed."""
-    return relaxed(fear, 0.7 * insecurity + 0.3 * victimisation, p.fear_rate)
+def fear_at_rest(insecurity, victimisation):
+    """Fear toward which a person drifts: 0.7 insecurity + 0.3 victimisation. Source: weights assumed."""
+    return 0.7 * insecurity + 0.3 * victimisation
 
 
 @inlined
@@ -48,7 +47,7 @@ def chosen_act(u, trust, fear, grievance, scandal, p):
 
     0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
 
-    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: model.md 4.6; weights
+    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: weights
     assumed.
     """
     cooperate = exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)

@@ -31,14 +31,14 @@ def updated_effective(effective, at_start, formal, reform_effective, p):
 
 
 @equation
-def updated_independence(independence, interference, dialogue, formal, p):
-    """Independence after a month: eroded by interference, rebuilt slowly by law and dialogue.
+def updated_independence(independence, interference, dialogue, new_law, p):
+    """Independence after a month: eroded by interference, rebuilt slowly by new law and dialogue.
 
-    I - capture x interference x I + rebuild x (0.5 formal + 0.5 dialogue) x (1 - I). Source: capture about 0.004 a
-    month (section 3).
+    I - capture x interference x I + rebuild x (new law + 0.5 dialogue) x (1 - I), new law = formal level gained since
+    the settlement. Source: capture about 0.004 a month (section 3); rebuilding assumed.
     """
     eroded = p.capture_rate * interference * independence
-    rebuilt = p.rebuild_rate * (0.5 * formal + 0.5 * dialogue) * (1.0 - independence)
+    rebuilt = p.rebuild_rate * (new_law + 0.5 * dialogue) * (1.0 - independence)
     return clipped(independence - eroded + rebuilt, 0.0, 1.0)
 
 
@@ -67,12 +67,32 @@ def court_capacity(population_m, justice, p):
 
 
 @equation
+def resting_backlog(new, capacity, p):
+    """Waiting cases (this month's included) at which as many come in as are decided or die.
+
+    W = new + (W - capacity)(1 - death), hence (new - capacity (1 - death)) / death, and never less than new.
+    """
+    waiting = (new - capacity * (1.0 - p.case_death)) / p.case_death
+    return waiting if waiting > new else new
+
+
+@equation
+def survival_to_sanction(conviction, decided, p):
+    """Chance that a case ends in a sanction before it dies of old age.
+
+    conviction x d / (d + (1 - d) death), d = share of waiting cases decided a month. Source: geometric waiting times;
+    prior for sanction given detection Beta(1, 9) (section 3).
+    """
+    return conviction * decided / (decided + (1.0 - decided) * p.case_death + 0.000001)
+
+
+@equation
 def scandal_chance(exposed_per_million, media, news, p):
     """Chance of a national scandal this month.
 
     hazard x h(exposed cases per million; half) x media x (1 - what is in the news)^2.
 
-    Source: model.md 4.5; hazard assumed; novelty decays as attention does (Marikana 2012, HSRC series).
+    Source: hazard assumed; novelty decays as attention does (Marikana 2012, HSRC series).
     """
     novelty = (1.0 - news) * (1.0 - news)
     return p.scandal_hazard * saturating(exposed_per_million, p.scandal_half) * media * novelty

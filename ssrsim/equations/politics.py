@@ -18,14 +18,13 @@ def updated_threat(threat, insecurity_at_home, active_share, p):
 
 
 @equation
-def updated_rents(rents, patronage, rent_flow, p):
-    """Habitual rents of a politician.
+def updated_rents(rents, rent_flow, p):
+    """Habitual rents of a politician: average over about 24 months of the flow of leaks, at most 1.
 
-    average over about 24 months of patronage x flow of leaks. They start at nothing after a settlement, which is why an
-    early window of opportunity emerges.
+    They start at nothing after a settlement, which is why an early window of opportunity emerges. Source: assumed.
     """
     flow = rent_flow if rent_flow < 1.0 else 1.0
-    return relaxed(rents, patronage * flow, 1.0 / p.rents_months)
+    return relaxed(rents, flow, 1.0 / p.rents_months)
 
 
 @equation
@@ -54,7 +53,7 @@ def support_margin(will, dialogue, noise, reform_threat, rents, patronage, threa
     """How far a politician is for an action (> 0: supports it): will + dialogue + noise - resistance.
 
     resistance = r0 (half of it where no law is needed) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat
-    where the reform threatens no rents. Source: model.md 4.1; weights assumed.
+    where the reform threatens no rents. Source: weights assumed.
     """
     base = p.resistance_base if needs_law == 1 else 0.5 * p.resistance_base
     resistance = base + p.resistance_rents * reform_threat * rents * patronage

@@ -9,26 +9,25 @@ float32 = np.float32
 
 
 @equation
-def absorbed_share(capability, control, p):
+def absorbed_share(capability, control, measurement, p):
     """Share of the money at hand that can be spent well this month.
 
-    floor + (1 - floor) x (0.5 capability + 0.5 control).
-
-    Source: absorptive capacity after wars (Collier and Hoeffler 2004; disputed by Suhrke, Villanger, Woodward 2005).
+    floor + (1 - floor) x (0.45 capability + 0.45 control + 0.1 measurement). Source: absorptive capacity after wars
+    (Collier and Hoeffler 2004; disputed by Suhrke, Villanger, Woodward 2005).
     """
-    return p.absorption_floor + (1.0 - p.absorption_floor) * (0.5 * capability + 0.5 * control)
+    return p.absorption_floor + (1.0 - p.absorption_floor) * (0.45 * capability + 0.45 * control + 0.1 * measurement)
 
 
 @equation
-def effectiveness(will, dialogue, prerequisites, independence):
-    """What a unit of money does, 0..1: weighted geometric mean of ownership, prerequisites and independence.
+def effectiveness(will, dialogue, prerequisites, oversight):
+    """What a unit of money does, 0..1: weighted geometric mean of ownership, prerequisites and oversight.
 
-    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 independence)^0.2, ownership = will + 0.3 dialogue (1 -
-    will). Source: model.md 4.3 (never a product of many fractions); weights assumed.
+    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 oversight)^0.2, ownership = will + 0.3 dialogue (1 -
+    will). Source: model of form and function (Andrews, Pritchett, Woolcock 2017); weights assumed.
     """
     ownership = 0.15 + 0.85 * (will + 0.3 * dialogue * (1.0 - will))
     return exponential(0.5 * natural_log(ownership) + 0.3 * natural_log(prerequisites)
-                       + 0.2 * natural_log(0.3 + 0.7 * independence))  # fmt: skip
+                       + 0.2 * natural_log(0.3 + 0.7 * oversight))  # fmt: skip
 
 
 @equation

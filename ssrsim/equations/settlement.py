@@ -30,13 +30,3 @@ def settled_trust_trait(trust, performance, corruption, p):
 def settled_livelihood_trait(livelihood, insecurity):
     """The chances in life at which livelihood starts at rest in this insecurity."""
     return logit(livelihood) + 1.5 * insecurity
-
-
-@equation
-def bribes_at_start(corruption):
-    """Mean norm of bribe-taking that goes with a public corruption index: 0.05 + 0.70 corruption.
-
-    Source: Liberia, index .93 at the settlement, bribe paid by 70 % of those who met the police (Afrobarometer); Cabo
-    Verde 1 %.
-    """
-    return 0.05 + 0.70 * corruption

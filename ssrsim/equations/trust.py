@@ -77,7 +77,8 @@ def encounter_outcome(u, v, bribery, abuse, skill, coercive, out_group, p):
     """
     bias = p.group_bias if out_group else 1.0
     abused = p.abuse_scale * abuse * bias * (1.0 if coercive else 0.33)
-    bribed = abused + (1.0 - abused) * bribery
+    odds = bribery * bias
+    bribed = abused + (1.0 - abused) * odds / (1.0 - bribery + odds)
     served = 1 if v < 0.2 + 0.6 * skill else 2
     return 4 if u < abused else (3 if u < bribed else served)
 

@@ -11,14 +11,13 @@ from ssrsim.equations.factions import (
     callable_men,
     credibility,
     disarming_chance,
-    rearming_chance,
     reintegrating_chance,
     updated_inclusion,
     war_minus_peace,
     willing_recruits,
     winning_chance,
 )
-from ssrsim.equations.money import portion, share_of
+from ssrsim.equations.money import portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, halved_after
 from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
 from ssrsim.scenario.events import CAUSE, KIND
@@ -111,29 +110,34 @@ def finance_fighters(world, month, first, last):
         factor = armed_income(
             1.0, groups.active[row], nation.shock_boom, groups.patron[row], rents, nation.state_control
         )
-        groups.income[row] = portion(groups.base_income[row] * 4, 0.25 * clipped(factor, 0.0, 4.0))
+        factor = clipped(factor + groups.windfall[row], 0.0, 4.0)
+        groups.income[row] = portion(groups.base_income[row] * 4, 0.25 * factor)
         wage = int64(p.fighter_wage * 100.0)
         payable = (groups.income[row] + world.accounts.balance[groups.account[row]] // 12) // wage
         groups.wages[row] = (payable if payable < groups.fighters[row] else groups.fighters[row]) * wage
         unpaid = groups.fighters[row] - payable
         u, v, _, _ = four_uniforms(world.key, RECRUITMENT, month, row, 0)
         groups.unpaid[row] = binomial_quantile(unpaid, p.unpaid_leave, u)
-        supply = _willing(world, groups.group[row]) if groups.active[row] == 1 else float32(0.0)
+        supply = _willing(world, row) if groups.active[row] == 1 else float32(0.0)
         demand = float32(-unpaid) if unpaid < 0 else float32(0.0)
         groups.recruits[row] = rounded_randomly(willing_recruits(supply, demand), v)
 
 
 @part
-def _willing(world, group):
-    """Real people who would join a faction of this group this month.
+def _willing(world, faction):
+    """Real people who would join a faction this month: its group where it stands, others a fifth as easily.
 
-    Mean propensities, never counts of sampled fighters.
+    Mean propensities, never counts of sampled people.
     """
     willing = float32(0.0)
-    for row in range(world.districts.shape[0]):
-        willing += float32(world.districts.recruitable_total[row] >> 20)
-    of_group = world.groups.representation[group]
-    return willing * clipped(0.3 + of_group, 0.0, 1.0)
+    for front in range(world.fronts.shape[0]):
+        if world.fronts.faction[front] == faction:
+            for row in range(world.strata.shape[0]):
+                strata = world.strata
+                if strata.stage[row] == CIVILIAN and strata.district[row] == world.fronts.district[front]:
+                    own = strata.group[row] == world.armed_groups.group[faction]
+                    willing += float32(strata.recruitable_total[row] >> 20) * (1.0 if own else 0.2)
+    return willing
 
 
 @phase
@@ -160,7 +164,8 @@ def decide_to_move(world, month, first, last):
                 strata.people[row], reintegrating_chance(programme, livelihood, p), u
             )
         if stage == DEMOBILISED or stage == REINTEGRATED:
-            back = rearming_chance(stage, groups.active[faction], p)
+            willing = clipped(unfixed(strata.recruitable_total[row], strata.people[row]), 0.0, 1.0)
+            back = willing if groups.active[faction] == 1 else 0.0
             strata.returning[row] = binomial_quantile(strata.people[row] - strata.advancing[row], back, v)
 
 

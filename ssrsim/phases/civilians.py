@@ -5,15 +5,15 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.grievance import (
     chosen_act,
+    fear_at_rest,
+    grievance_at_rest,
     recruitable_propensity,
-    updated_fear,
-    updated_grievance,
     updated_livelihood,
     updated_victimisation,
 )
 from ssrsim.equations.money import equal_share, fixed
 from ssrsim.equations.oversight import report_chance
-from ssrsim.equations.portable import clipped
+from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.trust import (
     encounter_outcome,
     help_seeking_chance,
@@ -65,13 +65,14 @@ def encounter(world, month, first, last):
         presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
         helped = help_seeking_chance(civilians.trust_police[row], districts.non_state_provision[district], p)
         stopped = helped + stop_chance(presence, community, p)
-        met_army = stopped + p.contact_army * (0.3 + districts.insecurity[district])
+        patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
+        met_army = stopped + p.contact_army * patrols * (0.3 + districts.insecurity[district])
         unit = police if u < stopped else army
         happens = u < met_army and units.strength[unit] > 0
         roster_place = units.first[unit] + int64(v * float32(units.rows[unit]))
         officer = world.roster[roster_place]
         outsider = officers.group[officer] != civilians.group[row]
-        coercive = u >= helped and x > 0.5 * community
+        coercive = u >= helped + 0.5 * community * (stopped - helped)  # community policing softens half of the stops
         outcome = encounter_outcome(w, x, officers.bribery[officer], officers.abuse[officer], officers.skill[officer],
                                     coercive, outsider, p)  # fmt: skip
         civilians.contact[row] = (POLICE if u < stopped else ARMY) if happens else 0
@@ -128,15 +129,10 @@ def bear(world, month, first, last):
         )
         civilians.victimisation[row] = memory
         civilians.livelihood[row] = livelihood
-        civilians.grievance[row] = updated_grievance(
-            civilians.grievance[row],
-            livelihood,
-            world.groups.exclusion[civilians.group[row]],
-            memory,
-            nation.justice,
-            p,
-        )
-        civilians.fear[row] = updated_fear(civilians.fear[row], insecurity, memory, p)
+        exclusion = world.groups.exclusion[civilians.group[row]]
+        target = grievance_at_rest(livelihood, exclusion, memory, nation.justice)
+        civilians.grievance[row] = relaxed(civilians.grievance[row], target, p.grievance_rate)
+        civilians.fear[row] = relaxed(civilians.fear[row], fear_at_rest(insecurity, memory), p.fear_rate)
 
 
 @phase
@@ -184,9 +180,8 @@ def tally_civilians(world, month, first, last):
         districts.grievance_total[district] += weight * fixed(civilians.grievance[row])
         districts.fear_total[district] += weight * fixed(civilians.fear[row])
         districts.livelihood_total[district] += weight * fixed(civilians.livelihood[row])
-        if civilians.stage[row] == 0:
-            districts.recruitable_total[district] += weight * fixed(civilians.recruitable[row])
-            districts.cooperative_total[district] += weight * fixed(civilians.cooperative[row])
+        districts.cooperative_total[district] += weight * fixed(civilians.cooperative[row])
+        world.strata.recruitable_total[civilians.stratum[row]] += weight * fixed(civilians.recruitable[row])
         if world.groups.most_excluded[civilians.group[row]] == 1:
             districts.excluded_people[district] += weight
             districts.excluded_trust_total[district] += weight * fixed(civilians.trust_police[row])
@@ -214,9 +209,9 @@ def clear_tallies(world):
         districts.people[row] = districts.excluded_people[row] = 0
         districts.trust_police_total[row] = districts.trust_army_total[row] = districts.excluded_trust_total[row] = 0
         districts.grievance_total[row] = districts.fear_total[row] = districts.livelihood_total[row] = 0
-        districts.recruitable_total[row] = districts.cooperative_total[row] = districts.cooperated[
-            row
-        ] = districts.protested[row] = 0
+        districts.cooperative_total[row] = districts.cooperated[row] = districts.protested[row] = 0
         districts.contacts[row] = districts.bribes[row] = districts.abused[row] = districts.complained[row] = 0
+    for row in range(world.strata.shape[0]):
+        world.strata.recruitable_total[row] = 0
     for row in range(world.units.shape[0]):
         world.units.complaints[row] = world.units.misdeeds[row] = world.units.abuses[row] = 0

@@ -16,11 +16,12 @@ from ssrsim.equations.portable import clipped, saturating
 from ssrsim.equations.quantiles import binomial_quantile, negative_binomial_quantile, poisson_quantile
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.streams import CLASH, FLIGHT, four_uniforms, one_uniform
-from ssrsim.world.world import log_event, move_people
+from ssrsim.world.world import EFFECT, EFFECTIVE, log_event, move_people
 
 float32 = np.float32
 int64 = np.int64
 
+WARNING = EFFECT["warning"]
 EVENT_CLASH, CAUSE_ACTIVE = KIND["clash"], CAUSE["active_faction"]
 CRIMINAL_RULE = float32(0.6)  # strength of criminal groups above which they rule a district
 
@@ -31,12 +32,14 @@ def clash(world, month, first, last):
     fronts = world.fronts
     districts = world.districts
     p = world.parameters[0]
+    warned = world.effects[EFFECTIVE, WARNING]
     for row in range(first, last):
         district = fronts.district[row]
         u, v, _, _ = four_uniforms(world.key, CLASH, month, fronts.id[row], 0)
         state = 0.5 * (world.units.capability[districts.army_unit[district]]
                        + world.units.capability[districts.police_unit[district]])  # fmt: skip
-        deterred = deterrence_share(state, districts.information[district], districts.mission_presence[district], p)
+        informed = clipped(districts.information[district] + 0.3 * warned, 0.0, 1.0)
+        deterred = deterrence_share(state, informed, districts.mission_presence[district], p)
         deterred = deterred if world.mechanisms[0].deterrence == 1 else 0.0
         fighters = float32(world.strata.people[fronts.stratum[row]])
         active = world.armed_groups.active[fronts.faction[row]]

@@ -4,13 +4,13 @@ import numpy as np
 
 from ssrsim.compiled import phase
 from ssrsim.equations.money import share_of, unfixed
-from ssrsim.equations.monitoring import fear_bias, survey_answer
+from ssrsim.equations.monitoring import corruption_index, fear_bias, survey_answer
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.columns_institutions import AUDIT_OFFICE
 from ssrsim.world.streams import EVENT_CODER, SURVEY, four_uniforms, one_uniform
-from ssrsim.world.world import DEATHS, LEAKED, SPENT, log_event
+from ssrsim.world.world import DEATHS, EFFECT, EFFECTIVE, LEAKED, SPENT, log_event
 
 float32 = np.float32
 int64 = np.int64
@@ -18,6 +18,7 @@ int64 = np.int64
 SURVEY_EVERY = 6  # months between surveys
 SURVEY_LAG = 2  # months from the field to publication
 EVENT_RECURRENCE, EVENT_WAR, CAUSE_DEATHS = KIND["recurrence_25"], KIND["war_1000"], CAUSE["deaths_in_the_year"]
+MEASUREMENT = EFFECT["measurement"]
 RECURRENCE_DEATHS, WAR_DEATHS = 25, 1000
 
 
@@ -57,7 +58,8 @@ def report_progress(world, month, first, last):
     for slot in range(12):
         spent += world.recent[SPENT, slot]
         leaked += world.recent[LEAKED, slot]
-    nation.admin_leakage_share = share_of(leaked, spent) * (0.2 + 0.8 * audit)
+    looked_at = clipped(0.2 + 0.8 * audit + 0.2 * world.effects[EFFECTIVE, MEASUREMENT], 0.0, 1.0)
+    nation.admin_leakage_share = share_of(leaked, spent) * looked_at
     formal, effective, planned = float32(0.0), float32(0.0), float32(0.0)
     for row in range(world.reforms.shape[0]):
         if world.reforms.planned[row] == 1:
@@ -66,7 +68,12 @@ def report_progress(world, month, first, last):
             planned += 1.0
     reported = (0.8 * formal + 0.2 * effective) / planned if planned > 0.0 else float32(0.0)
     nation.admin_formal = clipped(reported, 0.0, 1.0)
-    nation.expert_corruption = relaxed(nation.expert_corruption, nation.bribe_incidence, 0.02)
+    norm, people = float32(0.0), float32(0.0)
+    for row in range(world.units.shape[0]):
+        norm += world.units.norm[row] * float32(world.units.strength[row])
+        people += float32(world.units.strength[row])
+    seen = corruption_index(norm / people) if people > 0.0 else nation.expert_corruption
+    nation.expert_corruption = clipped(relaxed(nation.expert_corruption, seen, 0.05), 0.0, 1.0)
 
 
 @phase

@@ -6,13 +6,15 @@ from ssrsim.compiled import phase
 from ssrsim.equations.oversight import (
     combined_chance,
     court_capacity,
+    resting_backlog,
     scandal_chance,
+    survival_to_sanction,
     updated_effective,
     updated_formal,
     updated_independence,
 )
 from ssrsim.equations.portable import clipped, relaxed
-from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
+from ssrsim.equations.quantiles import binomial_quantile
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.columns_institutions import COURTS, INTERNAL_AFFAIRS, MEDIA, OMBUDSMAN
 from ssrsim.world.streams import CASES, SCANDAL, four_uniforms, one_uniform
@@ -28,7 +30,7 @@ BODY_EFFECTS = np.array(
 )
 # chance per misdeed and month that a fully effective, independent body finds it: audits look at books, not at misdeeds
 DETECTION_SHARES = np.array([0.5, 1.0, 0.0, 1.0, 2.0, 0.0, 1.0], dtype=np.float32)
-EVENT_SCANDAL, CAUSE_EXPOSED = KIND["scandal"], CAUSE["exposed_abuse"]
+EVENT_SCANDAL, CAUSE_EXPOSED, CAUSE_SCHEDULED = KIND["scandal"], CAUSE["exposed_abuse"], CAUSE["scheduled"]
 
 
 @phase
@@ -45,9 +47,11 @@ def renew_bodies(world, month, first, last):
         bodies.effective[row] = updated_effective(
             bodies.effective[row], bodies.effective_at_start[row], formal, world.effects[EFFECTIVE, effect], p
         )
-        bodies.independence[row] = updated_independence(
-            bodies.independence[row], interference, world.effects[EFFECTIVE, DIALOGUE], formal, p
-        )
+        independence = updated_independence(
+            bodies.independence[row], interference, world.effects[EFFECTIVE, DIALOGUE],
+            formal - bodies.formal_at_start[row], p,
+        )  # fmt: skip
+        bodies.independence[row] = independence * (1.0 - p.coup_damage) if nation.coup_now == 1 else independence
 
 
 @phase
@@ -77,43 +81,61 @@ def open_cases(world, month, first, last):
         found = binomial_quantile(units.misdeeds[row], world.nation[0].detection, u)
         cases = binomial_quantile(units.complaints[row], world.nation[0].complaints_taken_up, v) + found
         units.cases[row] = cases if cases < units.misdeeds[row] else units.misdeeds[row]
+        units.waiting[row] += units.cases[row]
 
 
 @phase
-def try_cases(world, month, first, last):
-    """Nation: courts decide what they can; the rest waits, and what waits too long dies."""
-    nation = world.nation[0]
-    p = world.parameters[0]
+def fill_courts(world, month, first, last):
+    """Nation, at the settlement: the backlog at which courts are at rest, unit by unit."""
     works = world.oversight_bodies.effective[COURTS] * world.oversight_bodies.independence[COURTS]
+    p = world.parameters[0]
     new = int64(0)
     for row in range(world.units.shape[0]):
         new += world.units.cases[row]
-    population_m = float32(nation.population_at_start) / 1000000.0
-    waiting = nation.backlog + new
-    u, _, _, _ = four_uniforms(world.key, CASES, month, 0, 1)
-    capacity = rounded_randomly(court_capacity(population_m, works, p), u)
-    decided = capacity if capacity < waiting else waiting
+    capacity = court_capacity(float32(world.nation.population_at_start[0]) / 1000000.0, works, p)
+    times = resting_backlog(float32(new), capacity, p) / float32(new) if new > 0 else 1.0
+    for row in range(world.units.shape[0]):
+        world.units.waiting[row] = int64(times * float32(world.units.cases[row]))
+
+
+@phase
+def hold_court(world, month, first, last):
+    """Nation: the share of waiting cases decided this month, and the chance that a case ends in a sanction."""
+    nation = world.nation[0]
+    p = world.parameters[0]
+    works = world.oversight_bodies.effective[COURTS] * world.oversight_bodies.independence[COURTS]
+    new = waiting = int64(0)
+    for row in range(world.units.shape[0]):
+        new += world.units.cases[row]
+        waiting += world.units.waiting[row]
+    capacity = court_capacity(float32(nation.population_at_start) / 1000000.0, works, p)
+    decided = capacity / float32(waiting) if float32(waiting) > capacity else 1.0
     nation.cases_opened = new
-    decided_share = float32(decided) / float32(waiting) if waiting > 0 else float32(1.0)
-    convicts = clipped(decided_share * (p.conviction_floor + (1.0 - p.conviction_floor) * works), 0.0, 1.0)
-    nation.sanction_probability = convicts if world.mechanisms[0].sanctions == 1 else 0.0
-    left = float32(waiting - decided) * (1.0 - p.case_death)
-    nation.backlog = int64(left)
-    nation.justice = works * (0.5 + 0.5 * decided_share)
+    nation.backlog = waiting
+    nation.decided_share = decided
+    convicts = p.conviction_floor + (1.0 - p.conviction_floor) * works
+    nation.conviction_share = convicts if world.mechanisms[0].sanctions == 1 else 0.0
+    nation.sanction_probability = survival_to_sanction(nation.conviction_share, decided, p)
+    nation.justice = works * (0.5 + 0.5 * decided)
 
 
 @phase
 def sanction(world, month, first, last):
-    """Units: sanctions this month, and sanctions per misdeed as officers come to see them."""
+    """Units: cases decided and sanctions this month; cases that wait too long die; what officers come to see."""
     units = world.units
     nation = world.nation[0]
     for row in range(first, last):
-        _, u, _, _ = four_uniforms(world.key, CASES, month, row, 0)
-        sanctions = binomial_quantile(units.cases[row], nation.sanction_probability, u)
+        u, v, w, _ = four_uniforms(world.key, CASES, month, row, 1)
+        decided = binomial_quantile(units.waiting[row], nation.decided_share, u)
+        sanctions = binomial_quantile(decided, nation.conviction_share, v)
+        waiting = units.waiting[row] - decided
+        units.waiting[row] = waiting - binomial_quantile(waiting, world.parameters[0].case_death, w)
         units.sanctions[row] = sanctions
-        misdeeds = units.misdeeds[row]
-        now = float32(sanctions) / float32(misdeeds) if misdeeds > 0 else units.sanctions_per_misdeed[row]
-        units.sanctions_per_misdeed[row] = relaxed(units.sanctions_per_misdeed[row], now, 0.2)
+        # the ratio of two averages, not the average of ratios: a small sample of misdeeds must not bias what is learnt
+        units.usual_sanctions[row] = relaxed(units.usual_sanctions[row], float32(sanctions), 0.1)
+        units.usual_misdeeds[row] = relaxed(units.usual_misdeeds[row], float32(units.misdeeds[row]), 0.1)
+        seen = units.usual_sanctions[row] / (units.usual_misdeeds[row] + 1.0)
+        units.sanctions_per_misdeed[row] = clipped(seen, 0.0, 1.0)
 
 
 @phase
@@ -141,4 +163,5 @@ def break_scandal(world, month, first, last):
     nation.new_scandal = size
     nation.scandal = clipped(nation.scandal * p.scandal_kept + size, 0.0, 1.0)
     if size > 0.0:
-        log_event(world.nation, world.events, month, EVENT_SCANDAL, -1, -1, CAUSE_EXPOSED, exposed)
+        cause = CAUSE_EXPOSED if breaks else CAUSE_SCHEDULED
+        log_event(world.nation, world.events, month, EVENT_SCANDAL, -1, -1, cause, exposed)

@@ -18,14 +18,18 @@ from ssrsim.equations.politics import (
 )
 from ssrsim.equations.portable import clipped
 from ssrsim.scenario.events import CAUSE, KIND
+from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.world.streams import COUP, ELECTION, VOTE, four_uniforms, one_normal, one_uniform
 from ssrsim.world.world import EFFECT, EFFECTIVE, log_event
 
 float32 = np.float32
+int64 = np.int64
 
 DIALOGUE = EFFECT["dialogue"]
+N_REFORMS = len(REFORM_NAMES)
 WAITING, BLOCKED, RUNNING, FINISHED = 0, 1, 2, 3
 HEAD_OF_GOVERNMENT = 1
+N_OFFICES = 6  # legislators, head of government, four ministers
 EVENT_AUTHORISED, EVENT_BLOCKED, EVENT_FINISHED = KIND["authorised"], KIND["blocked"], KIND["finished"]
 EVENT_ELECTION, EVENT_CHANGED = KIND["election"], KIND["government_changed"]
 EVENT_ATTEMPT, EVENT_COUP = KIND["coup_attempt"], KIND["coup"]
@@ -37,7 +41,7 @@ CAUSE_SCHEDULED, CAUSE_VOTERS, CAUSE_ARMY = CAUSE["scheduled"], CAUSE["voters"],
 def read_the_mood(world, month, first, last):
     """Nation: pressures that every politician feels, from last month's state."""
     nation = world.nation[0]
-    nation.dissatisfaction_heard = (1.0 - nation.trust_police) * nation.media_freedom
+    nation.dissatisfaction_heard = (1.0 - nation.survey_trust_police) * nation.media_freedom
     due = nation.first_election
     while due > 0 and due < month:
         due += nation.election_interval
@@ -71,7 +75,7 @@ def weigh_interests(world, month, first, last):
         patronage = politicians.patronage_dependence[row]
         at_home = world.districts.insecurity[politicians.constituency[row]]
         threat = updated_threat(politicians.perceived_threat[row], at_home, active_share, p)
-        rents = updated_rents(politicians.rents[row], patronage, nation.rent_flow, p)
+        rents = updated_rents(politicians.rents[row], nation.rent_flow, p)
         target = will_target(patronage, rents * nation.plan_threat, threat, nation.donor_pressure,
                              nation.fragmentation, nation.independent_finance, p)  # fmt: skip
         responsibility = 1.0 if world.blocs.governing[politicians.bloc[row]] == 1 else float32(0.5)
@@ -106,7 +110,7 @@ def _passes(world, month, reform):
     for_it = against_it = np.int64(0)
     consent = True
     for row in range(politicians.shape[0]):
-        noise = one_normal(world.key, VOTE, month * 16 + reform, politicians.id[row])
+        noise = one_normal(world.key, VOTE, month // 12 * N_REFORMS + reform, politicians.id[row])  # luck of a year
         margin = support_margin(
             politicians.will[row], world.effects[EFFECTIVE, DIALOGUE], noise, world.reforms.threat[reform],
             politicians.rents[row], politicians.patronage_dependence[row], politicians.perceived_threat[row],
@@ -131,6 +135,7 @@ def face_voters(world, month, first, last):
     nation = world.nation[0]
     p = world.parameters[0]
     nation.turnover = 0
+    nation.coup_now = 0
     since_first = month - nation.first_election
     due = nation.first_election > 0 and since_first >= 0 and since_first % nation.election_interval == 0
     if due and world.mechanisms[0].elections == 1:
@@ -146,26 +151,34 @@ def face_voters(world, month, first, last):
         log_event(world.nation, world.events, month, EVENT_ATTEMPT, -1, -1, CAUSE_ARMY, 0)
         if success < p.coup_success:
             nation.coups += 1
+            nation.coup_now = 1
             nation.turnover = 1
             log_event(world.nation, world.events, month, EVENT_COUP, -1, -1, CAUSE_ARMY, 0)
 
 
 @phase
 def change_seats(world, month, first, last):
-    """Blocs: after a change of government the others govern."""
-    for row in range(first, last):
-        if world.nation[0].turnover == 1 and world.blocs.shape[0] > 1:
-            world.blocs.governing[row] = 1 - world.blocs.governing[row]
+    """Nation: after a change of government the others govern, where there are others; offices go to those who govern.
 
-
-@phase
-def take_office(world, month, first, last):
-    """Politicians: whoever takes office anew has no habitual rents yet; that is the window of opportunity."""
+    Whoever takes office anew has no habitual rents yet: that is the window of opportunity. A coup opens none.
+    """
+    nation = world.nation[0]
+    blocs = world.blocs
     politicians = world.politicians
-    for row in range(first, last):
-        if world.nation[0].turnover == 1:
-            politicians.rents[row] = 0.0
-            politicians.in_office_since[row] = month
+    if nation.turnover == 1:
+        opposition = int64(0)
+        for row in range(blocs.shape[0]):
+            opposition += 1 - int64(blocs.governing[row])
+        for row in range(blocs.shape[0]):
+            blocs.governing[row] = 1 - blocs.governing[row] if opposition > 0 else 1
+        office = int64(1)
+        for row in range(politicians.shape[0]):
+            governs = blocs.governing[politicians.bloc[row]] == 1
+            politicians.office[row] = office if governs and office < N_OFFICES else 0
+            if governs and office < N_OFFICES:
+                office += 1
+                politicians.rents[row] = politicians.rents[row] if nation.coup_now == 1 else 0.0
+                politicians.in_office_since[row] = month
 
 
 @phase

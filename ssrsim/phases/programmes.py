@@ -24,7 +24,7 @@ float32 = np.float32
 int64 = np.int64
 
 RUNNING = 2
-TRANSPARENCY, DIALOGUE = EFFECT["transparency"], EFFECT["dialogue"]
+TRANSPARENCY, DIALOGUE, MEASUREMENT = EFFECT["transparency"], EFFECT["dialogue"], EFFECT["measurement"]
 SMOOTHING_MONTHS = 6  # the trust fund is spent over half a year, so that a late tranche does not stop work
 
 
@@ -41,10 +41,7 @@ def claim_pay(world, month, first, last):
 
 @phase
 def pay_forces(world, month, first, last):
-    """Nation: revenue comes in; the treasury pays what it can, all units in the same proportion.
-
-    Ghost pay goes to commanders.
-    """
+    """Nation: the treasury pays all units alike, ghost pay to commanders; a willing one also funds reforms."""
     nation = world.nation[0]
     units = world.units
     income = portion(nation.revenue_month * 2, nation.economy)  # economy is 0.5 at the settlement
@@ -55,11 +52,15 @@ def pay_forces(world, month, first, last):
     available = world.accounts.balance[TREASURY]
     coverage = clipped(share_of(available, due), 0.0, 1.0)
     nation.pay_coverage = coverage
+    nation.ghost_pay = 0
     for row in range(units.shape[0]):
         paid = portion(units.pay_due[row], coverage)
         ghost_pay = portion(paid, share_of(units.ghosts[row], units.strength[row] + units.ghosts[row]))
-        nation.leaked += transfer(world.accounts, TREASURY, LEAKED_TO_COMMANDERS, ghost_pay)
+        nation.ghost_pay += transfer(world.accounts, TREASURY, LEAKED_TO_COMMANDERS, ghost_pay)
         transfer(world.accounts, TREASURY, SALARIES, paid - ghost_pay)
+    nation.leaked += nation.ghost_pay
+    surplus = world.accounts.balance[TREASURY] - 2 * due  # two months of pay are kept back
+    transfer(world.accounts, TREASURY, TRUST_FUND, portion(surplus if surplus > 0 else int64(0), 0.5 * nation.will))
 
 
 @phase
@@ -97,7 +98,9 @@ def allocate_funds(world, month, first, last):
     rate = leakage_rate(_mean_norm(world.units), audit, nation.sanction_probability,
                         world.effects[EFFECTIVE, TRANSPARENCY], p)  # fmt: skip
     nation.leakage_rate = rate if switches.leakage == 1 else 0.0
-    absorbed = absorbed_share(_mean_capability(world.units), nation.state_control, p)
+    absorbed = absorbed_share(
+        _mean_capability(world.units), nation.state_control, world.effects[EFFECTIVE, MEASUREMENT], p
+    )
     budget = portion(
         world.accounts.balance[TRUST_FUND] // SMOOTHING_MONTHS, absorbed if switches.absorption == 1 else 1.0
     )
@@ -105,34 +108,39 @@ def allocate_funds(world, month, first, last):
     slot = month % 12
     world.recent[SPENT, slot] = 0
     world.recent[LEAKED, slot] = 0
-    for rank in range(world.actions.shape[0]):
-        for row in range(world.actions.shape[0]):
-            if world.actions.rank[row] == rank:
-                _pay_action(world, row, budget, slot)
+    left = budget
+    for row in range(world.actions.shape[0]):
+        reform = world.actions.reform[row]
+        wanted = portion(budget, clipped(world.actions.share[row] * _donor_preference(world, reform), 0.0, 1.0))
+        left -= _pay_action(world, row, wanted if wanted < left else left, slot)
+    for row in range(world.actions.shape[0]):  # what some cannot use goes to the others, first things first
+        left -= _pay_action(world, row, left, slot)
 
 
 @part
-def _pay_action(world, row, budget, slot):
-    """Pay one action what its share of the budget and its demand allow; split off what leaks."""
+def _pay_action(world, row, limit, slot):
+    """Pay one action what it can still use, up to a limit; split off what leaks. Returns what was paid."""
     nation = world.nation[0]
     actions = world.actions
     reform = actions.reform[row]
-    limit = portion(budget, clipped(actions.share[row] * _donor_preference(world, reform), 0.0, 1.0))
-    amount = actions.demand[row] if actions.demand[row] < limit else limit
+    wanted = actions.demand[row] - actions.paid[row]
+    amount = wanted if wanted < limit else limit
     leak = portion(amount, nation.leakage_rate)
     to_politicians = portion(leak, world.parameters[0].leak_to_politicians)
     bought = transfer(world.accounts, TRUST_FUND, CONTRACTORS, amount - leak)
     up = transfer(world.accounts, TRUST_FUND, LEAKED_TO_POLITICIANS, to_politicians)
     down = transfer(world.accounts, TRUST_FUND, LEAKED_TO_COMMANDERS, leak - to_politicians)
-    actions.paid[row] = bought + up + down
-    actions.leaked[row] = up + down
-    world.reforms.spent[reform] += bought + up + down
+    paid = bought + up + down
+    actions.paid[row] += paid
+    actions.leaked[row] += up + down
+    world.reforms.spent[reform] += paid
     world.reforms.leaked[reform] += up + down
-    nation.spent += bought + up + down
+    nation.spent += paid
     nation.leaked += up + down
     nation.leaked_to_politicians += up
-    world.recent[SPENT, slot] += bought + up + down
+    world.recent[SPENT, slot] += paid
     world.recent[LEAKED, slot] += up + down
+    return paid
 
 
 @part
@@ -177,6 +185,8 @@ def build_reforms(world, month, first, last):
                 paid += world.actions.paid[action]
                 leaked += world.actions.leaked[action]
                 running = running or world.actions.state[action] == RUNNING
+                if month >= world.actions.start[action]:
+                    reforms.planned[row] = 1
         works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], reforms.ready[row], nation.oversight)
         reversal = p.reversal if nation.turnover == 1 else float32(0.0)
         formal = updated_formal_level(reforms.formal[row], share_of(paid, reforms.cost[row]), p)
@@ -200,9 +210,10 @@ def sum_effects(world, month, first, last):
         world.effects[FORMAL, effect] = clipped(formal, 0.0, 1.0)
         world.effects[EFFECTIVE, effect] = clipped(effective, 0.0, 1.0)
     nation = world.nation[0]
-    unreformed = float32(nation.revenue_month) * world.parameters[0].leakage_base
-    flow = float32(nation.leaked_to_politicians) / unreformed if unreformed > 0.0 else float32(0.0)
-    nation.rent_flow = clipped(flow, 0.0, 10.0)
+    # rents of politicians: programme leaks and their half of ghost pay, relative to what an unreformed state would leak
+    rents = float32(nation.leaked_to_politicians) + 0.5 * float32(nation.ghost_pay)
+    unreformed = world.parameters[0].leakage_base * 0.5 * float32(nation.revenue_month + nation.aid_month)
+    nation.rent_flow = clipped(rents / unreformed, 0.0, 10.0) if unreformed > 0.0 else 0.0
 
 
 @part

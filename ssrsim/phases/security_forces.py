@@ -28,29 +28,47 @@ PAYROLL, RIGHTSIZING, EQUIPMENT = EFFECT["payroll_control"], EFFECT["rightsizing
 
 
 @phase
-def weigh_misconduct(world, month, first, last):
-    """Officers: what sanctions they expect, what they have learnt, and the misconduct that follows."""
+def learn_the_trade(world, month, first, last):
+    """Officers: what sanctions they have come to expect, and what they have been taught."""
     officers = world.officers
-    units = world.units
     p = world.parameters[0]
-    switches = world.mechanisms[0]
-    nation = world.nation[0]
-    taught = world.effects[EFFECTIVE, SKILL] if switches.training == 1 else float32(0.0)
+    taught = world.effects[EFFECTIVE, SKILL] if world.mechanisms[0].training == 1 else 0.0
+    for row in range(first, last):
+        seen = world.units.sanctions_per_misdeed[officers.unit[row]]
+        officers.expected_sanction[row] = updated_expected_sanction(officers.expected_sanction[row], seen, p)
+        officers.skill[row] = updated_skill(officers.skill[row], taught, p)
+
+
+@phase
+def weigh_misconduct(world, month, first, last):
+    """Officers: how ready they are to take bribes and to abuse, given who they are, their unit and what they expect."""
+    officers = world.officers
     for row in range(first, last):
         unit = officers.unit[row]
-        expected = updated_expected_sanction(officers.expected_sanction[row], units.sanctions_per_misdeed[unit], p)
-        skill = updated_skill(officers.skill[row], taught, p)
-        officers.expected_sanction[row] = expected
-        officers.skill[row] = skill
-        norm = units.norm[unit] if switches.norms == 1 else float32(0.5)
-        abuse_norm = units.abuse_norm[unit] if switches.norms == 1 else float32(0.5)
-        officers.bribery[row] = bribery_propensity(
-            officers.corruptibility[row], norm, units.pay_arrears[unit], units.commander_integrity[unit], expected, p
-        )
-        officers.abuse[row] = abuse_propensity(
-            officers.brutality[row], abuse_norm, nation.regime_threat, nation.oversight, skill,
-            units.commander_restraint[unit], expected, p,
-        )  # fmt: skip
+        officers.bribery[row] = bribery_under(world, row, world.units.commander_integrity[unit])
+        officers.abuse[row] = abuse_under(world, row, world.units.commander_restraint[unit])
+
+
+@part
+def bribery_under(world, officer, integrity):
+    """Propensity of an officer to take bribes under a commander of this integrity."""
+    officers = world.officers
+    unit = officers.unit[officer]
+    norm = world.units.norm[unit] if world.mechanisms[0].norms == 1 else 0.5
+    return bribery_propensity(officers.corruptibility[officer], norm, world.units.pay_arrears[unit], integrity,
+                              officers.expected_sanction[officer], world.parameters[0])  # fmt: skip
+
+
+@part
+def abuse_under(world, officer, restraint):
+    """Propensity of an officer to abuse under a commander of this restraint."""
+    officers = world.officers
+    unit = officers.unit[officer]
+    nation = world.nation[0]
+    norm = world.units.abuse_norm[unit] if world.mechanisms[0].norms == 1 else 0.5
+    return abuse_propensity(officers.brutality[officer], norm, nation.regime_threat, nation.oversight,
+                            officers.skill[officer], restraint, officers.expected_sanction[officer],
+                            world.parameters[0])  # fmt: skip
 
 
 @phase
@@ -112,8 +130,7 @@ def renew_ranks(world, month, first, last):
         units.recruited[row] = binomial_quantile(entrants, 0.5 + 0.5 * world.nation[0].pay_coverage, w)
         surplus = -gap if gap < 0 else int64(0)
         units.left[row] += binomial_quantile(surplus, p.rightsizing_rate * world.effects[EFFECTIVE, RIGHTSIZING], w)
-        closing = found if world.mechanisms[0].ghosts == 1 else float32(1.0)
-        units.ghosts_closed[row] = binomial_quantile(units.ghosts[row], closing, x)
+        units.ghosts_closed[row] = binomial_quantile(units.ghosts[row], found, x)
 
 
 @phase

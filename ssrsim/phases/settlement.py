@@ -7,15 +7,17 @@ has the same distribution as a large one; networks and leaders' traits are plain
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.corruption import abuse_propensity, bribery_propensity, capability_of_unit
+from ssrsim.equations.corruption import capability_of_unit
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
-from ssrsim.equations.grievance import updated_fear, updated_grievance
-from ssrsim.equations.money import fixed, unfixed
+from ssrsim.equations.grievance import fear_at_rest, grievance_at_rest
+from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
-from ssrsim.equations.settlement import bribes_at_start, settled_livelihood_trait, settled_trust_trait, spread_share
+from ssrsim.equations.settlement import settled_livelihood_trait, settled_trust_trait, spread_share
 from ssrsim.equations.trust import state_performance
 from ssrsim.phases.armed_groups import chances, weariness
+from ssrsim.phases.security_forces import abuse_under, bribery_under
 from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import (
     SETTLEMENT_CIVILIAN,
@@ -60,7 +62,7 @@ def settle_units(world, month, first, last):
     p = world.parameters[0]
     for row in range(first, last):
         z = one_normal(world.key, SETTLEMENT_UNIT, 0, row)
-        mean = bribes_at_start(world.nation[0].corruption_at_start)
+        mean = bribe_norm(world.nation[0].corruption_at_start)
         units.norm[row] = spread_share(mean, p.norm_spread, z, 0.0)
         units.abuse_norm[row] = spread_share(p.abuse_norm_start, p.norm_spread, z, 0.0)
 
@@ -95,6 +97,31 @@ def _group_at(groups, u):
 
 
 @phase
+def settle_expectations(world, month, first, last):
+    """Units: misdeeds and sanctions a month as they usually are, at the rate of the service in the whole country."""
+    units = world.units
+    for row in range(first, last):
+        misdeeds = cases = people = int64(0)
+        for other in range(units.shape[0]):
+            if units.service[other] == units.service[row]:
+                misdeeds += units.misdeeds[other]
+                cases += units.cases[other]
+                people += world.districts.people[units.district[other]]
+        here = share_of(world.districts.people[units.district[row]], people)
+        units.usual_misdeeds[row] = here * float32(misdeeds)
+        units.usual_sanctions[row] = here * float32(cases) * world.nation[0].sanction_probability
+        seen = units.usual_sanctions[row] / (units.usual_misdeeds[row] + 1.0)
+        units.sanctions_per_misdeed[row] = clipped(seen, 0.0, 1.0)
+
+
+@phase
+def expect_sanctions(world, month, first, last):
+    """Officers: each expects what the unit has seen."""
+    for row in range(first, last):
+        world.officers.expected_sanction[row] = world.units.sanctions_per_misdeed[world.officers.unit[row]]
+
+
+@phase
 def settle_commanders(world, month, first, last):
     """Units: integrity and restraint of commanders at which norms start at rest, by bisection; first capability.
 
@@ -108,7 +135,7 @@ def settle_commanders(world, month, first, last):
         for place in range(units.rows[row]):
             officer = world.roster[units.first[row] + place]
             skill += fixed(world.officers.skill[officer])
-            bribery += fixed(_bribery(world, row, officer, units.commander_integrity[row]))
+            bribery += fixed(bribery_under(world, officer, units.commander_integrity[row]))
         filled = float32(units.strength[row]) / float32(units.target[row] + 1)
         mean_skill = unfixed(skill, units.rows[row])
         misconduct = unfixed(bribery, units.rows[row])
@@ -118,19 +145,14 @@ def settle_commanders(world, month, first, last):
 
 
 @part
-def _bribery(world, unit, officer, integrity):
-    return bribery_propensity(world.officers.corruptibility[officer], world.units.norm[unit],
-                              world.units.pay_arrears[unit], integrity, 0.0, world.parameters[0])  # fmt: skip
-
-
-@part
 def _resting_integrity(world, unit):
+    """Integrity of a commander under whom the mean propensity to take bribes equals the norm of the unit."""
     low, high = float32(-12.0), float32(12.0)
     for _ in range(24):
         middle = 0.5 * (low + high)
         total = int64(0)
         for place in range(world.units.rows[unit]):
-            total += fixed(_bribery(world, unit, world.roster[world.units.first[unit] + place], middle))
+            total += fixed(bribery_under(world, world.roster[world.units.first[unit] + place], middle))
         too_corrupt = unfixed(total, world.units.rows[unit]) > world.units.norm[unit]
         low = middle if too_corrupt else low
         high = high if too_corrupt else middle
@@ -139,17 +161,13 @@ def _resting_integrity(world, unit):
 
 @part
 def _resting_restraint(world, unit):
+    """Restraint of a commander under whom the mean propensity to abuse equals the norm of the unit."""
     low, high = float32(-12.0), float32(12.0)
-    nation = world.nation[0]
     for _ in range(24):
         middle = 0.5 * (low + high)
         total = int64(0)
         for place in range(world.units.rows[unit]):
-            officer = world.roster[world.units.first[unit] + place]
-            total += fixed(abuse_propensity(
-                world.officers.brutality[officer], world.units.abuse_norm[unit], 0.5 * nation.insecurity,
-                nation.oversight, world.officers.skill[officer], middle, 0.0, world.parameters[0],
-            ))  # fmt: skip
+            total += fixed(abuse_under(world, world.roster[world.units.first[unit] + place], middle))
         too_brutal = unfixed(total, world.units.rows[unit]) > world.units.abuse_norm[unit]
         low = middle if too_brutal else low
         high = high if too_brutal else middle
@@ -215,10 +233,8 @@ def settle_civilians(world, month, first, last):
         civilians.trust_army[row] = trust_army
         civilians.trust_trait[row] = clipped(settled_trust_trait(trust, performance, corruption, p), -8.0, 8.0)
         civilians.trust_trait_army[row] = clipped(settled_trust_trait(trust_army, performance, 0.5, p), -8.0, 8.0)
-        civilians.grievance[row] = updated_grievance(
-            0.3 * (1.0 - livelihood) + 0.3 * exclusion, livelihood, exclusion, 0.0, nation.justice, p
-        )
-        civilians.fear[row] = updated_fear(insecurity, insecurity, 0.0, p)
+        civilians.grievance[row] = grievance_at_rest(livelihood, exclusion, 0.0, nation.justice)
+        civilians.fear[row] = fear_at_rest(insecurity, 0.0)
 
 
 @phase

@@ -45,11 +45,15 @@ def arm_by_patron(world, month, first, last):
         u = one_uniform(world.key, PATRON, month, row)
         if random == 1 and u < p.patron_rate * hostility:
             support = clipped(support + p.patron_size, 0.0, 1.0)
+        windfall = float32(0.0)
         for shock in range(world.shocks.shape[0]):
-            kind = world.shocks.kind[shock]
-            meant = world.shocks.faction[shock] < 0 or world.shocks.faction[shock] == row
-            if meant and (kind == INTERVENTION or kind == SPOILER):
-                support = clipped(support + world.shocks.active[shock], 0.0, 1.0)
+            if world.shocks.faction[shock] < 0 or world.shocks.faction[shock] == row:
+                size = world.shocks.active[shock]
+                if world.shocks.kind[shock] == INTERVENTION and size > support:
+                    support = size
+                if world.shocks.kind[shock] == SPOILER and size > windfall:
+                    windfall = size
+        groups.windfall[row] = windfall
         groups.patron[row] = support
 
 

@@ -101,7 +101,6 @@ class Economy(Given):
     security_share: float = share("share of own revenue that goes to security and justice")
     livelihood: float = share("how well people live at the settlement, 0 destitute, 1 secure")
     growth: float = quantity(low=-0.2, high=0.2, unit="share a year", text="trend growth of income per head")
-    displaced_share: float = share("people displaced at the settlement", high=0.9)
 
 
 class Levels(Given):

@@ -7,7 +7,6 @@ import numpy as np
 EVENT_KINDS = (
     "authorised",  # subject: action
     "blocked",  # subject: action
-    "started",  # subject: action
     "finished",  # subject: action
     "election",
     "government_changed",

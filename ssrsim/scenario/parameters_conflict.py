@@ -45,7 +45,7 @@ class ConflictParameters(Given):
     credible_kept: float = prior(0.3, 0.0, 2.0, "share", "promises kept", "assumed")
     inclusion_rate: float = prior(0.02, 0.0, 1.0, "per month", "inclusion delivered or withdrawn", "assumed")
     fighter_wage: float = prior(30.0, 1.0, 5000.0, "USD per month", "pay of a fighter", "assumed")
-    unpaid_leave: float = prior(0.05, 0.0, 1.0, "per month", "unpaid fighters who leave", "assumed")
+    unpaid_leave: float = prior(0.02, 0.0, 1.0, "per month", "unpaid fighters who leave", "assumed")
     ddr_reach: float = prior(
         0.15, 0.0, 1.0, "per month", "fighters enrolled by a full programme under full credibility",
         "Liberia enrolled 103,000 in 14 months",
@@ -53,17 +53,13 @@ class ConflictParameters(Given):
     ddr_threshold: float = prior(0.4, 0.0, 1.0, "share", "credibility at which half enrol", "assumed")
     reintegration_base: float = prior(0.01, 0.0, 1.0, "per month", "reintegration without help", "assumed")
     reintegration_programme: float = prior(0.03, 0.0, 1.0, "per month", "added by a full programme", "assumed")
-    rearm_rate: float = prior(
-        0.01, 0.0, 1.0, "per month", "former fighters who go back to an active faction",
-        "24 % in about 8 years in Colombia; LN(.003, 2)",
-    )  # fmt: skip
 
     # conflict
     clash_scale: float = prior(
         0.004, 0.0, 1.0, "per month", "clashes per fighter to the power below",
         "300 fighters give about 25 deaths a year (section 3)",
     )  # fmt: skip
-    clash_exponent: float = prior(0.8, 0.1, 1.5, "power", "returns to fighters", "model.md 4.8")
+    clash_exponent: float = prior(0.8, 0.1, 1.5, "power", "returns to fighters", "decreasing returns; assumed")
     clash_contagion: float = prior(
         0.4, 0.0, 0.79, "clashes", "clashes that one clash sets off a month later",
         "self-exciting models; below .8",

@@ -75,6 +75,7 @@ class PoliticsParameters(Given):
     )  # fmt: skip
     dialogue_effect: float = prior(0.15, 0.0, 1.0, "share", "what dialogue adds to support", "assumed")
     vote_noise: float = prior(0.08, 0.0, 1.0, "share", "luck in a vote", "assumed")
+    coup_damage: float = prior(0.5, 0.0, 1.0, "share", "independence of oversight that a coup destroys", "assumed")
     election_slope: float = prior(6.0, 0.0, 30.0, "logits", "how sharply voters judge", "assumed")
     election_reference: float = prior(
         0.5, 0.0, 1.0, "share", "performance at which a government is kept by half",

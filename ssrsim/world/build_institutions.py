@@ -91,7 +91,8 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     table.id[:] = np.arange(len(table))
     table.bloc[:] = bloc_of
     rank_in_bloc = np.concatenate([np.arange(n) for n in seats])
-    ministrable = [i for i in np.lexsort((bloc_of, rank_in_bloc)) if world.blocs.governing[bloc_of[i]] == 1]
+    strength = -world.blocs.power[bloc_of]  # the strongest bloc of the coalition chooses first
+    ministrable = [i for i in np.lexsort((bloc_of, strength, rank_in_bloc)) if world.blocs.governing[bloc_of[i]] == 1]
     for office, politician in zip(range(1, len(OFFICES)), ministrable, strict=False):
         table.office[politician] = office
     weight = np.array(OFFICE_WEIGHT)[table.office]
@@ -100,7 +101,8 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
         if mine.any():
             table.power[mine] = blocs[b].power * weight[mine] / weight[mine].sum()
     people = [district.population for district in country.districts.values()]
-    table.constituency[:] = np.repeat(np.arange(len(people)), deal_out(len(table), people))
+    seats_of_districts = np.repeat(np.arange(len(people)), deal_out(len(table), people))
+    table.constituency[:] = seats_of_districts[np.arange(len(table)) * 8 % len(table)]  # so that no bloc has one region
     of_bloc = [groups.index(bloc.group) if bloc.group is not None else -1 for bloc in blocs]
     table.group[:] = np.array(of_bloc)[bloc_of]
 
@@ -156,6 +158,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         table.group[row] = groups.index(faction.group)
         table.account[row] = FIRST_FACTION + row
         table.fighters[row] = faction.fighters
+        table.active[row] = country.settlement == "none"
         table.inclusion[row] = faction.inclusion
         table.patron[row] = faction.patron
         table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
@@ -184,7 +187,6 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
         "country": 1,
     }
     table = world.reforms
-    planned = {action.reform for action in scenario.plan.actions.values()}
     for row, reform in enumerate(REFORMS):
         table.cost[row] = max(1, round(reform.unit_cost_usd * CENTS * bases[reform.cost_basis]))
         table.min_months[row] = reform.min_months
@@ -192,7 +194,6 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
         table.minister[row] = OFFICES.index(reform.minister)
         table.threat[row] = 1 - (1 - reform.threat_bribes) * (1 - reform.threat_ghosts) * (1 - reform.threat_leakage)
         table.visibility[row] = reform.visibility
-        table.planned[row] = reform.name in planned
         for effect, weight in reform.effects.items():
             world.effect_weights[row, EFFECTS.index(effect)] = weight
         for other, weight in reform.prerequisites.items():
@@ -205,7 +206,6 @@ def _fill_plan(world: World, scenario: Scenario) -> None:
         table.reform[row] = REFORM_NAMES.index(action.reform)
         for name in ("start", "months", "share", "intensity"):
             table[name][row] = getattr(action, name)
-        table.rank[row] = row
         table.authorised[row] = -1
     for row, shock in enumerate(scenario.shocks.values()):
         table = world.shocks

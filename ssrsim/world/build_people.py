@@ -180,7 +180,8 @@ def fill_officers(world: World, scenario: Scenario) -> None:
         country.army_target_per_1000 / country.army_per_1000,
     )
     units.target[:] = np.maximum(1, np.rint(strength * np.repeat(targets, n))).astype(np.int64)
-    units.ghosts[:] = np.rint(strength * country.ghost_share / (1 - country.ghost_share)).astype(np.int64)
+    if scenario.mechanisms.ghosts:
+        units.ghosts[:] = np.rint(strength * country.ghost_share / (1 - country.ghost_share)).astype(np.int64)
     units.equipment[:] = country.equipment
     units.pay_arrears[:] = country.pay_arrears_months
     total_rows = len(world.officers.id)

@@ -67,7 +67,8 @@ ARMED_GROUPS = (
     people("fighters", "armed members"),
     people("command_network", "former fighters still tied to commanders"),
     share("inclusion", "posts and rents promised and delivered"),
-    share("patron", "support by a patron"),
+    share("patron", "arms and men from a patron"),
+    share("windfall", "fact: extra income from a spoiler's scheme, relative to the settlement"),
     number("leader_cost", "share of spoils", -2, 4, "what war costs its leaders; a lasting trait"),
     cents("base_income", "income per month at the settlement"),
     cents("income", "fact: income this month"),
@@ -103,7 +104,7 @@ REFORMS = (
     share("ready", "fact: how far its prerequisites are met"),
     cents("spent", "paid since the settlement"),
     cents("leaked", "leaked since the settlement"),
-    flag("planned", "in the plan"),
+    flag("planned", "due by now in the plan: nobody reports on what only the future holds"),
 )
 
 ACTIONS = (
@@ -112,7 +113,6 @@ ACTIONS = (
     month("months", "planned duration"),
     share("share", "share of the monthly reform budget"),
     share("intensity", "pace"),
-    code("rank", "int32", "place in the order of priority"),
     code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished"),
     month("authorised", "month of authorisation"),
     cents("demand", "fact: money it could use this month"),

@@ -46,6 +46,7 @@ NATION = (
     share("dissatisfaction_heard", "distrust that media let politicians hear"),
     share("army_discontent", "discontent of the army"),
     flag("turnover", "fact: government changed this month"),
+    flag("coup_now", "fact: by a coup"),
     count("elections", "elections held"),
     count("coups", "successful coups"),
     # donors and mission
@@ -57,12 +58,15 @@ NATION = (
     share("leakage_rate", "share of programme money that leaks now"),
     cents("spent", "paid for reforms since the settlement"),
     cents("leaked", "leaked since the settlement, payroll included"),
+    cents("ghost_pay", "pay drawn for ghosts this month"),
     cents("leaked_to_politicians", "leaked to politicians this month"),
     share("pay_coverage", "share of pay due that was paid this month"),
     share("payroll_squeeze", "commanders' ghost income lost, fading"),
     share("purge", "officers vetted out or dismissed lately, fading"),
     # oversight and justice
     count("backlog", "cases waiting in the courts"),
+    share("decided_share", "share of waiting cases decided this month"),
+    share("conviction_share", "share of decided cases that end in a sanction"),
     share("sanction_probability", "chance that a detected case ends in a sanction"),
     share("justice", "what courts deliver: effective x independence, less the drag of the backlog"),
     share("oversight", "mean of effective x independence over bodies"),

@@ -71,8 +71,8 @@ def _retold(civilians: Any, civilian_names: np.ndarray, officer_names: np.ndarra
 
 
 def _translated(rows: np.ndarray, names: np.ndarray) -> np.ndarray:
-    """The name of each row, -1 (none) staying -1, in the type of the column."""
-    return np.where(rows >= 0, names[rows], -1).astype(rows.dtype)
+    """The name of each row, -1 (none) staying as it is, in the type of the column."""
+    return np.where(rows >= 0, names[rows], rows).astype(rows.dtype)
 
 
 def _rows_taken(table: Any, order: np.ndarray) -> Any:

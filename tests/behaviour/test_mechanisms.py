@@ -121,9 +121,9 @@ CLAIMS = {
         "scandals cost trust",
     ),
     "norms": Claim(
-        (),
-        lambda on, off: abs(total(on, "bribe_incidence") - total(off, "bribe_incidence")) > 1.0,
-        "in a corrupt force the norm of the unit carries bribe-taking",
+        ALL_REFORMS,
+        lambda on, off: end(on, "bribe_incidence") < end(off, "bribe_incidence"),
+        "norms that follow conduct carry a reform further: misconduct tips",
     ),
     "training": Claim(
         ALL_REFORMS,

@@ -49,8 +49,9 @@ def test_violent_context_makes_rare_things_happen(starts: dict[str, World], ends
     """Identity on a quiet run would prove little: deaths, flight, coups, elections and vetting must all occur."""
     world = ends["violent"]
     kinds = set(world.events.kind[: world.nation.n_events[0]].tolist())
-    for kind in ("clash", "faction_active", "election", "coup", "donor_left", "mission_left", "authorised", "shock"):
+    for kind in ("clash", "election", "coup", "donor_left", "mission_left", "authorised", "shock"):
         assert KIND[kind] in kinds, kind
+    assert world.record.active_groups.max() > 0
     assert world.nation.dead[0] > 100
     assert world.record.displaced.sum() > 0
     assert world.record.fighters[MONTHS] != world.record.fighters[0]
@@ -70,10 +71,10 @@ def test_fingerprint_of_any_change_differs(ends: dict[str, World]) -> None:
     world, before = world.copied(), fingerprint(world)
     for name, values in arrays(world):
         if values.size:
-            last_byte = values.reshape(-1).view(np.uint8)[-1:]
-            last_byte ^= 1
+            low_byte = values.reshape(-1).view(np.uint8)[:1]
+            low_byte ^= 1
             assert fingerprint(world) != before, name
-            last_byte ^= 1
+            low_byte ^= 1
     assert fingerprint(world) == before
 
 

@@ -46,9 +46,8 @@ def test_uniforms_are_spread_evenly() -> None:
     """Mean 1/2 and variance 1/12 within six standard errors of 40,000 draws (false alarm 2e-9), by id and by month."""
     key = np.array([1, 0], np.uint32)
     for identity, month in ((1, 0), (0, 1)):
-        draws = np.array(
-            [streams.one_uniform(key, streams.ENCOUNTER, 1 + month * i, identity * i) for i in range(40_000)], np.float64
-        )
+        addresses = [(1 + month * i, identity * i) for i in range(40_000)]
+        draws = np.array([streams.one_uniform(key, streams.ENCOUNTER, *address) for address in addresses], np.float64)
         assert abs(draws.mean() - 0.5) < 6 * np.sqrt(1 / 12 / len(draws))
         assert abs(draws.var() - 1 / 12) < 6 * np.sqrt(1 / 180 / len(draws))
         assert abs(np.corrcoef(draws[:-1], draws[1:])[0, 1]) < 6 / np.sqrt(len(draws))
@@ -56,9 +55,7 @@ def test_uniforms_are_spread_evenly() -> None:
 
 def test_streams_have_numbers_of_their_own() -> None:
     """Two decisions on one stream would be decided by the same luck."""
-    numbers = {
-        name: int(value) for name, value in vars(streams).items() if name.isupper() and not name.startswith("_")
-    }
+    numbers = {name: int(value) for name, value in vars(streams).items() if name.isupper() and not name.startswith("_")}
     assert len(numbers) >= 20
     assert len(set(numbers.values())) == len(numbers)
     assert all(isinstance(getattr(streams, name), uint32) for name in numbers)

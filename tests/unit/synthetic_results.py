@@ -46,7 +46,7 @@ def made_up_country(title: str = "Westland") -> Country:
         police_per_1000=1.0, army_per_1000=3.0, police_target_per_1000=2.0, army_target_per_1000=2.0, ghost_share=0.2,
         police_skill=0.2, army_skill=0.3, equipment=0.2, women_share=0.05, pay_usd_month=60.0, pay_arrears_months=6.0,
         patronage=0.7, civilian_control=0.4, first_election_month=27, election_interval_months=72, revenue_usd_m=80.0,
-        security_share=0.3, livelihood=0.3, growth=0.03, displaced_share=0.2, corruption=0.8, oversight_formal=0.3,
+        security_share=0.3, livelihood=0.3, growth=0.03, corruption=0.8, oversight_formal=0.3,
         oversight_effective=0.1, oversight_independence=0.3, justice=0.15, media_freedom=0.4, trust_police=0.25,
         trust_army=0.3, insecurity=0.6, state_control=0.5,
         sources={"police_per_1000": "assumed from neighbours", "districts.*.population": "Census 2008",
