@@ -57,6 +57,9 @@ def _cache_folder() -> str:
     return str(folder)
 
 
+# numba warns at every call that passing functions by address is experimental; threads cannot change filters safely
+warnings.filterwarnings("ignore", category=NumbaExperimentalFeatureWarning)
+
 CACHE_FOLDER = _cache_folder() if COMPILED else ""
 
 
@@ -227,8 +230,7 @@ class Driver:
         Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `fault[0]` other than 0. Returns the first month
         not run.
         """
-        with warnings.catch_warnings(), np.errstate(over="ignore"):  # uncompiled, random numbers wrap around by design
-            warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
+        with np.errstate(over="ignore"):  # uncompiled, random numbers wrap around by design
             return int(_drive(self._phases, world, rows, first_month, last_month, fault))
 
     def call(self, world: Any, month: int, first: int, last: int) -> None:

@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)  # same cases for everybody
+settings.load_profile("fixed")
 
 InProcess = Callable[..., dict[str, Any]]
 

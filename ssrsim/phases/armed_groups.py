@@ -116,7 +116,7 @@ def finance_fighters(world, month, first, last):
         payable = (groups.income[row] + world.accounts.balance[groups.account[row]] // 12) // wage
         groups.wages[row] = (payable if payable < groups.fighters[row] else groups.fighters[row]) * wage
         unpaid = groups.fighters[row] - payable
-        u, v, _, _ = four_uniforms(world.key, RECRUITMENT, month, row, 0)
+        u, v, _, _ = four_uniforms(world.key, RECRUITMENT, month, groups.id[row], 0)
         groups.unpaid[row] = binomial_quantile(unpaid, p.unpaid_leave, u)
         supply = _willing(world, row) if groups.active[row] == 1 else float32(0.0)
         demand = float32(-unpaid) if unpaid < 0 else float32(0.0)
@@ -151,7 +151,7 @@ def decide_to_move(world, month, first, last):
     for row in range(first, last):
         stage = strata.stage[row]
         faction = strata.faction[row]
-        u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, row, 0)
+        u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
         strata.advancing[row] = strata.returning[row] = 0
         if stage == FIGHTER:
             chance = disarming_chance(programme, groups.credibility[faction], p) * (

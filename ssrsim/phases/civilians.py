@@ -68,16 +68,18 @@ def encounter(world, month, first, last):
         patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
         met_army = stopped + p.contact_army * patrols * (0.3 + districts.insecurity[district])
         unit = police if u < stopped else army
-        happens = u < met_army and units.strength[unit] > 0
-        roster_place = units.first[unit] + int64(v * float32(units.rows[unit]))
-        officer = world.roster[roster_place]
-        outsider = officers.group[officer] != civilians.group[row]
-        coercive = u >= helped + 0.5 * community * (stopped - helped)  # community policing softens half of the stops
-        outcome = encounter_outcome(w, x, officers.bribery[officer], officers.abuse[officer], officers.skill[officer],
-                                    coercive, outsider, p)  # fmt: skip
-        civilians.contact[row] = (POLICE if u < stopped else ARMY) if happens else 0
-        civilians.outcome[row] = outcome if happens else 0
-        civilians.officer[row] = officer if happens else int32(-1)
+        civilians.contact[row] = civilians.outcome[row] = 0
+        civilians.officer[row] = -1
+        if u < met_army and units.strength[unit] > 0:  # one in twenty
+            officer = world.roster[units.first[unit] + int64(v * float32(units.rows[unit]))]
+            outsider = officers.group[officer] != civilians.group[row]
+            # community policing softens half of the stops
+            coercive = u >= helped + 0.5 * community * (stopped - helped)
+            civilians.contact[row] = POLICE if u < stopped else ARMY
+            civilians.officer[row] = officer
+            civilians.outcome[row] = encounter_outcome(
+                w, x, officers.bribery[officer], officers.abuse[officer], officers.skill[officer], coercive, outsider, p
+            )
 
 
 @phase
@@ -92,15 +94,18 @@ def learn(world, month, first, last):
     scandal = p.scandal_bite * nation.new_scandal
     for row in range(first, last):
         district = civilians.district[row]
-        good, bad, bribed, army_good, army_bad = lived_through(civilians.contact[row], civilians.outcome[row])
+        good = bad = bribed = army_good = army_bad = float32(0.0)
+        if civilians.outcome[row] > 0:
+            good, bad, bribed, army_good, army_bad = lived_through(civilians.contact[row], civilians.outcome[row])
         for k in range(PEERS):
             peer = civilians.peers[row, k]
-            theirs = lived_through(civilians.contact[peer], civilians.outcome[peer])
-            good += talk * theirs[0]
-            bad += talk * theirs[1]
-            bribed += talk * theirs[2]
-            army_good += talk * theirs[3]
-            army_bad += talk * theirs[4]
+            if civilians.outcome[peer] > 0:  # most peers have met nobody this month
+                theirs = lived_through(civilians.contact[peer], civilians.outcome[peer])
+                good += talk * theirs[0]
+                bad += talk * theirs[1]
+                bribed += talk * theirs[2]
+                army_good += talk * theirs[3]
+                army_bad += talk * theirs[4]
         norm = world.units.norm[districts.police_unit[district]]
         corruption = updated_perceived_corruption(civilians.perceived_corruption[row], bribed, good, norm, p)
         performance = state_performance(districts.insecurity[district], civilians.livelihood[row], nation.justice)

@@ -117,7 +117,7 @@ def decide_to_flee(world, month, first, last):
         if strata.stage[row] == 0 and world.mechanisms[0].displacement == 1:
             chance = flight_chance(world.districts.insecurity[strata.district[row]], p)
             strata.fleeing[row] = binomial_quantile(
-                strata.people[row], chance, one_uniform(world.key, FLIGHT, month, row)
+                strata.people[row], chance, one_uniform(world.key, FLIGHT, month, strata.id[row])
             )
 
 

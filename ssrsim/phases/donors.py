@@ -39,7 +39,7 @@ def decide_disbursement(world, month, first, last):
                 float32(month - 1), donors.fatigue_half_life[row]
             )  # e.g. Sierra Leone 110 (2004) to 27 (2008)
         if switches.funding_noise == 1:  # a budget is made once a year, and so is its luck
-            z = one_normal(world.key, DISBURSEMENT, (month - 1) // 12, row)
+            z = one_normal(world.key, DISBURSEMENT, (month - 1) // 12, donors.id[row])
             share = share * disbursement_noise(z, donors.volatility[row], donors.coordination[row])
         due = _times(donors.pledge_month[row], share) if month <= donors.horizon[row] else int64(0)
         left = donors.committed[row] - donors.disbursed[row]

@@ -77,7 +77,7 @@ def open_cases(world, month, first, last):
     """Units: cases opened this month against last month's misdeeds, from complaints and from what bodies find."""
     units = world.units
     for row in range(first, last):
-        _, _, u, v = four_uniforms(world.key, CASES, month, row, 0)
+        _, _, u, v = four_uniforms(world.key, CASES, month, units.id[row], 0)
         found = binomial_quantile(units.misdeeds[row], world.nation[0].detection, u)
         cases = binomial_quantile(units.complaints[row], world.nation[0].complaints_taken_up, v) + found
         units.cases[row] = cases if cases < units.misdeeds[row] else units.misdeeds[row]
@@ -125,7 +125,7 @@ def sanction(world, month, first, last):
     units = world.units
     nation = world.nation[0]
     for row in range(first, last):
-        u, v, w, _ = four_uniforms(world.key, CASES, month, row, 1)
+        u, v, w, _ = four_uniforms(world.key, CASES, month, units.id[row], 1)
         decided = binomial_quantile(units.waiting[row], nation.decided_share, u)
         sanctions = binomial_quantile(decided, nation.conviction_share, v)
         waiting = units.waiting[row] - decided

@@ -207,23 +207,26 @@ def check_books(world, month, first, last):
 def check_rows(world, month, first, last):
     """Nation: rows add up to their strata and units, and no feeling has left 0..1 or become NaN."""
     civilians = world.civilians
-    people = officers = int64(0)
+    strata = world.strata
+    units = world.units
+    for row in range(strata.shape[0]):
+        strata.counted[row] = 0
+    for row in range(units.shape[0]):
+        units.counted[row] = 0
     for row in range(civilians.id.shape[0]):
-        people += int64(civilians.weight[row])
+        strata.counted[civilians.stratum[row]] += int64(civilians.weight[row])
         a, b, c = civilians.trust_police[row], civilians.trust_army[row], civilians.grievance[row]
         inside = a >= 0.0 and a <= 1.0 and b >= 0.0 and b <= 1.0 and c >= 0.0 and c <= 1.0
         if not inside:
             _report(world.fault, NOT_A_SHARE, month, row, 0)
     for row in range(world.officers.id.shape[0]):
-        officers += int64(world.officers.weight[row])
-    for row in range(world.strata.shape[0]):
-        people -= world.strata.people[row]
-    for row in range(world.units.shape[0]):
-        officers -= world.units.strength[row]
-    if people != 0:
-        _report(world.fault, WEIGHTS_LOST, month, 0, people)
-    if officers != 0:
-        _report(world.fault, OFFICERS_LOST, month, 0, officers)
+        units.counted[world.officers.unit[row]] += int64(world.officers.weight[row])
+    for row in range(strata.shape[0]):
+        if strata.counted[row] != strata.people[row]:
+            _report(world.fault, WEIGHTS_LOST, month, row, strata.counted[row] - strata.people[row])
+    for row in range(units.shape[0]):
+        if units.counted[row] != units.strength[row]:
+            _report(world.fault, OFFICERS_LOST, month, row, units.counted[row] - units.strength[row])
 
 
 @part

@@ -117,7 +117,7 @@ def renew_ranks(world, month, first, last):
     squeeze = world.nation[0].payroll_squeeze
     found = p.census_reach * world.effects[EFFECTIVE, PAYROLL]
     for row in range(first, last):
-        u, v, w, x = four_uniforms(world.key, UNIT_CAREERS, month, row, 0)
+        u, v, w, x = four_uniforms(world.key, UNIT_CAREERS, month, units.id[row], 0)
         strength = units.strength[row]
         target = units.target[row]
         units.left[row] = binomial_quantile(strength, p.attrition, u)

@@ -61,7 +61,7 @@ def settle_units(world, month, first, last):
     units = world.units
     p = world.parameters[0]
     for row in range(first, last):
-        z = one_normal(world.key, SETTLEMENT_UNIT, 0, row)
+        z = one_normal(world.key, SETTLEMENT_UNIT, 0, units.id[row])
         mean = bribe_norm(world.nation[0].corruption_at_start)
         units.norm[row] = spread_share(mean, p.norm_spread, z, 0.0)
         units.abuse_norm[row] = spread_share(p.abuse_norm_start, p.norm_spread, z, 0.0)
@@ -75,7 +75,7 @@ def settle_officers(world, month, first, last):
     for row in range(first, last):
         unit = officers.unit[row]
         place = officers.place[row]
-        a, b, c, d = _starts(world.key, SETTLEMENT_OFFICER, unit)
+        a, b, c, d = _starts(world.key, SETTLEMENT_OFFICER, world.units.id[unit])
         mean = nation.police_skill_at_start if world.units.service[unit] == 0 else nation.army_skill_at_start
         officers.corruptibility[row] = normal_quantile(_evenly(a, place, 0))
         officers.brutality[row] = normal_quantile(_evenly(b, place, 1))
@@ -196,7 +196,7 @@ def settle_factions(world, month, first, last):
     nation = world.nation[0]
     groups = world.armed_groups
     for row in range(first, last):
-        u = one_uniform(world.key, SETTLEMENT_FACTION, 0, row)
+        u = one_uniform(world.key, SETTLEMENT_FACTION, 0, groups.id[row])
         groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.inclusion[row], p)
         chance, after = chances(world, row)
         q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
@@ -213,7 +213,7 @@ def settle_civilians(world, month, first, last):
     for row in range(first, last):
         place = civilians.place[row]
         district = civilians.district[row]
-        a, b, c, _ = _starts(world.key, SETTLEMENT_CIVILIAN, civilians.stratum[row])
+        a, b, c, _ = _starts(world.key, SETTLEMENT_CIVILIAN, world.strata.id[civilians.stratum[row]])
         exclusion = world.groups.exclusion[civilians.group[row]]
         shift = -(exclusion - nation.mean_exclusion)
         insecurity = world.districts.insecurity[district]

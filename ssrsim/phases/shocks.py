@@ -42,7 +42,7 @@ def arm_by_patron(world, month, first, last):
     random = world.mechanisms[0].random_shocks
     for row in range(first, last):
         support = groups.patron[row] * p.patron_kept
-        u = one_uniform(world.key, PATRON, month, row)
+        u = one_uniform(world.key, PATRON, month, groups.id[row])
         if random == 1 and u < p.patron_rate * hostility:
             support = clipped(support + p.patron_size, 0.0, 1.0)
         windfall = float32(0.0)
@@ -76,7 +76,7 @@ def feel_shocks(world, month, first, last):
         if world.shocks.start[shock] == month:
             log_event(world.nation, world.events, month, EVENT_SHOCK, -1, shock, CAUSE_SCHEDULED, 0)
     for row in range(world.armed_groups.shape[0]):
-        u = one_uniform(world.key, PATRON, month, row)
+        u = one_uniform(world.key, PATRON, month, world.armed_groups.id[row])
         if world.mechanisms[0].random_shocks == 1 and u < p.patron_rate * nation.neighbour_hostility:
             log_event(world.nation, world.events, month, EVENT_PATRON, -1, row, CAUSE_NEIGHBOUR, 0)
 

@@ -19,7 +19,7 @@ from ssrsim.scenario.indicators import BY_NAME, INDICATORS
 from ssrsim.scenario.scenario import Scenario
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
-ACTION_KINDS = ("authorised", "blocked", "started", "finished")
+ACTION_KINDS = ("authorised", "blocked", "finished")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
 DONOR_KINDS = ("donor_suspended", "donor_left")
 

@@ -10,9 +10,13 @@ from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.allotment import deal_out
 from ssrsim.world.columns_institutions import BODY_KINDS, COURTS, MEDIA
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
+from ssrsim.world.streams import identity_of
 from ssrsim.world.world import World
 
 CENTS = 100
+DONOR_COLUMNS = (
+    "horizon", "fatigue_half_life", "strictness", "coordination", "volatility", "visibility_preference",
+)  # fmt: skip
 DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
 FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
 OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance", "justice")
@@ -108,20 +112,14 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
 
 
 def _fill_outsiders(world: World, scenario: Scenario) -> None:
-    for row, donor in enumerate(scenario.donors.values()):
+    for row, (name, donor) in enumerate(scenario.donors.items()):
         table = world.donors
+        table.id[row] = identity_of(name)
         table.kind[row] = DONOR_KINDS.index(donor.kind)
         table.pledge_month[row] = round(donor.pledge_usd_m * 1e6 * CENTS / 12)
         table.committed[row] = table.pledge_month[row] * donor.horizon
-        for name in (
-            "horizon",
-            "fatigue_half_life",
-            "strictness",
-            "coordination",
-            "volatility",
-            "visibility_preference",
-        ):
-            table[name][row] = getattr(donor, name)
+        for column in DONOR_COLUMNS:
+            table[column][row] = getattr(donor, column)
         for reform, priority in donor.priorities.items():
             world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
     for row, mission in enumerate(scenario.missions.values()):
@@ -152,8 +150,9 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
             world.groups[name][row] = getattr(group, name)
         world.groups.most_excluded[row] = group.exclusion >= most_excluded
     front = 0
-    for row, faction in enumerate(country.factions.values()):
+    for row, (name, faction) in enumerate(country.factions.items()):
         table = world.armed_groups
+        table.id[row] = identity_of(name)
         table.kind[row] = FACTION_KINDS.index(faction.kind)
         table.group[row] = groups.index(faction.group)
         table.account[row] = FIRST_FACTION + row

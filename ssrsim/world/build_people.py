@@ -9,6 +9,7 @@ import numpy as np
 from ssrsim.scenario.country import Country
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.allotment import deal_out, deal_out_with_floor, starts_of
+from ssrsim.world.streams import identity_of
 from ssrsim.world.world import World
 
 CIVILIAN, FIGHTER, DEMOBILISED, REINTEGRATED = 0, 1, 2, 3
@@ -129,11 +130,15 @@ def fill_districts(world: World, scenario: Scenario, strata: Strata) -> None:
         table.insecurity[row] = min(1.0, local)
         table.crime[row] = min(1.0, 0.6 * local)
         table.information[row] = 0.3
-    _fill_strata(world, strata)
+    _fill_strata(world, scenario, strata)
 
 
-def _fill_strata(world: World, strata: Strata) -> None:
+def _fill_strata(world: World, scenario: Scenario, strata: Strata) -> None:
     table = world.strata
+    country = scenario.country
+    districts, groups, factions = list(country.districts), list(country.groups), [*country.factions, "civilian"]
+    keys = zip(strata.district, strata.group, strata.stage, strata.faction, strict=True)  # faction -1 is "civilian"
+    table.id[:] = [identity_of(f"{districts[d]}.{groups[g]}.{stage}.{factions[f]}") for d, g, stage, f in keys]
     for name in ("district", "group", "stage", "faction", "home", "people", "rows"):
         table[name][:] = getattr(strata, name)
     table.next_stage[:] = -1
@@ -173,6 +178,7 @@ def fill_officers(world: World, scenario: Scenario) -> None:
     police, army = _stations(country)
     strength = np.array(police + army, np.int64)
     units.service[:] = np.repeat([POLICE, ARMY], n)
+    units.id[:] = [identity_of(f"{service}.{name}") for service in ("police", "army") for name in country.districts]
     units.district[:] = np.tile(np.arange(n), 2)
     units.strength[:] = strength
     targets = (

@@ -21,6 +21,7 @@ POLITICIANS = (
 BLOCS = (share("power", "share of power"), flag("governing", "in the governing coalition"))
 
 DONORS = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     code("kind", "int8", "0 bilateral, 1 multilateral, 2 pooled fund, 3 neighbour"),
     cents("pledge_month", "pledged per month in the first year"),
     cents("committed", "committed over the horizon"),
@@ -61,6 +62,7 @@ BODY_KINDS = (
 )  # fmt: skip
 
 ARMED_GROUPS = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     code("kind", "int8", "0 political, 1 criminal, 2 patron-backed, 3 successor"),
     code("group", "int8", "identity group it recruits from"),
     code("account", "int32", "account in the ledger"),
@@ -82,7 +84,7 @@ ARMED_GROUPS = (
 )
 
 FRONTS = (
-    code("id", "int32", "permanent identity"),
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     code("faction", "int8", "faction"),
     code("district", "int16", "district"),
     code("stratum", "int32", "stratum of its fighters here"),

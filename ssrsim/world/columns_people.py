@@ -98,6 +98,7 @@ GROUPS = (
 )
 
 STRATA = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     code("district", "int16", "district"),
     code("group", "int8", "identity group"),
     code("stage", "int8", "0 civilian, 1 fighter, 2 demobilised, 3 reintegrated"),
@@ -108,12 +109,14 @@ STRATA = (
     count("rows", "civilian rows that stand for it"),
     people("people", "real people in it: authoritative"),
     total("recruitable_total", "expected people willing to take up arms this month"),
+    people("counted", "people that its civilian rows add up to"),
     people("advancing", "fact: people who move to the next stage this month"),
     people("returning", "fact: people who move back to arms this month"),
     people("fleeing", "fact: people who flee to another district this month"),
 )
 
 UNITS = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     code("service", "int8", "0 police, 1 army"),
     code("district", "int16", "district"),
     code("first", "int32", "first place in the roster"),
@@ -135,6 +138,7 @@ UNITS = (
     people("vetted_out", "vetted out this month"),
     people("killed", "killed this month"),
     people("ghosts_closed", "fact: ghost names closed this month"),
+    people("counted", "officers that its rows add up to"),
     people("misdeeds", "bribes and abuses by its officers this month"),
     people("abuses", "abuses by its officers this month"),
     people("complaints", "complaints filed against it this month"),

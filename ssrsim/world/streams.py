@@ -10,6 +10,8 @@ Streams are numbered for ever: a number that was used is never given to another 
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
 
 from ssrsim.compiled import equation, inlined
@@ -45,6 +47,12 @@ CLASH = uint32(80)
 FLIGHT = uint32(81)
 SURVEY = uint32(90)
 EVENT_CODER = uint32(91)
+
+
+def identity_of(name: str) -> int:
+    """The permanent identity of something that has a name, 0 .. 2^32 - 1: its luck never depends on its row."""
+    return zlib.crc32(name.encode())
+
 
 _MULTIPLIER_0 = uint64(0xD2511F53)
 _MULTIPLIER_1 = uint64(0xCD9E8D57)

@@ -13,7 +13,7 @@ import numpy as np
 
 
 class Column(NamedTuple):
-    """One column: name, dtype, unit, allowed range, meaning. Checked against its range every month."""
+    """One column: name, dtype, unit, allowed range, meaning."""
 
     name: str
     dtype: str

@@ -106,7 +106,7 @@ def _walk(rng: np.random.Generator, unit: str, kind: str, n: int, months: int) -
 def _events(n: int, onset: np.ndarray, months: int) -> np.ndarray:
     events = np.zeros(3 * n, dtype=[("replicate", np.int64), *EVENT_DTYPE.descr])
     for run in range(n):
-        events[3 * run] = (run, 3, KIND["started"], -1, 0, CAUSE["scheduled"], 0)
+        events[3 * run] = (run, 3, KIND["authorised"], -1, 0, CAUSE["scheduled"], 0)
         events[3 * run + 1] = (run, 27, KIND["election"], -1, -1, CAUSE["scheduled"], 0)
         events[3 * run + 2] = (
             run,

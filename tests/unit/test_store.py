@@ -106,7 +106,7 @@ def test_events_name_kind_subject_place_and_cause():
     frame = pd.read_parquet(_write(made_up_results()) / "events.parquet")
     clash = frame[frame["kind"] == "clash"].iloc[0]
     assert (clash["subject"], clash["district"], clash["cause"]) == ("front", "hills", "war_pays_more_than_peace")
-    assert set(frame[frame["kind"] == "started"]["subject"]) == {"ddr"}
+    assert set(frame[frame["kind"] == "authorised"]["subject"]) == {"ddr"}
     assert frame[frame["kind"] == "election"]["subject"].isna().all()
 
 
