@@ -13,8 +13,7 @@ def bribery_propensity(corruptibility, norm, arrears, integrity, expected_sancti
     """Propensity to take a bribe in a contact, 0..1.
 
     logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity - w_sanction S)), S =
-    h(expected_sanction; 0.005). Source: Becker (1968) and norm tipping (Andvig and
-    Moene 1990); weights assumed.
+    h(expected_sanction; 0.005). Source: Becker (1968) and norm tipping (Andvig and Moene 1990); weights assumed.
     """
     pull = corruptibility + p.norm_weight * (norm - 0.5) + p.arrears_weight * saturating(arrears, 3.0)
     check = integrity + p.sanction_weight * saturating(expected_sanction, p.sanction_half)
@@ -66,8 +65,9 @@ def updated_skill(skill, taught, p):
 def removal_chance(bribery, abuse, vetting, p):
     """Chance that vetting removes an officer this month.
 
-    Reach r = vetting x vetting_reach; bad officers (mean propensity above 1/2) go with 1 - false_negative, others with
-    false_positive. Source: Bosnia removed 793 of about 18,000 (4.4 %) in six years; error rates assumed.
+    Reach r = vetting x vetting_reach; bad officers (mean propensity above vetting_threshold) go with 1 -
+    false_negative, others with false_positive. Source: Bosnia removed 793 of about 18,000 (4.4 %) in six years; error
+    rates assumed.
     """
     is_bad = 0.5 * (bribery + abuse) > p.vetting_threshold
     return vetting * p.vetting_reach * (1.0 - p.vetting_false_negative if is_bad else p.vetting_false_positive)
@@ -100,9 +100,9 @@ def capability_of_unit(strength_ratio, skill, equipment, arrears, misconduct):
 def leakage_rate(norm, audit, sanction, transparency, p):
     """Share of programme money that leaks.
 
-    base x (0.4 + 0.8 norm) x (1 - 0.5 A sigma / (sigma + 0.1)) x (1 - 0.1 transparency). Full audit with sanctions:
-    minus 8 points or so; nothing where nobody is sanctioned. Source: Olken (2007), Avis, Ferraz, Finan (2018); base
-    Beta(2, 6).
+    base x (0.4 + 0.8 norm) x (1 - audit_effect A sigma / (sigma + 0.1)) x (1 - 0.1 transparency). Full audit with
+    sanctions: minus 8 points or so; nothing where nobody is sanctioned. Source: Olken (2007), Avis, Ferraz, Finan
+    (2018); base Beta(2, 6).
     """
     checked = 1.0 - p.audit_effect * audit * saturating(sanction, 0.1)
     return clipped(p.leakage_base * (0.4 + 0.8 * norm) * checked * (1.0 - 0.1 * transparency), 0.0, 0.9)

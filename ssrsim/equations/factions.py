@@ -21,7 +21,7 @@ def callable_men(fighters, network, p):
 def winning_chance(men, external, state, mission):
     """Chance to win a war, as a contest.
 
-    (men + external) / (men + external + state + mission), all in fighters of equal worth.
+    (men + external) / (men + external + state + mission + 1), all in fighters of equal worth.
 
     Source: contest success function (Hirshleifer 1989).
     """

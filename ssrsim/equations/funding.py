@@ -25,8 +25,8 @@ def disbursement_noise(z, volatility, coordination):
 def updated_suspension(suspension, strictness, visibility, leakage_seen, scandal, progress_seen, p):
     """Suspended share after a quarterly review, 0..1.
 
-    Moves toward strictness x (1 - 0.6 visibility preference) x clip(2 leakage seen + scandal - 0.5 progress seen).
-    Nothing is suspended for good: it moves back when indicators mend. Source: assumed.
+    Moves toward strictness x (1 - 0.6 visibility preference) x clip(2 leakage seen + scandal - 0.5 progress seen), at
+    most suspension_most. Nothing is suspended for good: it moves back when indicators mend. Source: assumed.
     """
     wrong = clipped(2.0 * leakage_seen + scandal - 0.5 * progress_seen, 0.0, 1.0)
     target = strictness * (1.0 - 0.6 * visibility) * wrong

@@ -47,8 +47,7 @@ def chosen_act(u, trust, fear, grievance, scandal, p):
 
     0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
 
-    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: weights
-    assumed.
+    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: weights assumed.
     """
     cooperate = exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)
     protest = exponential(p.protest_base + 2.5 * grievance - fear + scandal)

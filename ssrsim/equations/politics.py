@@ -72,10 +72,8 @@ def electoral_pressure(months_to_election):
 def reelection_chance(feel_safe, bribes, livelihood, media, p):
     """Chance that the governing coalition is kept.
 
-    logistic(slope (performance - reference)), as far as media let people know.
-
-    performance = 0.4 safety + 0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra
-    2013); assumed.
+    logistic(slope (0.5 + 0.5 media) (performance - reference)): free media let people know. performance = 0.4 safety +
+    0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra 2013); assumed.
     """
     performance = 0.4 * feel_safe + 0.3 * (1.0 - bribes) + 0.3 * livelihood
     return logistic(p.election_slope * (0.5 + 0.5 * media) * (performance - p.election_reference))

@@ -71,9 +71,9 @@ def stop_chance(presence, community, p):
 def encounter_outcome(u, v, bribery, abuse, skill, coercive, out_group, p):
     """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
 
-    Abuse with p.abuse_scale x abuse x bias in coercive contacts (a third of that elsewhere); else bribe with bribery;
-    else good service with 0.2 + 0.6 skill. bias = p.group_bias for out-groups. Source: rates section 3; bias 1.5
-    assumed.
+    Abuse with p.abuse_scale x abuse x bias in coercive contacts (a third of that elsewhere); else a bribe, the odds of
+    bribery times bias; else good service with 0.2 + 0.6 skill. bias = p.group_bias for out-groups. Source: rates
+    section 3; bias 1.5 assumed.
     """
     bias = p.group_bias if out_group else 1.0
     abused = p.abuse_scale * abuse * bias * (1.0 if coercive else 0.33)

@@ -125,18 +125,15 @@ def finance_fighters(world, month, first, last):
 
 @part
 def _willing(world, faction):
-    """Real people who would join a faction this month: its group where it stands, others a fifth as easily.
+    """Real people in the communities around its fronts who would join a faction this month.
 
     Mean propensities, never counts of sampled people.
     """
     willing = float32(0.0)
     for front in range(world.fronts.shape[0]):
         if world.fronts.faction[front] == faction:
-            for row in range(world.strata.shape[0]):
-                strata = world.strata
-                if strata.stage[row] == CIVILIAN and strata.district[row] == world.fronts.district[front]:
-                    own = strata.group[row] == world.armed_groups.group[faction]
-                    willing += float32(strata.recruitable_total[row] >> 20) * (1.0 if own else 0.2)
+            home = world.strata.home[world.fronts.stratum[front]]
+            willing += float32(world.strata.recruitable_total[home] >> 20)
     return willing
 
 

@@ -171,14 +171,33 @@ def change_seats(world, month, first, last):
             opposition += 1 - int64(blocs.governing[row])
         for row in range(blocs.shape[0]):
             blocs.governing[row] = 1 - blocs.governing[row] if opposition > 0 else 1
-        office = int64(1)
         for row in range(politicians.shape[0]):
-            governs = blocs.governing[politicians.bloc[row]] == 1
-            politicians.office[row] = office if governs and office < N_OFFICES else 0
-            if governs and office < N_OFFICES:
-                office += 1
-                politicians.rents[row] = politicians.rents[row] if nation.coup_now == 1 else 0.0
-                politicians.in_office_since[row] = month
+            politicians.office[row] = 0
+        for office in range(1, N_OFFICES):
+            chosen = _next_in_line(blocs, politicians)
+            if chosen >= 0:
+                politicians.office[chosen] = office
+                politicians.rents[chosen] = politicians.rents[chosen] if nation.coup_now == 1 else 0.0
+                politicians.in_office_since[chosen] = month
+
+
+@part
+def _next_in_line(blocs, politicians):
+    """The governing politician without office whose bloc has most power for each office it holds, -1 for none."""
+    best = -1
+    highest = float32(-1.0)
+    for row in range(politicians.shape[0]):
+        bloc = politicians.bloc[row]
+        if blocs.governing[bloc] == 1 and politicians.office[row] == 0:
+            held = float32(1.0)
+            for other in range(politicians.shape[0]):
+                if politicians.bloc[other] == bloc and politicians.office[other] > 0:
+                    held += 1.0
+            claim = blocs.power[bloc] / held
+            if claim > highest:
+                best = row
+                highest = claim
+    return best
 
 
 @phase
