@@ -7,6 +7,7 @@ from ssrsim.equations.money import share_of, unfixed
 from ssrsim.equations.monitoring import corruption_index, fear_bias, survey_answer
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
+from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.columns_institutions import AUDIT_OFFICE
 from ssrsim.world.streams import EVENT_CODER, SURVEY, four_uniforms, one_uniform
@@ -68,11 +69,7 @@ def report_progress(world, month, first, last):
             planned += 1.0
     reported = (0.8 * formal + 0.2 * effective) / planned if planned > 0.0 else float32(0.0)
     nation.admin_formal = clipped(reported, 0.0, 1.0)
-    norm, people = float32(0.0), float32(0.0)
-    for row in range(world.units.shape[0]):
-        norm += world.units.norm[row] * float32(world.units.strength[row])
-        people += float32(world.units.strength[row])
-    seen = corruption_index(norm / people) if people > 0.0 else nation.expert_corruption
+    seen = corruption_index(mean_by_strength(world.units.norm, world.units.strength))
     nation.expert_corruption = clipped(relaxed(nation.expert_corruption, seen, 0.05), 0.0, 1.0)
 
 

@@ -7,6 +7,7 @@ from ssrsim.equations.corruption import leakage_rate
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped, exponential, natural_log
 from ssrsim.equations.programmes import absorbed_share, effectiveness, updated_effective_level, updated_formal_level
+from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.world.columns_institutions import AUDIT_OFFICE
 from ssrsim.world.ledger import (
     CONTRACTORS,
@@ -95,11 +96,14 @@ def allocate_funds(world, month, first, last):
     p = world.parameters[0]
     switches = world.mechanisms[0]
     audit = world.oversight_bodies.effective[AUDIT_OFFICE] * world.oversight_bodies.independence[AUDIT_OFFICE]
-    rate = leakage_rate(_mean_norm(world.units), audit, nation.sanction_probability,
+    rate = leakage_rate(mean_by_strength(world.units.norm, world.units.strength), audit, nation.sanction_probability,
                         world.effects[EFFECTIVE, TRANSPARENCY], p)  # fmt: skip
     nation.leakage_rate = rate if switches.leakage == 1 else 0.0
     absorbed = absorbed_share(
-        _mean_capability(world.units), nation.state_control, world.effects[EFFECTIVE, MEASUREMENT], p
+        mean_by_strength(world.units.capability, world.units.strength),
+        nation.state_control,
+        world.effects[EFFECTIVE, MEASUREMENT],
+        p,
     )
     budget = portion(
         world.accounts.balance[TRUST_FUND] // SMOOTHING_MONTHS, absorbed if switches.absorption == 1 else 1.0
@@ -214,23 +218,3 @@ def sum_effects(world, month, first, last):
     rents = float32(nation.leaked_to_politicians) + 0.5 * float32(nation.ghost_pay)
     unreformed = world.parameters[0].leakage_base * 0.5 * float32(nation.revenue_month + nation.aid_month)
     nation.rent_flow = clipped(rents / unreformed, 0.0, 10.0) if unreformed > 0.0 else 0.0
-
-
-@part
-def _mean_norm(units):
-    """Mean norm of misconduct over units, by strength."""
-    weighted, people = float32(0.0), float32(0.0)
-    for row in range(units.shape[0]):
-        weighted += units.norm[row] * float32(units.strength[row])
-        people += float32(units.strength[row])
-    return weighted / people if people > 0.0 else float32(0.0)
-
-
-@part
-def _mean_capability(units):
-    """Mean capability over units, by strength."""
-    weighted, people = float32(0.0), float32(0.0)
-    for row in range(units.shape[0]):
-        weighted += units.capability[row] * float32(units.strength[row])
-        people += float32(units.strength[row])
-    return weighted / people if people > 0.0 else float32(0.0)

@@ -4,6 +4,7 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import share_of, unfixed
+from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.world.ledger import TRUST_FUND, unbalanced_account
 from ssrsim.world.world import LEAKED, SPENT
 
@@ -77,22 +78,16 @@ def _record_people(world, line):
 def _record_forces(world, line):
     units = world.units
     police = army = ghosts = int64(0)
-    norm, arrears, capability = float32(0.0), float32(0.0), float32(0.0)
     for row in range(units.shape[0]):
         police += units.strength[row] if units.service[row] == 0 else int64(0)
         army += units.strength[row] if units.service[row] == 1 else int64(0)
         ghosts += units.ghosts[row]
-        weight = float32(units.strength[row])
-        norm += weight * units.norm[row]
-        arrears += weight * units.pay_arrears[row]
-        capability += weight * units.capability[row]
-    serving = float32(police + army) if police + army > 0 else float32(1.0)
     line.police_strength = police
     line.army_strength = army
     line.ghost_share = share_of(ghosts, ghosts + police + army)
-    line.corruption_norm = norm / serving
-    line.pay_arrears = arrears / serving
-    line.capability = capability / serving
+    line.corruption_norm = mean_by_strength(units.norm, units.strength)
+    line.pay_arrears = mean_by_strength(units.pay_arrears, units.strength)
+    line.capability = mean_by_strength(units.capability, units.strength)
 
 
 @part

@@ -229,3 +229,13 @@ def settle_norms(world, month, first, last):
         units.equipment[row] = relaxed(units.equipment[row], delivered, p.equipment_rate) * (1.0 - p.equipment_decay)
         filled = float32(units.strength[row]) / float32(units.target[row] + 1)
         units.capability[row] = capability_of_unit(filled, skill, units.equipment[row], units.pay_arrears[row], bribery)
+
+
+@part
+def mean_by_strength(values, strength):
+    """Mean over units of a column, weighted by officers serving; 0 where nobody serves."""
+    weighted, people = float32(0.0), float32(0.0)
+    for row in range(values.shape[0]):
+        weighted += values[row] * float32(strength[row])
+        people += float32(strength[row])
+    return weighted / people if people > 0.0 else 0.0

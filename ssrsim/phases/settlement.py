@@ -129,8 +129,8 @@ def settle_commanders(world, month, first, last):
     """
     units = world.units
     for row in range(first, last):
-        units.commander_integrity[row] = _resting_integrity(world, row)
-        units.commander_restraint[row] = _resting_restraint(world, row)
+        units.commander_integrity[row] = _at_rest(world, row, True)
+        units.commander_restraint[row] = _at_rest(world, row, False)
         skill = bribery = int64(0)
         for place in range(units.rows[row]):
             officer = world.roster[units.first[row] + place]
@@ -145,32 +145,19 @@ def settle_commanders(world, month, first, last):
 
 
 @part
-def _resting_integrity(world, unit):
-    """Integrity of a commander under whom the mean propensity to take bribes equals the norm of the unit."""
+def _at_rest(world, unit, of_bribes):
+    """Integrity (of bribes) or restraint (of abuse) of a commander under whom mean conduct equals the unit's norm."""
     low, high = float32(-12.0), float32(12.0)
+    norm = world.units.norm[unit] if of_bribes else world.units.abuse_norm[unit]
     for _ in range(24):
         middle = 0.5 * (low + high)
         total = int64(0)
         for place in range(world.units.rows[unit]):
-            total += fixed(bribery_under(world, world.roster[world.units.first[unit] + place], middle))
-        too_corrupt = unfixed(total, world.units.rows[unit]) > world.units.norm[unit]
-        low = middle if too_corrupt else low
-        high = high if too_corrupt else middle
-    return 0.5 * (low + high)
-
-
-@part
-def _resting_restraint(world, unit):
-    """Restraint of a commander under whom the mean propensity to abuse equals the norm of the unit."""
-    low, high = float32(-12.0), float32(12.0)
-    for _ in range(24):
-        middle = 0.5 * (low + high)
-        total = int64(0)
-        for place in range(world.units.rows[unit]):
-            total += fixed(abuse_under(world, world.roster[world.units.first[unit] + place], middle))
-        too_brutal = unfixed(total, world.units.rows[unit]) > world.units.abuse_norm[unit]
-        low = middle if too_brutal else low
-        high = high if too_brutal else middle
+            officer = world.roster[world.units.first[unit] + place]
+            total += fixed(bribery_under(world, officer, middle) if of_bribes else abuse_under(world, officer, middle))
+        too_bad = unfixed(total, world.units.rows[unit]) > norm
+        low = middle if too_bad else low
+        high = high if too_bad else middle
     return 0.5 * (low + high)
 
 
