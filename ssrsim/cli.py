@@ -107,12 +107,15 @@ def main() -> None:
 def _exit_code(program: Callable[[], object]) -> int:
     """What the program's end means, told in a sentence on stderr unless all went well."""
     from ssrsim.config import ConfigFaults
+    from ssrsim.scenario.base import UsersMistakeError
 
     try:
         code = program()
         sys.stdout.flush()
     except ConfigFaults as error:
         return _told(USERS_MISTAKE, *error.faults)
+    except UsersMistakeError as error:
+        return _told(USERS_MISTAKE, str(error))
     except (KeyboardInterrupt, typer.Abort):
         return _told(INTERRUPTED, "stopped")
     except BrokenPipeError:  # the reader of our output has gone, e.g. `ssrsim run | head`

@@ -142,8 +142,13 @@ def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None
             helper.wait_for(done)
             report(done, len(phases))
             compile_phase(dispatcher, world)
-    _all_compiled().touch()
     report(len(phases), len(phases))
+
+
+def note_all_compiled() -> None:
+    """Note that the cache holds every phase, so that no second process is started for nothing."""
+    if COMPILED:
+        _all_compiled().touch()
 
 
 def compile_phase(dispatcher: Any, world: Any) -> None:
@@ -194,7 +199,9 @@ class _SecondPair:
 
     def _work(self) -> None:
         command = [sys.executable, "-m", "ssrsim.phases.precompile"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as helper:
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as helper:
             assert helper.stdin is not None and helper.stdout is not None
             while self._claim_from_the_back():
                 print(self._names[self._back], file=helper.stdin, flush=True)

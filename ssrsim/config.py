@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.faults import fault_sentences, key_fault, nearest, printable, shown
 from ssrsim.scenario.scenario import Scenario
 
@@ -26,7 +27,7 @@ OVERRIDE_FORM = "overrides look like key=value, e.g. plan=ddr_first or run.seed=
 _HYDRA_IN_USE = Lock()  # Hydra keeps one global state
 
 
-class ConfigFaults(ValueError):
+class ConfigFaults(UsersMistakeError):
     """What the user must change: `faults` holds one printable sentence each."""
 
     def __init__(self, faults: Sequence[str]) -> None:

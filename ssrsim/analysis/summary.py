@@ -76,10 +76,10 @@ _Parts = tuple[str, str, str, Estimate, str, str]
 
 
 def _peace(results: Results) -> Iterator[_Parts]:
-    times, seen = times_and_events(results.first_month("recurrence_25"), results.months)
+    times, seen = times_and_events(results.end_of_peace(), results.months)
     horizon = results.months
     yield ("peace_months", "Peace", "Peace-months", restricted_mean(times, seen, horizon), "months",
-           f"mean months before recurrence; a run without recurrence counts all {horizon}")  # fmt: skip
+           f"mean months before recurrence; {horizon} in a run without, 0 where the war never ended")  # fmt: skip
     definitions = {
         "recurrence_25": ("Recurrence", "runs with 25 reported battle deaths in a year after a year below it"),
         "war_1000": ("Return to war", "runs with 1,000 reported battle deaths in a year after a year below it"),
@@ -87,6 +87,10 @@ def _peace(results: Results) -> Iterator[_Parts]:
         "criminal_governance": ("Criminal governance",
                                 "runs in which criminal groups at some time rule a quarter of the people or more"),
     }  # fmt: skip
+    going_on = results.series["war_continues"][:, -1] > 0
+    yield ("war_continues", "Peace", f"War never ended in {horizon} months",
+           proportion_interval(int(going_on.sum()), len(going_on)), "share of runs",
+           "runs with 25 reported battle deaths in a year and no year below it since the settlement")  # fmt: skip
     for name, (label, text) in definitions.items():
         hits = np.isfinite(results.first_month(name))
         estimate = proportion_interval(int(hits.sum()), len(hits))
@@ -123,6 +127,7 @@ def _conduct(results: Results) -> Iterator[_Parts]:
 def _money(results: Results) -> Iterator[_Parts]:
     definitions = {
         "money_received": ("Aid received", "aid paid into the trust fund since the settlement"),
+        "money_domestic": ("Treasury's own share", "paid by the treasury for reforms since the settlement"),
         "money_spent": ("Money spent on reforms", "paid for reforms since the settlement, leaks included"),
         "money_leaked": ("Money leaked", "leaked from reforms and payroll since the settlement"),
         "money_unspent": ("Money unspent", "balance of the trust fund in the last month"),

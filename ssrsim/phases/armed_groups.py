@@ -205,6 +205,10 @@ def _enlist(world, faction, number):
             stratum = world.fronts.stratum[front]
             wanted = portion(number, world.fronts.presence[front])
             enlisted += move_people(world.strata, world.strata.home[stratum], stratum, wanted)
+    for front in range(world.fronts.shape[0]):  # what rounding left over, from the first communities that have it
+        if world.fronts.faction[front] == faction and enlisted < number:
+            stratum = world.fronts.stratum[front]
+            enlisted += move_people(world.strata, world.strata.home[stratum], stratum, number - enlisted)
     return enlisted
 
 

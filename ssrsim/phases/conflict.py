@@ -123,7 +123,7 @@ def decide_to_flee(world, month, first, last):
 
 @phase
 def flee(world, month, first, last):
-    """Nation: those who flee go to the safest district where people of their group live."""
+    """Nation: those who flee go to a safer district where people of their group live, more to where many do."""
     strata = world.strata
     districts = world.districts
     nation = world.nation[0]
@@ -132,25 +132,36 @@ def flee(world, month, first, last):
         districts.fled[row] = 0
     for row in range(strata.shape[0]):
         if strata.fleeing[row] > 0:
-            refuge = _refuge(world, row)
+            _, u, _, _ = four_uniforms(world.key, FLIGHT, month, strata.id[row], 0)
+            refuge = _refuge(world, row, u)
             fled = move_people(strata, row, refuge, strata.fleeing[row])
             districts.fled[strata.district[row]] += fled
             nation.fled += fled
 
 
 @part
-def _refuge(world, origin):
-    """The stratum of civilians of the same group in the safest other district, -1 if there is none safer."""
+def _refuge(world, origin, u):
+    """A stratum of civilians of the same group in a safer district, drawn by where their people live; -1 for none."""
     strata = world.strata
-    best = -1
-    lowest = world.districts.insecurity[strata.district[origin]]
+    danger = world.districts.insecurity[strata.district[origin]]
+    kin = int64(0)
     for row in range(strata.shape[0]):
-        if strata.stage[row] == 0 and strata.group[row] == strata.group[origin]:
-            insecurity = world.districts.insecurity[strata.district[row]]
-            if insecurity < lowest:
-                best = row
-                lowest = insecurity
-    return best
+        if _is_refuge(world, row, origin, danger):
+            kin += strata.people[row]
+    wanted = portion(kin, u)
+    for row in range(strata.shape[0]):
+        if _is_refuge(world, row, origin, danger):
+            wanted -= strata.people[row]
+            if wanted < 0:
+                return row
+    return -1
+
+
+@part
+def _is_refuge(world, row, origin, danger):
+    strata = world.strata
+    same = strata.stage[row] == 0 and strata.group[row] == strata.group[origin]
+    return same and world.districts.insecurity[strata.district[row]] < danger
 
 
 @phase

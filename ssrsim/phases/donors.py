@@ -81,7 +81,7 @@ def deploy(world, month, first, last):
         mandate = missions.mandate[row]
         full = missions.troops[row] + missions.police[row]
         now = troops_present(full, month, missions.start[row], missions.drawdown[row], missions.exit[row])
-        promised = now if month >= missions.start[row] else full
+        promised = full if month < missions.start[row] and month < missions.exit[row] else now
         missions.present[row] = now
         missions.strength[row] = mission_strength(now, population, mandate, p)
         missions.promise[row] = mission_strength(promised, population, mandate, p)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from ssrsim.compiled import Driver, call, prepare
+from ssrsim.compiled import Driver, call, note_all_compiled, prepare
 from ssrsim.phases.month import MONTH, SETTLEMENT, Step
 from ssrsim.phases.record import FAULTS
 from ssrsim.world.table import rows_of
@@ -43,6 +43,7 @@ def compile_steps(world: World, report: Callable[[int, int], None] = lambda done
     """Compile every phase (or load it from the cache), calling `report(done, total)` as it goes."""
     phases = list(dict.fromkeys(step.phase for step in SETTLEMENT + MONTH))
     prepare(phases, world, report)
+    note_all_compiled()
 
 
 def settle(template: World, seed: int, replicate: int) -> World:

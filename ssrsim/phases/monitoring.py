@@ -1,4 +1,4 @@
-"""Phase 10: surveys, event coder, auditors and expert index. Actors, donors and plans can see this and nothing else."""
+"""Phase 10: surveys, event coder, auditors and expert index: all that donors and plans can see."""
 
 import numpy as np
 
@@ -105,5 +105,8 @@ def code_events(world, month, first, last):
     if nation.coder_quiet == 1 and in_year >= WAR_DEATHS and nation.war_month < 0:
         nation.war_month = month
         log_event(world.nation, world.events, month, EVENT_WAR, -1, -1, CAUSE_DEATHS, in_year)
+    if nation.coder_quiet == 0 and in_year >= RECURRENCE_DEATHS:
+        nation.war_continues = 1  # no recurrence: the war of before the settlement has not ended
     if year_is_over and nation.coder_year_whole == 1 and in_year < RECURRENCE_DEATHS:
         nation.coder_quiet = 1
+        nation.war_continues = 0

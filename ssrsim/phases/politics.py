@@ -19,6 +19,7 @@ from ssrsim.equations.politics import (
 from ssrsim.equations.portable import clipped
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.reforms import REFORM_NAMES
+from ssrsim.world.columns_institutions import OFFICE_WEIGHTS
 from ssrsim.world.streams import COUP, ELECTION, VOTE, four_uniforms, one_normal, one_uniform
 from ssrsim.world.world import EFFECT, EFFECTIVE, log_event
 
@@ -30,6 +31,7 @@ N_REFORMS = len(REFORM_NAMES)
 WAITING, BLOCKED, RUNNING, FINISHED = 0, 1, 2, 3
 HEAD_OF_GOVERNMENT = 1
 N_OFFICES = 6  # legislators, head of government, four ministers
+OFFICE_WEIGHT = np.array(OFFICE_WEIGHTS, dtype=np.float32)
 EVENT_AUTHORISED, EVENT_BLOCKED, EVENT_FINISHED = KIND["authorised"], KIND["blocked"], KIND["finished"]
 EVENT_ELECTION, EVENT_CHANGED = KIND["election"], KIND["government_changed"]
 EVENT_ATTEMPT, EVENT_COUP = KIND["coup_attempt"], KIND["coup"]
@@ -42,7 +44,7 @@ def read_the_mood(world, month, first, last):
     """Nation: pressures that every politician feels, from last month's state."""
     nation = world.nation[0]
     nation.dissatisfaction_heard = (1.0 - nation.survey_trust_police) * nation.media_freedom
-    due = nation.first_election
+    due = nation.first_election if world.mechanisms[0].elections == 1 else int64(0)
     while due > 0 and due < month:
         due += nation.election_interval
     nation.electoral_pressure = electoral_pressure(due - month if due > 0 else -1)
@@ -142,7 +144,7 @@ def face_voters(world, month, first, last):
         nation.elections += 1
         log_event(world.nation, world.events, month, EVENT_ELECTION, -1, -1, CAUSE_SCHEDULED, 0)
         chance = reelection_chance(nation.feel_safe, nation.bribe_incidence, nation.livelihood, nation.media_freedom, p)
-        if one_uniform(world.key, ELECTION, month, 0) > chance:
+        if one_uniform(world.key, ELECTION, month, 0) > chance and _opposition(world.blocs) > 0:
             nation.turnover = 1
             log_event(world.nation, world.events, month, EVENT_CHANGED, -1, -1, CAUSE_VOTERS, 0)
     attempt, success, _, _ = four_uniforms(world.key, COUP, month, 0, 0)
@@ -158,19 +160,16 @@ def face_voters(world, month, first, last):
 
 @phase
 def change_seats(world, month, first, last):
-    """Nation: after a change of government the others govern, where there are others; offices go to those who govern.
+    """Nation: after a change of government the others govern, if there are others; offices go to those who govern.
 
-    Whoever takes office anew has no habitual rents yet: that is the window of opportunity. A coup opens none.
+    Whoever comes into office has no habitual rents yet: that is the window of opportunity. A coup opens none.
     """
     nation = world.nation[0]
     blocs = world.blocs
     politicians = world.politicians
-    if nation.turnover == 1:
-        opposition = int64(0)
+    if nation.turnover == 1 and _opposition(blocs) > 0:
         for row in range(blocs.shape[0]):
-            opposition += 1 - int64(blocs.governing[row])
-        for row in range(blocs.shape[0]):
-            blocs.governing[row] = 1 - blocs.governing[row] if opposition > 0 else 1
+            blocs.governing[row] = 1 - blocs.governing[row]
         for row in range(politicians.shape[0]):
             politicians.office[row] = 0
         for office in range(1, N_OFFICES):
@@ -179,6 +178,28 @@ def change_seats(world, month, first, last):
                 politicians.office[chosen] = office
                 politicians.rents[chosen] = politicians.rents[chosen] if nation.coup_now == 1 else 0.0
                 politicians.in_office_since[chosen] = month
+        _share_power(blocs, politicians)
+
+
+@part
+def _opposition(blocs):
+    """Number of blocs that do not govern."""
+    outside = int64(0)
+    for row in range(blocs.shape[0]):
+        outside += 1 - int64(blocs.governing[row])
+    return outside
+
+
+@part
+def _share_power(blocs, politicians):
+    """Split the power of each bloc over its politicians by the weight of their offices."""
+    for row in range(politicians.shape[0]):
+        weights = float32(0.0)
+        for other in range(politicians.shape[0]):
+            if politicians.bloc[other] == politicians.bloc[row]:
+                weights += OFFICE_WEIGHT[politicians.office[other]]
+        own = OFFICE_WEIGHT[politicians.office[row]]
+        politicians.power[row] = blocs.power[politicians.bloc[row]] * own / weights
 
 
 @part

@@ -42,7 +42,7 @@ def claim_pay(world, month, first, last):
 
 @phase
 def pay_forces(world, month, first, last):
-    """Nation: the treasury pays all units alike, ghost pay to commanders; a willing one also funds reforms."""
+    """Nation: the treasury pays all units alike, ghost pay to those above; a willing one also funds reforms."""
     nation = world.nation[0]
     units = world.units
     income = portion(nation.revenue_month * 2, nation.economy)  # economy is 0.5 at the settlement
@@ -53,15 +53,18 @@ def pay_forces(world, month, first, last):
     available = world.accounts.balance[TREASURY]
     coverage = clipped(share_of(available, due), 0.0, 1.0)
     nation.pay_coverage = coverage
-    nation.ghost_pay = 0
+    nation.leaked_to_politicians = 0
     for row in range(units.shape[0]):
         paid = portion(units.pay_due[row], coverage)
         ghost_pay = portion(paid, share_of(units.ghosts[row], units.strength[row] + units.ghosts[row]))
-        nation.ghost_pay += transfer(world.accounts, TREASURY, LEAKED_TO_COMMANDERS, ghost_pay)
+        upward = portion(ghost_pay, world.parameters[0].leak_to_politicians)
+        up = transfer(world.accounts, TREASURY, LEAKED_TO_POLITICIANS, upward)
+        nation.leaked_to_politicians += up
+        nation.leaked += up + transfer(world.accounts, TREASURY, LEAKED_TO_COMMANDERS, ghost_pay - upward)
         transfer(world.accounts, TREASURY, SALARIES, paid - ghost_pay)
-    nation.leaked += nation.ghost_pay
     surplus = world.accounts.balance[TREASURY] - 2 * due  # two months of pay are kept back
-    transfer(world.accounts, TREASURY, TRUST_FUND, portion(surplus if surplus > 0 else int64(0), 0.5 * nation.will))
+    spare = portion(surplus if surplus > 0 else int64(0), 0.5 * nation.will)
+    nation.domestic += transfer(world.accounts, TREASURY, TRUST_FUND, spare)
 
 
 @phase
@@ -108,7 +111,6 @@ def allocate_funds(world, month, first, last):
     budget = portion(
         world.accounts.balance[TRUST_FUND] // SMOOTHING_MONTHS, absorbed if switches.absorption == 1 else 1.0
     )
-    nation.leaked_to_politicians = 0
     slot = month % 12
     world.recent[SPENT, slot] = 0
     world.recent[LEAKED, slot] = 0
@@ -214,7 +216,8 @@ def sum_effects(world, month, first, last):
         world.effects[FORMAL, effect] = clipped(formal, 0.0, 1.0)
         world.effects[EFFECTIVE, effect] = clipped(effective, 0.0, 1.0)
     nation = world.nation[0]
-    # rents of politicians: programme leaks and their half of ghost pay, relative to what an unreformed state would leak
-    rents = float32(nation.leaked_to_politicians) + 0.5 * float32(nation.ghost_pay)
-    unreformed = world.parameters[0].leakage_base * 0.5 * float32(nation.revenue_month + nation.aid_month)
+    # rents of politicians from programmes and payroll, relative to what an unreformed state would leak to them
+    rents = float32(nation.leaked_to_politicians)
+    to_them = world.parameters[0].leakage_base * world.parameters[0].leak_to_politicians
+    unreformed = to_them * float32(nation.revenue_month + nation.aid_month)
     nation.rent_flow = clipped(rents / unreformed, 0.0, 10.0) if unreformed > 0.0 else 0.0

@@ -39,6 +39,7 @@ def write_record(world, month, first, last):
     line.admin_leakage_share = nation.admin_leakage_share
     line.admin_formal = nation.admin_formal
     line.coder_deaths = nation.coder_deaths
+    line.war_continues = nation.war_continues
     line.recurrence_25 = 1 if nation.recurrence_month >= 0 else 0
     line.war_1000 = 1 if nation.war_month >= 0 else 0
 
@@ -129,6 +130,7 @@ def _record_politics(world, line):
     line.reform_formal = formal / planned if planned > 0.0 else 0.0
     line.reform_effective = effective / planned if planned > 0.0 else 0.0
     line.money_received = nation.aid_received
+    line.money_domestic = nation.domestic
     line.money_spent = nation.spent
     line.money_leaked = nation.leaked
     line.money_unspent = world.accounts.balance[TRUST_FUND]

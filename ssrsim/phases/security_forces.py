@@ -13,7 +13,7 @@ from ssrsim.equations.corruption import (
     updated_norm,
     updated_skill,
 )
-from ssrsim.equations.money import equal_share, fixed, portion, unfixed
+from ssrsim.equations.money import equal_share, fixed, portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, relaxed, saturating
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
 from ssrsim.world.streams import OFFICER_CAREER, OFFICER_SUCCESSOR, UNIT_CAREERS, four_uniforms
@@ -172,14 +172,19 @@ def _leave(world, unit, stratum, number):
 
 @part
 def _join(world, unit, number):
-    """Take recruits from the civilians of the district, group by group, in the order of the strata."""
-    joined = int64(0)
+    """Take recruits from the civilians of the district, each group by its size."""
     strata = world.strata
+    district = world.units.district[unit]
+    living = int64(0)
     for stratum in range(strata.shape[0]):
-        if strata.district[stratum] == world.units.district[unit] and strata.stage[stratum] == 0 and joined < number:
-            wanted = number - joined
-            spare = strata.people[stratum] // 20  # no community sends more than a twentieth of its people in a month
-            taken = wanted if wanted < spare else spare
+        if strata.district[stratum] == district and strata.stage[stratum] == 0:
+            living += strata.people[stratum]
+    spare = living // 20  # no district sends more than a twentieth of its people in a month
+    wanted = number if number < spare else spare
+    joined = int64(0)
+    for stratum in range(strata.shape[0]):
+        if strata.district[stratum] == district and strata.stage[stratum] == 0:
+            taken = portion(wanted, share_of(strata.people[stratum], living))
             strata.people[stratum] -= taken
             joined += taken
     world.units.strength[unit] += joined

@@ -18,7 +18,7 @@ CAPTION = (
 
 def survival_figure(results: Results) -> Drawn:
     """The survival curve of the peace with its data (one row per step)."""
-    times, seen = times_and_events(results.first_month("recurrence_25"), results.months)
+    times, seen = times_and_events(results.end_of_peace(), results.months)
     curve = kaplan_meier(times, seen, results.months)
     with styled():
         figure = Figure(figsize=(WIDTH, 3.5))

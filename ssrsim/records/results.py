@@ -56,6 +56,11 @@ class Results:
         values = self.series[indicator].astype(np.float64)
         return values / CENTS_PER_USD_M if BY_NAME[indicator].is_money else values
 
+    def end_of_peace(self) -> np.ndarray:
+        """float64[n]: month of recurrence, 0 where the war never ended, NaN where peace held (censored at `months`)."""
+        never_ended = self.series["war_continues"][:, -1] > 0
+        return np.where(never_ended, 0.0, self.first_month("recurrence_25"))
+
     def first_month(self, flag: str) -> np.ndarray:
         """float64[n]: first month in which a 0-or-1 indicator is 1, NaN where it never is (censored at `months`)."""
         flags = self.series[flag] > 0

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssrsim.records.results import Results
+from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ PACKAGES = ("mesa", "networkx", "numpy", "scipy", "numba", "llvmlite", "matplotl
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class OutputExistsError(ValueError):
-    """The folder that the user named is there already: refused, because results are never overwritten."""
+class OutputExistsError(UsersMistakeError):
+    """The folder that the user named is there already, or cannot be one: results are never overwritten."""
 
 
 @contextmanager
@@ -47,23 +48,34 @@ def run_folder(scenario: Scenario, output: str | None, now: datetime) -> Iterato
     Raises:
         OutputExistsError: `output` is there already, or another run is writing it.
     """
-    made = [folder for folder in (OUTPUTS,) if not folder.exists()]
-    partial, final = _claim_named(output) if output else _claim_dated(scenario, now)
+    wanted = _named(output) if output else OUTPUTS / "dated"
+    made = [folder for folder in wanted.parents if not folder.exists()]  # innermost first
+    partial = None
     try:
+        partial, final = _claim_named(wanted, output) if output else _claim_dated(scenario, now)
         yield partial, final
         _sync(partial)
         os.rename(partial, final)
         _sync_folder(final.parent)
     except BaseException:  # Ctrl-C too: half a run must not look like a run
-        shutil.rmtree(partial, ignore_errors=True)
+        if partial is not None:
+            shutil.rmtree(partial, ignore_errors=True)
         for folder in made:
             with suppress(OSError):
                 folder.rmdir()
         raise
 
 
-def _claim_named(output: str) -> tuple[Path, Path]:
+def _named(output: str) -> Path:
+    """The folder that `output=` names: a name below `outputs/`, or a path."""
     final = Path(output) if len(Path(output).parts) > 1 else OUTPUTS / output
+    blocked = next((folder for folder in final.parents if folder.exists() and not folder.is_dir()), None)
+    if final.name in ("", "..") or len(final.name.encode()) > 200 or blocked:
+        raise OutputExistsError(f"output is {output[:60]}; it must be the name or path of a new folder")
+    return final
+
+
+def _claim_named(final: Path, output: str) -> tuple[Path, Path]:
     partial = final.with_name(final.name + ".partial")
     final.parent.mkdir(parents=True, exist_ok=True)
     try:

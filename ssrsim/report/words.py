@@ -49,7 +49,10 @@ def answer(results: Results, rows: tuple[SummaryRow, ...]) -> list[str]:
 def _peace(rows: dict[str, SummaryRow], months: int) -> str:
     recurrence, peace = rows["recurrence_25"], rows["peace_months"]
     hits = round(recurrence.value * recurrence.n)
-    return (
+    going_on = rows["war_continues"]
+    never = round(going_on.value * going_on.n)
+    unended = f"In {never} of {_runs(going_on.n)} the war never ended. " if never else ""
+    return unended + (
         f"Within {months} months violence returned in {hits} of {_runs(recurrence.n)} "
         f"({shown(recurrence.value, recurrence.unit)}{_range(recurrence)}); "
         f"peace lasted {shown(peace.value, peace.unit)} months on average{_range(peace, brackets=True)}."

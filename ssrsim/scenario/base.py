@@ -7,6 +7,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 
+class UsersMistakeError(ValueError):
+    """Something that its user must change: a sentence, never a traceback, and exit code 2."""
+
+
 class Given(BaseModel):
     """A frozen record of inputs that refuses unknown keys, wrong types, NaN and infinity."""
 

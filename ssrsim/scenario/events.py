@@ -28,7 +28,6 @@ CAUSES = (
     "scheduled",
     "vote",
     "consent_withheld",
-    "money_flows",
     "time_over",
     "war_pays_more_than_peace",
     "peace_pays_more_than_war",

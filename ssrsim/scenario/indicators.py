@@ -88,6 +88,7 @@ INDICATORS: tuple[Indicator, ...] = (
     _level("reform_formal", "Reform, formal", 1, "mean formal level over the reforms of the plan"),
     _level("reform_effective", "Reform, effective", 1, "mean effective level over the reforms of the plan"),
     _cumulative("money_received", "Aid received", "cents", 0, "aid paid into the trust fund since the settlement"),
+    _cumulative("money_domestic", "Treasury's share", "cents", 1, "paid by the treasury for reforms"),
     _cumulative("money_spent", "Spent on reforms", "cents", 0, "paid for reforms since the settlement, leaks included"),
     _cumulative("money_leaked", "Leaked", "cents", -1, "leaked from reforms and payroll since the settlement"),
     Indicator("money_unspent", "Unspent", "cents", 0, "level", "int64", "balance of the trust fund"),
@@ -114,6 +115,8 @@ INDICATORS: tuple[Indicator, ...] = (
     _monthly("coder_deaths", "Battle deaths, as reported", "people", -1, "battle deaths that the event coder saw"),
     Indicator("recurrence_25", "Recurrence (25 deaths)", "0 or 1", -1, "level", "int64",
               "1 from the first month in which reported battle deaths of a year reach 25 after a year below it"),
+    Indicator("war_continues", "War goes on", "0 or 1", -1, "level", "int64",
+              "1 while the war of before the settlement has not ended: 25 deaths in a year, and no year below it yet"),
     Indicator("war_1000", "War (1,000 deaths)", "0 or 1", -1, "level", "int64", "the same at 1,000"),
     Indicator("coup", "Coup", "0 or 1", -1, "level", "int64", "1 from the first successful coup on"),
     Indicator("criminal_governance", "Criminal governance", "0 or 1", -1, "level", "int64",
@@ -121,5 +124,4 @@ INDICATORS: tuple[Indicator, ...] = (
 )  # fmt: skip
 
 BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}
-HEADLINE = ("trust_police", "trust_army", "abuse", "bribe_incidence", "ghost_share", "leakage_share")
 DISTRICT_INDICATORS = ("trust_police", "trust_army", "insecurity", "state_control", "crime", "abuse", "battle_deaths")

@@ -78,7 +78,7 @@ class ConflictParameters(Given):
         "assumed",
     )  # fmt: skip
     control_rate: float = prior(0.05, 0.0, 1.0, "per month", "drift of state control", "assumed")
-    flight_threshold: float = prior(0.4, 0.0, 1.0, "share", "insecurity below which people stay", "assumed")
+    flight_threshold: float = prior(0.7, 0.0, 1.0, "share", "insecurity below which people stay", "assumed")
     flight_rate: float = prior(0.05, 0.0, 1.0, "per month", "flight at the height of insecurity", "assumed")
     crime_base: float = prior(
         -1.2, -6.0, 6.0, "logits", "criminal groups where nothing feeds or checks them",

@@ -34,7 +34,7 @@ class OversightParameters(Given):
         0.15, 0.0, 1.0, "share", "decided cases that end in a sanction even in weak courts",
         "prior sanction given detection Beta(1, 9)",
     )  # fmt: skip
-    case_death: float = prior(0.05, 0.0, 1.0, "per month", "waiting cases that die", "assumed")
+    case_death: float = prior(0.05, 0.001, 1.0, "per month", "waiting cases that die", "assumed")
     scandal_hazard: float = prior(
         0.06, 0.0, 1.0, "per month", "scandals where exposure, media and novelty are full",
         "assumed",

@@ -61,6 +61,8 @@ def contradictions(scenario: Scenario) -> Iterator[str]:
             if not 0.0 <= weight <= 1.0:
                 yield f"donors.{name}.priorities.{reform} is {weight}; it must lie in 0..1 (share)"
     for name, mission in scenario.missions.items():
+        if mission.drawdown < mission.start:
+            yield f"missions.{name}.drawdown is {mission.drawdown}; it must not come before start ({mission.start})"
         if mission.exit < mission.drawdown:
             yield f"missions.{name}.exit is {mission.exit}; it must not come before drawdown ({mission.drawdown})"
     for name, shock in scenario.shocks.items():
@@ -79,6 +81,7 @@ def _plan_contradictions(plan: Plan) -> Iterator[str]:
 
 
 def _country_contradictions(country: Country) -> Iterator[str]:
+    yield from _too_many_under_arms(country)
     for name, district in country.districts.items():
         yield from _share_faults(f"country.districts.{name}.groups", district.groups, set(country.groups))
     for name, faction in country.factions.items():
@@ -99,6 +102,20 @@ def _country_contradictions(country: Country) -> Iterator[str]:
         yield "country.districts.*.capital must be true for exactly one district"
     if not any(b.governing for b in country.blocs.values()):
         yield "country.blocs.*.governing must be true for at least one bloc"
+
+
+def _too_many_under_arms(country: Country) -> Iterator[str]:
+    """Districts where fighters and forces may leave no civilians (a little cautious, because people are whole)."""
+    exposed = sum(d.population * (0.5 + d.war_exposure) for d in country.districts.values())
+    for name, district in country.districts.items():
+        police = country.police_per_1000 / 1000 * district.population
+        army_share = district.population * (0.5 + district.war_exposure) / exposed
+        army = country.army_per_1000 / 1000 * country.population * army_share
+        fighters = sum(faction.fighters * faction.presence.get(name, 0.0) for faction in country.factions.values())
+        armed = police + army + fighters + len(country.factions) + 3
+        if armed >= district.population:
+            yield (f"country.districts.{name}.population is {district.population}; it must exceed the "
+                   f"{armed:.0f} men and women under arms there")  # fmt: skip
 
 
 def _share_faults(path: str, shares: dict[str, float], known: set[str]) -> Iterator[str]:

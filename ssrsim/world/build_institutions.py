@@ -8,7 +8,7 @@ from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.allotment import deal_out
-from ssrsim.world.columns_institutions import BODY_KINDS, COURTS, MEDIA
+from ssrsim.world.columns_institutions import BODY_KINDS, COURTS, MEDIA, OFFICE_WEIGHTS
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
 from ssrsim.world.streams import identity_of
 from ssrsim.world.world import World
@@ -20,7 +20,6 @@ DONOR_COLUMNS = (
 DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
 FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
 OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance", "justice")
-OFFICE_WEIGHT = (1.0, 4.0, 2.0, 2.0, 2.0, 2.0)
 
 
 def fill_institutions(world: World, scenario: Scenario) -> None:
@@ -74,6 +73,7 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.oversight = country.oversight_effective * country.oversight_independence
     nation.justice = country.justice * country.oversight_independence
     nation.expert_corruption = country.corruption
+    nation.active_groups = len(country.factions) if country.settlement == "none" else 0
     nation.recurrence_month = -1
     nation.war_month = -1
     nation.pay_coverage = 1.0
@@ -99,7 +99,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     ministrable = [i for i in np.lexsort((bloc_of, strength, rank_in_bloc)) if world.blocs.governing[bloc_of[i]] == 1]
     for office, politician in zip(range(1, len(OFFICES)), ministrable, strict=False):
         table.office[politician] = office
-    weight = np.array(OFFICE_WEIGHT)[table.office]
+    weight = np.array(OFFICE_WEIGHTS)[table.office]
     for b in range(len(blocs)):
         mine = bloc_of == b
         if mine.any():
@@ -164,16 +164,11 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         for d, district in enumerate(districts):
             if faction.presence.get(district, 0.0) > 0:
                 fighters = (world.strata.faction == row) & (world.strata.district == d) & (world.strata.stage == 1)
-                world.fronts[front] = (
-                    front,
-                    row,
-                    d,
-                    int(np.flatnonzero(fighters)[0]),
-                    faction.presence[district],
-                    0,
-                    0,
-                    0,
-                )
+                line = world.fronts[front]
+                line.id = identity_of(f"{name}.{district}")
+                line.faction, line.district = row, d
+                line.stratum = int(np.flatnonzero(fighters)[0])
+                line.presence = faction.presence[district]
                 front += 1
 
 

@@ -144,3 +144,6 @@ INTERNAL_AFFAIRS = BODY_KINDS.index("internal_affairs")
 COURTS = BODY_KINDS.index("courts")
 AUDIT_OFFICE = BODY_KINDS.index("audit_office")
 MEDIA = BODY_KINDS.index("civil_society_media")
+
+# what an office weighs in decisions against the seat of a legislator, in the order of the office codes; assumed
+OFFICE_WEIGHTS = (1.0, 4.0, 2.0, 2.0, 2.0, 2.0)

@@ -58,7 +58,7 @@ NATION = (
     share("leakage_rate", "share of programme money that leaks now"),
     cents("spent", "paid for reforms since the settlement"),
     cents("leaked", "leaked since the settlement, payroll included"),
-    cents("ghost_pay", "pay drawn for ghosts this month"),
+    cents("domestic", "paid by the treasury for reforms since the settlement"),
     cents("leaked_to_politicians", "leaked to politicians this month"),
     share("pay_coverage", "share of pay due that was paid this month"),
     share("payroll_squeeze", "commanders' ghost income lost, fading"),
@@ -91,7 +91,7 @@ NATION = (
     share("livelihood", "mean livelihood"),
     share("feel_safe", "1 - mean insecurity"),
     share("bribe_incidence", "contacts that ended in a bribe"),
-    # measured: the only things that actors and plans can see
+    # measured: all that donors and plans can see
     share("survey_trust_police", "published"),
     share("survey_trust_army", "published"),
     share("survey_feel_safe", "published"),
@@ -106,6 +106,7 @@ NATION = (
     people("coder_deaths", "reported deaths this month"),
     people("coder_deaths_year", "reported deaths in the running year"),
     flag("coder_quiet", "1 once a whole year stayed below 25 reported deaths"),
+    flag("war_continues", "1 while no year below 25 has followed 25 or more deaths since the settlement"),
     flag("coder_year_whole", "1 once the running calendar year began after the settlement"),
     month("recurrence_month", "month of recurrence, -1 for none"),
     month("war_month", "month in which 1,000 deaths were reached, -1 for never"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ssrsim.analysis.summary import summarise
 from tests.behaviour.test_mechanisms import ALL_REFORMS, NO_MISSION, WAR, end, events, run, total
 
 
@@ -112,3 +113,36 @@ def test_results_do_not_depend_on_rows() -> None:
         a, b = few.values(indicator)[:, 24:].mean(axis=1), many.values(indicator)[:, 24:].mean(axis=1)
         error = np.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b))
         assert abs(a.mean() - b.mean()) < 3 * error + 1e-9, indicator
+
+
+def test_a_war_that_never_ends_is_not_peace() -> None:
+    """Where no year below 25 deaths follows the settlement there is no recurrence to code, and no peace to count."""
+    results = run(*WAR)
+    going_on = results.series["war_continues"][:, -1] > 0
+    assert going_on.any()
+    assert (results.end_of_peace()[going_on] == 0).all()
+    rows = {row.name: row for row in summarise(results)}
+    assert rows["war_continues"].value == going_on.mean()
+    assert rows["peace_months"].value <= 60 * (1 - going_on.mean()) + 1e-9
+
+
+def test_no_pressure_to_please_voters_without_elections() -> None:
+    """Elections that are switched off cannot press politicians."""
+    on, off = run("mechanisms.derived_will=true"), run("mechanisms.elections=false")
+    assert not np.array_equal(on.values("will"), off.values("will"))
+    assert events(off, "election") == events(off, "government_changed") == 0
+
+
+def test_money_for_reforms_closes_to_the_cent() -> None:
+    """All aid and all of the treasury's share is spent or still in the trust fund, to the cent."""
+    series = run(*ALL_REFORMS).series
+    received = series["money_received"] + series["money_domestic"]
+    assert (received == series["money_spent"] + series["money_unspent"]).all()
+
+
+def test_a_mission_that_left_guarantees_nothing() -> None:
+    """Promises end with the mission, and where the last soldier leaves credibility falls."""
+    leaves = run("missions.unmil.drawdown=24", "missions.unmil.exit=30")
+    stays = run()
+    assert end(leaves, "guarantee") < end(stays, "guarantee") - 0.1
+    assert (leaves.values("mission_strength")[:, 30:] == 0).all()

@@ -27,6 +27,11 @@ FAULTY = [
     (("run", "run.replicate=3", "country.police_per_1000=nan", "run.seed=abc", "plan=[a,b]", "x", "output="), 6),
     (("run", "-m", "--config-dir=/tmp", "hydra.run.dir=left_behind", "title=${oc.env:HOME}"), 4),
     (("run", "title=\x1b]0;owned\x07\n"), 1),
+    (("run", "country.factions.lurd.fighters=4000000"), 5),
+    (("run", "missions.unmil.drawdown=5"), 1),
+    (("run", "output=.."), 1),
+    (("run", "output=/"), 1),
+    (("run", f"output=new/deep/{'x' * 201}"), 1),
     (("rnu",), 1),
     (("--nonsense",), 1),
 ]
@@ -43,6 +48,19 @@ def test_a_mistake_ends_with_one_line_per_fault_and_code_2(
     assert "Traceback" not in result.stderr
     assert all(line.isprintable() for line in lines)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_taken_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    """Results are never overwritten, a file is no folder, and no parent folder is left behind."""
+    (tmp_path / "outputs" / "mine").mkdir(parents=True)
+    (tmp_path / "file").touch()
+    (tmp_path / "torn" / "run.partial").mkdir(parents=True)
+    for name in ("output=mine", "output=file/deeper", "output=torn/run"):
+        result = ssrsim_program(tmp_path, "run", name)
+        assert (result.returncode, len(result.stderr.splitlines())) == (2, 1), result.stderr
+        assert name.removeprefix("output=") in result.stderr
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert left == {"outputs", "outputs/mine", "file", "torn", "torn/run.partial"}
 
 
 def test_bare_program_shows_help_with_three_examples(tmp_path: Path) -> None:

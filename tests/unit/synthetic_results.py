@@ -82,6 +82,7 @@ def made_up_results(scenario: Scenario | None = None, failed: int = 0, seed: int
         series[indicator.name] = _walk(rng, indicator.unit, indicator.kind, n, months)
     onset = rng.geometric(0.006, n)
     clock = np.arange(months)
+    series["war_continues"] = 0
     for name, delay in (("recurrence_25", 0), ("war_1000", 30), ("coup", 60), ("criminal_governance", 45)):
         series[name] = clock[None, :] >= (onset + delay)[:, None]
     districts = np.zeros((n, months, 2), dtype=[(name, np.float32) for name in DISTRICT_INDICATORS])
