@@ -7,6 +7,7 @@ from ssrsim.equations.money import share_of, unfixed
 from ssrsim.equations.monitoring import corruption_index, fear_bias, survey_answer
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
+from ssrsim.phases.programmes import levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.columns_institutions import AUDIT_OFFICE
@@ -61,14 +62,8 @@ def report_progress(world, month, first, last):
         leaked += world.recent[LEAKED, slot]
     looked_at = clipped(0.2 + 0.8 * audit + 0.2 * world.effects[EFFECTIVE, MEASUREMENT], 0.0, 1.0)
     nation.admin_leakage_share = share_of(leaked, spent) * looked_at
-    formal, effective, planned = float32(0.0), float32(0.0), float32(0.0)
-    for row in range(world.reforms.shape[0]):
-        if world.reforms.planned[row] == 1:
-            formal += world.reforms.formal[row]
-            effective += world.reforms.effective[row]
-            planned += 1.0
-    reported = (0.8 * formal + 0.2 * effective) / planned if planned > 0.0 else float32(0.0)
-    nation.admin_formal = clipped(reported, 0.0, 1.0)
+    formal, effective = levels_of_plan(world.reforms)
+    nation.admin_formal = clipped(0.8 * formal + 0.2 * effective, 0.0, 1.0)
     seen = corruption_index(mean_by_strength(world.units.norm, world.units.strength))
     nation.expert_corruption = clipped(relaxed(nation.expert_corruption, seen, 0.05), 0.0, 1.0)
 

@@ -221,3 +221,15 @@ def sum_effects(world, month, first, last):
     to_them = world.parameters[0].leakage_base * world.parameters[0].leak_to_politicians
     unreformed = to_them * float32(nation.revenue_month + nation.aid_month)
     nation.rent_flow = clipped(rents / unreformed, 0.0, 10.0) if unreformed > 0.0 else 0.0
+
+
+@part
+def levels_of_plan(reforms):
+    """Mean formal and effective level over the reforms that are due by now; 0 where none is."""
+    formal, effective, planned = float32(0.0), float32(0.0), float32(0.0)
+    for row in range(reforms.shape[0]):
+        if reforms.planned[row] == 1:
+            formal += reforms.formal[row]
+            effective += reforms.effective[row]
+            planned += 1.0
+    return (formal / planned, effective / planned) if planned > 0.0 else (float32(0.0), float32(0.0))

@@ -4,6 +4,7 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import share_of, unfixed
+from ssrsim.phases.programmes import levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.world.ledger import TRUST_FUND, unbalanced_account
 from ssrsim.world.world import LEAKED, SPENT
@@ -117,18 +118,13 @@ def _record_politics(world, line):
         leaked += world.recent[LEAKED, slot]
     for row in range(world.actions.shape[0]):
         blocked += int64(1) if world.actions.state[row] == BLOCKED else int64(0)
-    formal, effective, planned = float32(0.0), float32(0.0), float32(0.0)
-    for row in range(world.reforms.shape[0]):
-        if world.reforms.planned[row] == 1:
-            formal += world.reforms.formal[row]
-            effective += world.reforms.effective[row]
-            planned += 1.0
+    formal, effective = levels_of_plan(world.reforms)
     line.leakage_share = share_of(leaked, spent)
     line.will = nation.will
     line.interference = nation.interference
     line.actions_blocked = blocked
-    line.reform_formal = formal / planned if planned > 0.0 else 0.0
-    line.reform_effective = effective / planned if planned > 0.0 else 0.0
+    line.reform_formal = formal
+    line.reform_effective = effective
     line.money_received = nation.aid_received
     line.money_domestic = nation.domestic
     line.money_spent = nation.spent

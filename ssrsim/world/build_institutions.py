@@ -14,6 +14,10 @@ from ssrsim.world.streams import identity_of
 from ssrsim.world.world import World
 
 CENTS = 100
+NATION_COLUMNS = (
+    "civilian_control", "neighbour_hostility", "media_freedom", "patronage",
+    "state_control", "insecurity", "livelihood",
+)  # fmt: skip
 DONOR_COLUMNS = (
     "horizon", "fatigue_half_life", "strictness", "coordination", "volatility", "visibility_preference",
 )  # fmt: skip
@@ -25,6 +29,7 @@ OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance",
 def fill_institutions(world: World, scenario: Scenario) -> None:
     """Everything that is neither a civilian nor an officer."""
     _fill_nation(world, scenario)
+    _start_nation(world, scenario)
     _fill_politics(world, scenario)
     _fill_outsiders(world, scenario)
     _fill_bodies(world, scenario)
@@ -44,16 +49,8 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.first_election = country.first_election_month
     nation.election_interval = country.election_interval_months
     nation.revenue_month = round(country.revenue_usd_m * country.security_share * 1e6 * CENTS / 12)
-    nation.pay_month = round(country.pay_usd_month * CENTS)
-    for name in (
-        "civilian_control",
-        "neighbour_hostility",
-        "media_freedom",
-        "patronage",
-        "state_control",
-        "insecurity",
-        "livelihood",
-    ):
+    nation.pay_month = round(country.pay_usd_month * scenario.parameters.pay_level * CENTS)
+    for name in NATION_COLUMNS:
         setattr(nation, name, getattr(country, name))
     nation.trust_police = nation.trust_police_at_start = country.trust_police
     nation.trust_army_at_start = country.trust_army
@@ -66,6 +63,12 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
         sum(exclusion[g] * n for g, n in zip(world.strata.group, world.strata.people, strict=True)) / people
     )
     nation.growth = country.growth / 12
+
+
+def _start_nation(world: World, scenario: Scenario) -> None:
+    """What the nation remembers of the time before the first month."""
+    country = scenario.country
+    nation = world.nation[0]
     nation.regime_threat = 0.5 * country.insecurity
     nation.war_weariness = 0.3 * min(1.0, country.war_months / 120)
     nation.economy = 0.5

@@ -146,3 +146,10 @@ def test_a_mission_that_left_guarantees_nothing() -> None:
     stays = run()
     assert end(leaves, "guarantee") < end(stays, "guarantee") - 0.1
     assert (leaves.values("mission_strength")[:, 30:] == 0).all()
+
+
+def test_higher_pay_has_to_be_paid() -> None:
+    """Pay is not free: at the same revenue, three times the pay leaves the treasury less for reforms, and arrears."""
+    poor, rich = run(), run("parameters.pay_level=3.0")
+    assert end(rich, "money_domestic") < end(poor, "money_domestic")
+    assert total(rich, "pay_arrears") > total(poor, "pay_arrears")
