@@ -1,11 +1,7 @@
 """Clashes, deaths, insecurity, control, flight."""
 
-import numpy as np
-
 from ssrsim.compiled import equation
 from ssrsim.equations.portable import clipped, logistic, power, relaxed, saturating
-
-float32 = np.float32
 
 
 @equation

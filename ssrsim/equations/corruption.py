@@ -5,8 +5,6 @@ import numpy as np
 from ssrsim.compiled import equation
 from ssrsim.equations.portable import clipped, logistic, relaxed, saturating
 
-float32 = np.float32
-
 
 @equation
 def bribery_propensity(corruptibility, norm, arrears, integrity, expected_sanction, p):

@@ -1,11 +1,7 @@
 """War or peace as leaders of armed factions see it, and who follows them."""
 
-import numpy as np
-
 from ssrsim.compiled import equation
 from ssrsim.equations.portable import clipped, logistic, natural_log, relaxed
-
-float32 = np.float32
 
 
 @equation
@@ -116,13 +112,13 @@ def reintegrating_chance(programme, livelihood, p):
 
 
 @equation
-def armed_income(base, active, boom, patron, rents, control):
+def armed_income(active, boom, patron, rents, control):
     """Income of a faction relative to what it had at the settlement.
 
     0.35 dormant, 1 at war, more with booms and patrons, less where the state controls the resources. Source: assumed.
     """
     share = (1.0 if active == 1 else 0.35) * (1.0 - 0.5 * control)
-    return base * share * (1.0 + rents * boom + patron)
+    return share * (1.0 + rents * boom + patron)
 
 
 @equation
@@ -133,4 +129,4 @@ def updated_crime(crime, livelihood, rents, capability, collusion, idle_men, p):
     Source: criminal groups need no politics; weights assumed.
     """
     x = p.crime_base + 2.0 * (0.5 - livelihood) + rents + 10.0 * idle_men - 2.0 * capability * (1.0 - collusion)
-    return crime + p.crime_rate * (logistic(x) - crime)
+    return relaxed(crime, logistic(x), p.crime_rate)

@@ -1,11 +1,7 @@
 """Grievance, fear, livelihood, and what people do about them."""
 
-import numpy as np
-
 from ssrsim.compiled import inlined
 from ssrsim.equations.portable import clipped, exponential, logistic, relaxed
-
-float32 = np.float32
 
 
 @inlined

@@ -5,8 +5,6 @@ import numpy as np
 from ssrsim.compiled import equation
 from ssrsim.equations.portable import clipped, natural_log
 
-float32 = np.float32
-
 
 @equation
 def survey_answer(truth, fear_bias, z, noise_counts, p):

@@ -1,11 +1,7 @@
 """Oversight bodies, courts and scandals."""
 
-import numpy as np
-
 from ssrsim.compiled import equation
 from ssrsim.equations.portable import clipped, relaxed, saturating
-
-float32 = np.float32
 
 
 @equation

@@ -1,11 +1,7 @@
 """How money becomes reform: absorption, formal and effective levels, decay."""
 
-import numpy as np
-
 from ssrsim.compiled import equation
 from ssrsim.equations.portable import clipped, exponential, half_life_rate, natural_log
-
-float32 = np.float32
 
 
 @equation

@@ -6,8 +6,6 @@ from ssrsim.compiled import equation
 from ssrsim.equations.monitoring import logit
 from ssrsim.equations.portable import logistic
 
-float32 = np.float32
-
 
 @equation
 def spread_share(mean, spread, z, shift):

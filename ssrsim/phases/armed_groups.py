@@ -107,9 +107,7 @@ def finance_fighters(world, month, first, last):
         for front in range(world.fronts.shape[0]):
             if world.fronts.faction[front] == row:
                 rents += world.fronts.presence[front] * world.districts.resource_rent[world.fronts.district[front]]
-        factor = armed_income(
-            1.0, groups.active[row], nation.shock_boom, groups.patron[row], rents, nation.state_control
-        )
+        factor = armed_income(groups.active[row], nation.shock_boom, groups.patron[row], rents, nation.state_control)
         factor = clipped(factor + groups.windfall[row], 0.0, 4.0)
         groups.income[row] = portion(groups.base_income[row] * 4, 0.25 * factor)
         wage = int64(p.fighter_wage * 100.0)

@@ -22,7 +22,6 @@ INK, MUTED, GRID = "#222222", "#5c6370", "#e4e6ea"
 WIDTH = 9.0  # inches; about 900 px on a page
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
-NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
 RC: Any = {
     "svg.fonttype": "none",  # text stays text: small, searchable, sharp
