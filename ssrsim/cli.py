@@ -1,23 +1,24 @@
-"""The program `ssrsim`: thin; every command is one call into the library, and every ending has its exit code.
+"""The program `ssrsim`: thin; every command is one call into the library.
 
-Imports nothing heavy before a command needs it, so that help appears at once.
+Imports nothing heavy before a command needs it, so that help appears at once. How a command ends is in `endings.py`.
 """
 
 from __future__ import annotations
 
-import os
+import shlex
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ssrsim import __version__
+from ssrsim.endings import DONE, SOME_RUNS_FAILED, ending
 
 if TYPE_CHECKING:
-    from ssrsim.scenario.scenario import Scenario
-
-DONE, OUR_FAULT, USERS_MISTAKE, SOME_RUNS_FAILED, DISK, PIPE_CLOSED, INTERRUPTED = 0, 1, 2, 3, 4, 141, 130
+    from rich.console import Console
 
 EXAMPLES = """Examples (copy and paste):
 
@@ -27,14 +28,52 @@ EXAMPLES = """Examples (copy and paste):
 
     ssrsim run country.police_per_1000=2.0 run.months=180 output=more_police
 """
+EPILOG = "\b\n" + EXAMPLES.replace("\n\n", "\n")
+OVERRIDES_HELP = "Changes to the scenario, e.g. plan=ddr_first. Without any: Liberia 2003."
 
 app = typer.Typer(
     name="ssrsim",
-    add_completion=False,
+    add_completion=False,  # ours completes overrides too, see `ssrsim completion`
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+TAKES_OVERRIDES = {"ignore_unknown_options": True}  # so that --config-dir=... is refused in our words
+
+
+class What(StrEnum):
+    """What can be listed."""
+
+    scenario = "scenario"
+    country = "country"
+    plan = "plan"
+    donors = "donors"
+    missions = "missions"
+    shocks = "shocks"
+    reforms = "reforms"
+    indicators = "indicators"
+    mechanisms = "mechanisms"
+    parameters = "parameters"
+
+
+class Start(StrEnum):
+    """What a starting file can be for."""
+
+    country = "country"
+    plan = "plan"
+
+
+class Kind(StrEnum):
+    """Kinds of files with a schema."""
+
+    scenario = "scenario"
+    plan = "plan"
+
+
+class Shell(StrEnum):
+    """Shells that complete."""
+
+    bash = "bash"
 
 
 def _version(wanted: bool) -> None:
@@ -43,7 +82,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True, epilog="\b\n" + EXAMPLES.replace("\n\n", "\n"))
+@app.callback(invoke_without_command=True, epilog=EPILOG)
 def ssrsim(
     context: typer.Context,
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
@@ -53,94 +92,160 @@ def ssrsim(
         typer.echo(context.get_help())
 
 
-@app.command(context_settings={"ignore_unknown_options": True}, epilog="\b\n" + EXAMPLES.replace("\n\n", "\n"))
+@app.command(
+    context_settings=TAKES_OVERRIDES,
+    short_help="Run one plan in one scenario many times; report.",
+    epilog="\b\n" + EXAMPLES.replace("\n\n", "\n"),
+)
 def run(
-    overrides: list[str] = typer.Argument(  # noqa: B008 (typer's way of declaring)
-        None, metavar="KEY=VALUE", help="Changes to the scenario, e.g. plan=ddr_first. Without any: Liberia 2003."
-    ),
+    overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help=OVERRIDES_HELP),
+    multirun: bool = typer.Option(False, "--multirun", "-m", help="Run every combination of values: run.seed=1,2,3"),
+    cfg: str = typer.Option("", "--cfg", "-c", metavar="job", help="Show the whole configuration and run nothing."),
 ) -> None:
     """Run one plan in one scenario many times and report what happened.
 
-    KEY is scenario, plan, country, donors, missions, shocks (chosen by name) or a dotted key such as run.seed,
-    run.replicates, run.months, country.police_per_1000, donors.us.horizon, mechanisms.coups.
-    output=NAME names the folder of the results.
+    KEY is scenario, plan, country, donors, missions, shocks (chosen by name, see ssrsim list) or a dotted key such as
+    run.seed, run.replicates, run.months, country.police_per_1000, donors.us.horizon, mechanisms.coups.
+
+    scenario_file=FILE and plan_file=FILE bring your own (see ssrsim new). output=NAME names the folder of the results.
+    profile=true shows where a month's time goes.
     """
     given = list(overrides or [])
-    scenario, output = _composed(given)
+    if cfg:
+        typer.echo(_configuration(cfg, given), nl=False)
+        return
 
-    from rich.console import Console
+    from ssrsim.config.asked import asked, each_asked
+
+    runs = each_asked(given) if multirun else [asked(given)]
 
     from ssrsim.report.run import run_scenario
 
-    result = run_scenario(scenario, command=["ssrsim", "run", *given], output=output, console=Console())
-    if result.failed > 0:
+    failed = 0
+    for number, one in enumerate(runs, start=1):
+        command = ["ssrsim", "run", *one.arguments]
+        if multirun:
+            typer.echo(f"\nRun {number} of {len(runs)}: {shlex.join(command)}")
+        done = run_scenario(one.scenario, command=command, output=one.output, console=_console(), profile=one.profile)
+        failed += done.failed
+    if failed:
         raise typer.Exit(SOME_RUNS_FAILED)
 
 
-def _composed(arguments: Sequence[str]) -> tuple[Scenario, str | None]:
-    """The scenario, and NAME where output=NAME is given: the folder of the results is no part of the scenario."""
-    from ssrsim.config import ConfigFaults, compose_scenario
+def _configuration(wanted: str, arguments: list[str]) -> str:
+    """The whole scenario as YAML, which scenario_file= reads back."""
+    from ssrsim.config.asked import asked
+    from ssrsim.config.own_files import as_file
+    from ssrsim.scenario.base import UsersMistakeError
 
-    rest = [text for text in arguments if not text.startswith("output=")]
-    names = [text.removeprefix("output=") for text in arguments if text.startswith("output=")]
-    faults = [
-        f"output is {name[:60] or 'empty'}; it must be the name of a folder, 1..200 characters"
-        for name in names
-        if not name.strip() or not name.isprintable() or len(name) > 200
-    ]
-    if len(names) > 1:
-        faults.append(f"output is given {len(names)} times; give it once")
+    if wanted != "job":
+        raise UsersMistakeError(f"--cfg is {wanted}; it must be job: the scenario that would run, with every default")
+    return as_file(asked(arguments).scenario)
+
+
+@app.command(context_settings=TAKES_OVERRIDES, short_help="Tell scenario, plan and month in words; run nothing.")
+def describe(
+    overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help=OVERRIDES_HELP),
+) -> None:
+    """Tell scenario, plan and the order of the month in words; runs nothing."""
+    from ssrsim.config.asked import asked
+
+    scenario = asked(list(overrides or [])).scenario
+
+    from ssrsim.report.describe import describe_scenario
+
+    describe_scenario(scenario, _console())
+
+
+@app.command(name="list", short_help="List what ships and the names that can be used.")
+def list_(
+    what: What = typer.Argument(None, help="One list in full; without it, all that can be chosen by name."),
+) -> None:
+    """List the scenarios, countries, plans, ... that ship, and the names that files and overrides may use."""
+    from ssrsim.config.listing import CHOSEN_BY_NAME, VOCABULARIES, listing
+
+    width = shutil.get_terminal_size().columns
+    for name in [what.value] if what else CHOSEN_BY_NAME:
+        typer.echo("\n".join(listing(name).lines(width)))
+    if not what:
+        typer.echo("\nMore: " + ", ".join(f"ssrsim list {name}" for name in VOCABULARIES))
+
+
+@app.command(short_help="Write a commented country or plan file to start from.")
+def new(
+    kind: Start = typer.Argument(help="A country with its donors, mission and shocks, or a plan."),
+    name: str = typer.Argument(help="Its name: lower-case letters, digits and _. The file is NAME.yaml."),
+) -> None:
+    """Write a commented file to start from: NAME.yaml in this folder, never over another file."""
+    from ssrsim.scenario.base import UsersMistakeError
+    from ssrsim.scenario.starting import starting_plan, starting_scenario
+
+    text = starting_plan(name) if kind is Start.plan else starting_scenario(name)
+    path = Path(f"{name}.yaml")
     try:
-        scenario = compose_scenario(rest)
-    except ConfigFaults as error:
-        raise ConfigFaults([*faults, *error.faults]) from None
-    if faults:
-        raise ConfigFaults(faults)
-    return scenario, names[0] if names else None
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsersMistakeError(f"{path} is there already; choose another name, no file is overwritten") from None
+    key = "plan_file" if kind is Start.plan else "scenario_file"
+    typer.echo(f"Wrote {path}. Next: ssrsim describe {key}={path}, then ssrsim run {key}={path}")
+
+
+@app.command(short_help="Show the JSON Schema of scenario or plan files.")
+def schema(kind: Kind = typer.Argument(help="Of which kind of file.")) -> None:
+    """Show the JSON Schema of scenario or plan files, for completion and checks in an editor."""
+    import json
+
+    from ssrsim.config.schema import schema_of
+
+    typer.echo(json.dumps(schema_of(kind.value), indent=2, ensure_ascii=False))
+
+
+@app.command(short_help="Show the script for Tab completion in bash.")
+def completion(shell: Shell = typer.Argument(Shell.bash, help="The shell.")) -> None:
+    """Show the script for Tab completion: put eval "$(ssrsim completion bash)" into ~/.bashrc."""
+    from ssrsim.config.completion import BASH
+
+    typer.echo({Shell.bash: BASH}[shell], nl=False)
+
+
+@app.command(hidden=True)
+def complete(line: str) -> None:
+    """Show what may come next on a command line, one candidate a line."""
+    for candidate in _candidates(line):
+        typer.echo(candidate)
+
+
+def _candidates(line: str) -> list[str]:
+    """Commands, options, choices of arguments and overrides that begin with the last word of the line."""
+    from ssrsim.config.completion import override_candidates
+
+    words = line.split(" ")
+    word, before = words[-1], [text for text in words[1:-1] if text]
+    commands = getattr(typer.main.get_command(app), "commands", {})
+    if not before:
+        shown = [name for name, command in commands.items() if not command.hidden]
+        return sorted(name for name in (*shown, "--help", "--version") if name.startswith(word))
+    command = commands.get(before[0])
+    if command is None:
+        return []
+    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    if word.startswith("-"):
+        return sorted(option for option in (*options, "--help") if option.startswith(word))
+    if command.name in ("run", "describe"):
+        return ["job"] if before[-1] in ("--cfg", "-c") else override_candidates(word, before[1:])
+    arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
+    place = len(before) - 1
+    choices = getattr(arguments[place].type, "choices", ()) if place < len(arguments) else ()
+    return sorted(str(getattr(choice, "value", choice)) for choice in choices if str(choice).startswith(word))
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console()
 
 
 def main() -> None:
     """Run the program and leave with its exit code: 0 done, 2 user's mistake, 3 failed runs, 4 disk, 1 our fault."""
-    sys.exit(_exit_code(lambda: app(prog_name="ssrsim", standalone_mode=False)))
-
-
-def _exit_code(program: Callable[[], object]) -> int:
-    """What the program's end means, told in a sentence on stderr unless all went well."""
-    from ssrsim.config import ConfigFaults
-    from ssrsim.scenario.base import UsersMistakeError
-
-    try:
-        code = program()
-        sys.stdout.flush()
-    except ConfigFaults as error:
-        return _told(USERS_MISTAKE, *error.faults)
-    except UsersMistakeError as error:
-        return _told(USERS_MISTAKE, str(error))
-    except (KeyboardInterrupt, typer.Abort):
-        return _told(INTERRUPTED, "stopped")
-    except BrokenPipeError:  # the reader of our output has gone, e.g. `ssrsim run | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
-    except OSError as error:
-        return _told(DISK, f"the disk or a stored file is at fault: {error}")
-    except Exception as error:
-        message = getattr(error, "format_message", None)  # click's own complaints about options and commands
-        if message is None:
-            return _our_fault()
-        return _told(USERS_MISTAKE, f"{message().rstrip('.')}; see ssrsim --help")
-    return code if isinstance(code, int) else DONE
-
-
-def _our_fault() -> int:
-    import traceback
-
-    typer.echo(traceback.format_exc(), err=True)
-    return _told(OUR_FAULT, "this is a fault in ssrsim, not in what you typed; please report it with the lines above")
-
-
-def _told(code: int, *sentences: str) -> int:
-    from ssrsim.scenario.faults import printable
-
-    for sentence in sentences:
-        typer.echo(printable(sentence), err=True)
-    return code
+    sys.exit(ending(lambda: app(prog_name="ssrsim", standalone_mode=False)) or DONE)

@@ -65,6 +65,13 @@ def advance(world: World, first_month: int, last_month: int) -> None:
     raise_faults(world)
 
 
+def advance_timed(world: World, first_month: int, last_month: int) -> np.ndarray:
+    """As `advance`; returns float64[len(MONTH)], the seconds that each step took in all these months, on one core."""
+    spent = _driver(MONTH, world).run_timed(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
+    raise_faults(world)
+    return spent
+
+
 def advance_by_steps(world: World, month: int, run: Runner | None = None, steps: Iterable[Step] = MONTH) -> None:
     """Run one month step by step, each step through `run(step, world, month)` (whole tables if None)."""
     with np.errstate(over="ignore"):  # unsigned arithmetic of the random numbers wraps around by design

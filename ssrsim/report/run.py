@@ -30,7 +30,9 @@ class Delivered(NamedTuple):
     failed: int
 
 
-def run_scenario(scenario: Scenario, *, command: list[str], output: str | None, console: Console) -> Delivered:
+def run_scenario(
+    scenario: Scenario, *, command: list[str], output: str | None, console: Console, profile: bool = False
+) -> Delivered:
     """Runs the ensemble of a scenario, prints its summary and leaves a complete run folder (or none at all).
 
     Args:
@@ -38,6 +40,7 @@ def run_scenario(scenario: Scenario, *, command: list[str], output: str | None, 
         command: the command line as a list, for the manifest and the report.
         output: name or path of the run folder; None for a dated one under `outputs/`.
         console: where progress, the summary table and the paths go.
+        profile: whether to time each phase of the month, on one more replicate, and print that too.
 
     Raises:
         OutputExistsError: the folder named by `output` is there already.
@@ -57,6 +60,9 @@ def run_scenario(scenario: Scenario, *, command: list[str], output: str | None, 
     print_summary(results, rows, console)
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
+    if profile:
+        phases = import_module("ssrsim.lab.timing").time_phases(scenario)
+        import_module("ssrsim.report.timing").print_timing(phases, results.months, console)
     return Delivered(final, len(results.failed))
 
 

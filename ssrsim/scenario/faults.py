@@ -15,8 +15,10 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
+from ssrsim.scenario.rules import Fault, Path
 from ssrsim.scenario.scenario import Scenario
 
+MOST_FAULTS = 100  # told at once; who has more mends these first
 LONGEST_VALUE = 60  # characters of a value that are repeated to its author
 NUMBER_FAULTS = {
     "greater_than_equal", "less_than_equal", "finite_number", "float_type", "float_parsing",
@@ -67,27 +69,26 @@ def _has_fixed_names(annotation: Any) -> bool:
     return get_origin(annotation) is dict and get_origin(get_args(annotation)[0]) is Literal
 
 
-def key_fault(path: str, data: Mapping[str, Any], *, may_add: bool = False) -> str | None:
-    """One sentence if the scenario has no such key, else None. With `may_add` a mapping may get a new entry.
+def key_fault(path: Path, data: Mapping[str, Any], *, may_add: bool = False) -> Fault | None:
+    """The fault if the scenario has no such key, else None. With `may_add` a mapping may get a new entry.
 
     Args:
-        path: Dotted key, e.g. "donors.us.horizon".
+        path: The keys, e.g. ("donors", "us", "horizon").
         data: The scenario's data as composed so far; says which donors, actions, ... there are.
         may_add: Whether unknown names of entries (a new donor) are welcome.
     """
     place: Any = Scenario
     here: Any = data
-    keys = path.split(".")
-    for depth, key in enumerate(keys):
-        parent = ".".join(keys[:depth])
+    for depth, key in enumerate(path):
+        parent = path[:depth]
         known = known_keys(place, here)
         inner = inner_type(place, key)
         if inner is None and not known:
-            return f"{path} is not a key; {parent} holds a value and no keys below it"
+            return Fault(path, f"is not a key; {'.'.join(parent)} holds a value and no keys below it")
         is_open = get_origin(place) is dict and may_add and not _has_fixed_names(place)
         if inner is None or (key not in known and not is_open):
-            guess = _guess(parent, keys[depth:], known)
-            return f"{path} is not a key{guess or f'; known keys{_under(parent)}: {shown_list(known)}'}"
+            guess = _guess(parent, path[depth:], known)
+            return Fault(path, f"is not a key{guess or f'; known keys{_under(parent)}: {shown_list(known)}'}")
         place = inner
         here = here.get(key, {}) if isinstance(here, Mapping) else {}
     return None
@@ -99,62 +100,70 @@ def shown_list(names: Sequence[str], most: int = 20) -> str:
     return (", ".join(names[:most]) or "none") + rest
 
 
-def _under(parent: str) -> str:
-    return f" under {parent}" if parent else ""
+def _under(parent: Path) -> str:
+    return f" under {'.'.join(parent)}" if parent else ""
 
 
-def _guess(parent: str, wrong: list[str], known: list[str]) -> str:
+def _guess(parent: Path, wrong: Path, known: list[str]) -> str:
     """The nearest key beside the wrong one, else the place where a key of exactly this name lives."""
     found = get_close_matches(wrong[0], known, n=1, cutoff=0.6)
     if found:
-        return "; did you mean " + ".".join([*([parent] if parent else []), found[0], *wrong[1:]]) + "?"
+        return f"; did you mean {'.'.join([*parent, found[0], *wrong[1:]])}?"
     for top, field in Scenario.model_fields.items():
         if len(wrong) == 1 and wrong[0] in known_keys(field.annotation, None):
             return f"; did you mean {top}.{wrong[0]}?"
     return ""
 
 
-def fault_sentences(error: ValidationError) -> Iterator[str]:
-    """One sentence per fault that validation found."""
-    for fault in error.errors(include_url=False):
-        if fault["type"] == "value_error":  # a rule between parts: already sentences
-            yield from str(fault.get("ctx", {}).get("error")).split("\n")
-        elif fault["type"].startswith("json"):
-            yield f"the scenario cannot be read: {fault['msg']}"
+def type_faults(error: ValidationError) -> Iterator[Fault]:
+    """One fault for each value of a wrong type, range or name that validation found; rules between parts are not told.
+
+    At most `MOST_FAULTS` are worked out; the last line counts the rest.
+    """
+    told = [found for found in error.errors(include_url=False) if found["type"] != "value_error"]
+    for found in told[:MOST_FAULTS]:
+        if found["type"].startswith("json"):
+            yield Fault((), f"the scenario cannot be read: {found['msg']}")
         else:
-            yield _sentence(fault)
+            path = tuple(str(part) for part in found["loc"] if part != "[key]")
+            yield _missing_or_extra(path, found) or Fault(path, _said(path, found))
+    if len(told) > MOST_FAULTS:
+        yield Fault((), f"there are {len(told) - MOST_FAULTS:,} faults more; mend these first")
 
 
-def _sentence(fault: Any) -> str:
-    loc = [str(part) for part in fault["loc"] if part != "[key]"]
-    path, field = ".".join(loc), _field_at(loc)
-    kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
-    if kind == "extra_forbidden" or (kind == "literal_error" and "[key]" in fault["loc"]):
-        return key_fault(path, {}, may_add=True) or f"{path} is not a key"
-    if kind == "missing":
-        return f"{path} is missing; {_meaning(field)}"
-    said = f"{path} is {shown(value)}; it must"
-    if "[key]" in fault["loc"]:
-        return f"{path} is not a name; names are lower-case letters, digits and _, 40 at most, beginning with a letter"
+def _missing_or_extra(path: Path, found: Any) -> Fault | None:
+    """The fault of a key that is not there, or should not be."""
+    if found["type"] == "extra_forbidden" or (found["type"] == "literal_error" and "[key]" in found["loc"]):
+        return key_fault(path, {}, may_add=True) or Fault(path, "is not a key")
+    return Fault(path, f"is missing; {_meaning(_field_at(path))}") if found["type"] == "missing" else None
+
+
+def _said(path: Path, found: Any) -> str:
+    field, kind, value, context = _field_at(path), found["type"], found["input"], found.get("ctx", {})
+    if "[key]" in found["loc"]:
+        return "is not a name; names are lower-case letters, digits and _, 40 at most, beginning with a letter"
     if kind in NUMBER_FAULTS:
-        if isinstance(value, str):  # quoted numbers are text
-            said = f"{path} is the text {shown(value)!r}; it must"
-        return f"{said} {_number_rule(value, field)}"
+        is_text = isinstance(value, str)  # quoted numbers are text
+        return f"is {f'the text {shown(value)!r}' if is_text else shown(value)}; it must {_number_rule(value, field)}"
     if kind == "literal_error":
         allowed = [str(choice) for choice in _choices(field)] or [str(context.get("expected"))]
-        return f"{path} is {shown(value)}; allowed: {', '.join(allowed)}{nearest(str(value), allowed)}"
+        return f"is {shown(value)}; allowed: {', '.join(allowed)}{nearest(str(value), allowed)}"
     if kind in RULES:
-        return f"{said} {RULES[kind]}"
+        return f"is {shown(value)}; it must {RULES[kind]}"
+    if kind in ("string_too_long", "string_too_short"):
+        least, most = context.get("min_length"), context.get("max_length")
+        return f"has {len(value)} characters; it must have " + (f"{least} at least" if least else f"{most} at most")
     if kind in ("too_long", "too_short"):
-        return f"{path} has {context['actual_length']} entries; {fault['msg'].split(' after')[0]}"
-    return f"{path} is {shown(value)}; {fault['msg']}"
+        least, most = context.get("min_length"), context.get("max_length")
+        return f"has {context['actual_length']} entries; it must have " + (
+            f"{most} at most" if most else f"{least} at least"
+        )
+    return f"is {shown(value)}; {found['msg']}"
 
 
 RULES = {
     "bool_type": "be true or false",
     "string_type": "be text",
-    "string_too_short": "be longer",
-    "string_too_long": "be shorter",
     "string_pattern_mismatch": "be lower-case letters, digits and _, 40 at most, beginning with a letter",
     "model_type": "be a mapping of keys to values",
     "model_attributes_type": "be a mapping of keys to values",

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 import ssrsim
-from ssrsim.cli import _exit_code
+from ssrsim.endings import ending
 
 CHECKOUT = Path(ssrsim.__file__).resolve().parent.parent
 
@@ -25,7 +25,7 @@ def ssrsim_program(folder: Path, *arguments: str) -> subprocess.CompletedProcess
 FAULTY = [
     (("run", "plan=oversigth_first"), 1),
     (("run", "run.replicate=3", "country.police_per_1000=nan", "run.seed=abc", "plan=[a,b]", "x", "output="), 6),
-    (("run", "-m", "--config-dir=/tmp", "hydra.run.dir=left_behind", "title=${oc.env:HOME}"), 4),
+    (("run", "-m", "--config-dir=/tmp", "hydra.run.dir=left_behind", "title=${oc.env:HOME}"), 3),
     (("run", "title=\x1b]0;owned\x07\n"), 1),
     (("run", "country.factions.lurd.fighters=4000000"), 5),
     (("run", "missions.unmil.drawdown=5"), 1),
@@ -97,7 +97,7 @@ def raising(error: BaseException) -> int:
     def program() -> None:
         raise error
 
-    return _exit_code(program)
+    return ending(program)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def raising(error: BaseException) -> int:
         (RuntimeError("broken"), 1, "Traceback"),
     ],
 )
-def test_each_ending_has_its_exit_code(
+def test_each_ending_has_itsending(
     error: BaseException, code: int, sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Scripts around the program tell a full disk from a typing mistake by the code alone."""
@@ -133,6 +133,6 @@ def test_failed_runs_end_with_code_3(monkeypatch: pytest.MonkeyPatch) -> None:
     report.run_scenario = run_scenario  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ssrsim.report.run", report)
     arguments = ["run", "run.seed=7", "output=mine"]
-    assert _exit_code(lambda: cli.app(arguments, prog_name="ssrsim", standalone_mode=False)) == 3
+    assert ending(lambda: cli.app(arguments, prog_name="ssrsim", standalone_mode=False)) == 3
     assert seen["command"] == ["ssrsim", *arguments]
     assert seen["output"] == "mine"

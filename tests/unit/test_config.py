@@ -11,7 +11,9 @@ from ssrsim.config import ConfigFaults, choices, compose_scenario, groups, load_
 from ssrsim.scenario.scenario import Scenario
 
 PLANS = "known plans: ddr_first, do_nothing, everything_at_once, liberia_2003_historical, oversight_first"
-NOT_UNDERSTOOD = " cannot be understood; overrides look like key=value, e.g. plan=ddr_first or run.seed=7"
+OVERRIDES = "; overrides look like key=value, e.g. plan=ddr_first or run.seed=7"
+ONE_VALUE = "one run takes one value (-m runs each); a text with a comma needs inner quotes"
+NOT_UNDERSTOOD = " cannot be understood" + OVERRIDES
 
 BAD = {  # override -> the one sentence it earns
     "plan=oversigth_first": f"plan is oversigth_first; {PLANS}; did you mean oversight_first?",
@@ -22,7 +24,7 @@ BAD = {  # override -> the one sentence it earns
     "plan=[do_nothing,ddr_first]": f"plan is [do_nothing, ddr_first]; it must be one name, not a list; {PLANS}",
     "scenario=liberia_2030": "scenario is liberia_2030; known scenarios: liberia_2003; did you mean liberia_2003?",
     "country=narnia": "country is narnia; known countries: liberia_2003",
-    "donors=3": "donors is 3; known choices of donors: liberia_2003",
+    "donors=3": "donors is 3; known choices of donors: liberia_2003, none",
     "run={seed: 3}": "run is {...}; choose one by name (default) or set single keys (run.KEY=VALUE)",
     "run.replicate=3": "run.replicate is not a key; did you mean run.replicates?",
     "replicates=3": "replicates is not a key; did you mean run.replicates?",
@@ -54,7 +56,8 @@ BAD = {  # override -> the one sentence it earns
     "run.months=0": "run.months is 0; it must lie in 1..600 (months)",
     "mechanisms.coups=1": "mechanisms.coups is 1; it must be true or false",
     "conflict.window=roling12": ("conflict.window is roling12; allowed: calendar, rolling12; did you mean rolling12?"),
-    "country.title=": "country.title is empty; it must be longer",
+    "country.title=": "country.title has 0 characters; it must have 1 at least",
+    "country.title=" + "x" * 121: "country.title has 121 characters; it must have 120 at most",
     "country.title={a: 1}": "country.title is {...}; it must be text",
     "~country.title": "country.title is missing; it has no default",
     "country.districts.lofa.tile=3": "country.districts.lofa.tile is 3; it must be a list such as [2, 3]",
@@ -63,10 +66,8 @@ BAD = {  # override -> the one sentence it earns
     "shocks.ivorian_crisis.faction=npfl": (
         "shocks.ivorian_crisis.faction is npfl; known factions: government_militias, lurd, model"
     ),
-    "run.seed=1,2": "run.seed is given several values (run.seed=1,2); one run takes one value; "
-    "a text with a comma needs inner quotes",
-    "run.seed=range(1,4)": "run.seed is given several values (run.seed=range(1,4)); one run takes one value; "
-    "a text with a comma needs inner quotes",
+    "run.seed=1,2": "run.seed is given several values (run.seed=1,2); " + ONE_VALUE,
+    "run.seed=range(1,4)": "run.seed is given several values (run.seed=range(1,4)); " + ONE_VALUE,
     "~plan": "~plan adds or removes a part of the scenario; choose one with plan=NAME",
     "plan@x=do_nothing": "plan@x=do_nothing moves a part to another place with @; that is not allowed",
     "title=${oc.env:HOME}": "title=${oc.env:HOME} refers to other values with ${...}; write the value itself",
@@ -81,8 +82,8 @@ BAD = {  # override -> the one sentence it earns
     ),
     "--config-dir=/tmp": "--config-dir=/tmp is not an option of this command; overrides look like key=value, "
     "e.g. plan=ddr_first or run.seed=7",
-    "-m": "-m is not available yet; run one scenario at a time",
-    "--multirun": "--multirun is not available yet; run one scenario at a time",
+    "-m": "-m is not an option of this command" + OVERRIDES,
+    "--multirun": "--multirun is not an option of this command" + OVERRIDES,
     "seed": "seed" + NOT_UNDERSTOOD,
     "": "an empty argument" + NOT_UNDERSTOOD,
     "run..seed=3": "run..seed=3" + NOT_UNDERSTOOD,

@@ -137,7 +137,7 @@ CONTRADICTIONS = [
         "country.factions.lurd.group is gio; known groups: krahn, majority, mandingo",
     ),
     ("missions.unmil.exit", 20, "missions.unmil.exit is 20; it must not come before drawdown (49)"),
-    ("donors.us.priorities.training", 3, "donors.us.priorities.training is 3.0; it must lie in 0..1 (share)"),
+    ("donors.us.priorities.training", 3, "donors.us.priorities.training is 3; it must lie in 0..1 (share)"),
     (
         "plan.actions.audit.share",
         0.9,

@@ -1,0 +1,81 @@
+"""What may come next on a command line, for the Tab key: keys, names of shipped parts, values of switches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
+
+from ssrsim.config.overrides import PLAIN_KEYS
+from ssrsim.config.shipped import choices, composed, groups
+from ssrsim.scenario.base import Given
+from ssrsim.scenario.faults import inner_type, known_keys
+from ssrsim.scenario.scenario import Scenario
+
+BASH = r"""# Tab completion for ssrsim in bash: add  eval "$(ssrsim completion bash)"  to ~/.bashrc
+_ssrsim() {
+    local line="${COMP_LINE:0:COMP_POINT}" program="${COMP_WORDS[0]/#\~/$HOME}" typed before
+    mapfile -t COMPREPLY < <("$program" complete -- "$line" 2>/dev/null)
+    if [[ $COMP_WORDBREAKS == *=* ]]; then  # bash completes what follows the last =
+        typed="${line##*[[:space:]]}"
+        before="${typed%"${typed##*=}"}"
+        COMPREPLY=("${COMPREPLY[@]#"$before"}")
+    fi
+    if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *[=.] ]]; then
+        compopt -o nospace
+    fi
+}
+complete -o default -F _ssrsim ssrsim
+"""
+
+
+def override_candidates(word: str, others: Sequence[str]) -> list[str]:
+    """The overrides that begin with this word, given the others on the line (plan=ddr_first decides which actions)."""
+    key, equals, _ = word.partition("=")
+    if equals:
+        return [f"{key}={value}" for value in _values(key) if f"{key}={value}".startswith(word)]
+    return [candidate for candidate in _keys(key, others) if candidate.startswith(word)]
+
+
+def _values(key: str) -> Sequence[str]:
+    """The values known for a key; none where any number or text will do."""
+    if key in groups():
+        return choices(key)
+    place = _place(key.split("."))
+    if key == "profile" or place is bool:
+        return ("false", "true")
+    return [str(choice) for choice in get_args(place)] if get_origin(place) is Literal else ()
+
+
+def _keys(typed: str, others: Sequence[str]) -> list[str]:
+    """The keys one level down from what is typed: `KEY=` for a value, `KEY.` for a part with keys below."""
+    *parents, _ = typed.split(".")
+    place, here = _place(parents), _here(parents, others)
+    start = ".".join([*parents, ""]) if parents else ""
+    found = [f"{start}{key}{'.' if _has_keys(inner_type(place, key)) else '='}" for key in known_keys(place, here)]
+    if not parents:
+        chosen_by_name = [group for group in groups() if choices(group) != ("default",)]
+        found += [f"{key}=" for key in (*chosen_by_name, *PLAIN_KEYS)]
+    return sorted(set(found))
+
+
+def _place(keys: Sequence[str]) -> Any:
+    """The type that stands at this place of the scenario, None where there is none."""
+    place: Any = Scenario
+    for key in keys:
+        place = inner_type(place, key) if place is not None else None
+    return place
+
+
+def _here(keys: Sequence[str], others: Sequence[str]) -> Any:
+    """The composed data at this place, for names such as those of donors and districts."""
+    chosen = dict(word.split("=", 1) for word in others if "=" in word)
+    data: Any = composed(
+        {group: name for group, name in chosen.items() if group in groups() and name in choices(group)}
+    )
+    for key in keys:
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
+def _has_keys(place: Any) -> bool:
+    return get_origin(place) is dict or (isinstance(place, type) and issubclass(place, Given))

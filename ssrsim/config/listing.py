@@ -1,0 +1,89 @@
+"""What there is to choose, switch and set, as rows of words: the shipped parts, and the names that files may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from ssrsim.config.shipped import choices, config_folder
+from ssrsim.scenario.indicators import INDICATORS
+from ssrsim.scenario.loader import load
+from ssrsim.scenario.mechanisms import Mechanisms
+from ssrsim.scenario.parameters import Parameters
+from ssrsim.scenario.reforms import REFORMS
+
+
+class Listing(NamedTuple):
+    """One list: what it is of, and a row for each entry."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+    def lines(self, width: int) -> list[str]:
+        """The list as text: columns below each other, the last one wrapped to the width."""
+        table = [self.columns, *self.rows] if any(self.columns) else self.rows
+        widths = [max(len(row[column]) for row in table) for column in range(len(self.columns) - 1)]
+        start = sum(widths) + 2 * len(widths) + 2
+        text = [f"\n{self.title}"]
+        for row in table:
+            head = "".join(f"{cell:<{size}}  " for cell, size in zip(row, widths, strict=False))
+            wrapped = wrap(row[-1], max(width - start, 20)) or [""]
+            text += [f"  {head}{wrapped[0]}".rstrip(), *(" " * start + line for line in wrapped[1:])]
+        return text
+
+
+CHOSEN_BY_NAME = ("scenario", "country", "plan", "donors", "missions", "shocks")
+
+
+def shipped(group: str) -> Listing:
+    """The choices of one group with their titles, or with who is in them."""
+    rows: list[tuple[str, ...]] = []
+    for name in choices(group):
+        data = load(config_folder() / group / f"{name}.yaml").data
+        title = data.get("title")
+        rows.append((f"{group}={name}", title if isinstance(title, str) else ", ".join(data) or "none"))
+    return Listing(f"{group}: choose one with {group}=NAME", ("", ""), rows)
+
+
+def _reforms() -> Listing:
+    rows = [(reform.name, reform.title, "needs a law" if reform.needs_law else "") for reform in REFORMS]
+    return Listing("Reforms that a plan's actions may name", ("reform", "title", ""), rows)
+
+
+def _indicators() -> Listing:
+    rows = [(one.name, "USD m" if one.is_money else one.unit, one.text) for one in INDICATORS]
+    return Listing("Indicators recorded every month", ("indicator", "unit", "meaning"), rows)
+
+
+def _mechanisms() -> Listing:
+    rows = [(f"mechanisms.{name}", str(field.description)) for name, field in Mechanisms.model_fields.items()]
+    return Listing("Mechanisms; each is switched off with mechanisms.NAME=false", ("switch", "what is on"), rows)
+
+
+def _parameters() -> Listing:
+    rows = [_parameter(name, field) for name, field in Parameters.model_fields.items()]
+    return Listing("Behavioural parameters", ("parameter", "default", "range", "unit", "meaning", "source"), rows)
+
+
+def _parameter(name: str, field: Any) -> tuple[str, ...]:
+    low = next(rule.ge for rule in field.metadata if hasattr(rule, "ge"))
+    high = next(rule.le for rule in field.metadata if hasattr(rule, "le"))
+    extra = field.json_schema_extra
+    limits = f"{low:g}..{high:g}"
+    return (f"parameters.{name}", f"{field.default:g}", limits, extra["unit"], field.description, extra["source"])
+
+
+VOCABULARIES: dict[str, Callable[[], Listing]] = {
+    "reforms": _reforms,
+    "indicators": _indicators,
+    "mechanisms": _mechanisms,
+    "parameters": _parameters,
+}
+LISTS = (*CHOSEN_BY_NAME, *VOCABULARIES)
+
+
+def listing(what: str) -> Listing:
+    """The list of this name, one of `LISTS`."""
+    return VOCABULARIES[what]() if what in VOCABULARIES else shipped(what)

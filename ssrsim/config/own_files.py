@@ -1,0 +1,105 @@
+"""A user's own scenario and plan files: which part of the scenario each gives, and where each value stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+from ssrsim.config.shipped import choice_fault, choices, groups
+from ssrsim.scenario.faults import nearest, shown
+from ssrsim.scenario.loader import Loaded, load
+from ssrsim.scenario.rules import Fault, Path
+from ssrsim.scenario.scenario import Scenario
+
+SCHEMAS = {"scenario_file": "ssrsim.scenario/1", "plan_file": "ssrsim.plan/1"}
+EMPTY_UNLESS_GIVEN = ("donors", "missions", "shocks")  # a country of one's own has no donors but one's own
+
+
+class OwnFile(NamedTuple):
+    """A file that was read: its name as typed, where its content belongs in the scenario, and the content."""
+
+    name: str
+    prefix: Path
+    loaded: Loaded
+
+    def at(self, line: int, said: str) -> str:
+        """The sentence with file and line before it."""
+        return f"{self.name}:{line}: {said}" if line else f"{self.name}: {said}"
+
+
+class Origins:
+    """Which file and line a value came from, as far as it came from a user's file."""
+
+    def __init__(self, files: Sequence[OwnFile]) -> None:
+        self.files = files
+        self.elsewhere: set[Path] = set()  # set on the command line after all
+
+    def told(self, faults: Sequence[Fault]) -> list[str]:
+        """The faults as sentences, with file and line where they have one, in the order of the lines."""
+        placed = [(*self._place(fault.path), fault.sentence) for fault in faults]
+        placed.sort(key=lambda found: found[:2])
+        return [
+            self.files[file].at(line, sentence) if file >= 0 else sentence
+            for file, line, sentence in dict.fromkeys(placed)
+        ]
+
+    def _place(self, path: Path) -> tuple[int, int]:
+        """Number of the file and line; file -1 for what no file holds."""
+        if any(path[: len(set_path)] == set_path for set_path in self.elsewhere):
+            return -1, 0
+        for number in sorted(range(len(self.files)), key=lambda n: -len(self.files[n].prefix)):
+            prefix = self.files[number].prefix
+            if path[: len(prefix)] == prefix:
+                return number, self.files[number].loaded.line_of(path[len(prefix) :])
+        return -1, 0
+
+
+def read_own(key: str, name: str, faults: list[str]) -> OwnFile | None:
+    """The file given by scenario_file= or plan_file=; None where nothing in it can be used."""
+    loaded = load(name)
+    file = OwnFile(name, ("plan",) if key == "plan_file" else (), loaded)
+    faults += [f"{key} is {file.at(found.line, found.said)}" if not found.line else file.at(found.line, found.said)
+               for found in loaded.faults]  # fmt: skip
+    if not loaded.data:
+        if not loaded.faults:
+            faults.append(f"{key} is {name}: it is empty")
+        return None
+    schema = loaded.data.pop("schema", SCHEMAS[key])
+    if schema != SCHEMAS[key]:
+        said = f"schema is {shown(schema)}; this program reads {SCHEMAS[key]}"
+        faults.append(file.at(loaded.line_of(("schema",)), said + nearest(str(schema), [SCHEMAS[key]])))
+    return file
+
+
+def chosen_in(file: OwnFile, faults: list[str]) -> dict[str, str]:
+    """The shipped parts that a scenario file chooses by name, e.g. `plan: oversight_first`."""
+    chosen: dict[str, str] = {}
+    for group in groups():
+        name = file.loaded.data.get(group)
+        if group == "scenario" or not isinstance(name, str):
+            continue
+        if name in choices(group):
+            chosen[group] = name
+        else:
+            faults.append(file.at(file.loaded.line_of((group,)), choice_fault(group, name)))
+            chosen[group] = choices(group)[0]  # so that the rest of the file can be looked at
+    return chosen
+
+
+def lay_in(data: dict[str, Any], file: OwnFile, selected: dict[str, str]) -> None:
+    """Put a scenario file in place of the shipped scenario; parts that were selected by name stay."""
+    for key in [*data]:
+        if key in EMPTY_UNLESS_GIVEN and key not in selected:
+            data[key] = {}
+        elif key in ("name", "title", "country", "plan") and key not in selected:
+            del data[key]
+    given = {key: value for key, value in file.loaded.data.items() if value is not None}  # `donors:` and nothing more
+    data.update({key: value for key, value in given.items() if key not in selected})
+
+
+def as_file(scenario: Scenario) -> str:
+    """The scenario as the text of a scenario file, every default written out; read back it is the same scenario."""
+    data = {"schema": SCHEMAS["scenario_file"], **scenario.model_dump(mode="json")}
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10_000)

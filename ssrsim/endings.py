@@ -1,0 +1,53 @@
+"""How the program ends: every ending has its exit code and, unless all went well, a sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import typer
+
+DONE, OUR_FAULT, USERS_MISTAKE, SOME_RUNS_FAILED, DISK, PIPE_CLOSED, INTERRUPTED = 0, 1, 2, 3, 4, 141, 130
+
+
+def ending(program: Callable[[], object]) -> int:
+    """What the program's end means, told in a sentence on stderr unless all went well."""
+    from ssrsim.config import ConfigFaults
+    from ssrsim.scenario.base import UsersMistakeError
+
+    try:
+        code = program()
+        sys.stdout.flush()
+    except ConfigFaults as error:
+        return _told(USERS_MISTAKE, *error.faults)
+    except UsersMistakeError as error:
+        return _told(USERS_MISTAKE, str(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return _told(INTERRUPTED, "stopped")
+    except BrokenPipeError:  # the reader of our output has gone, e.g. `ssrsim run | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:
+        return _told(DISK, f"the disk or a stored file is at fault: {error}")
+    except Exception as error:
+        message = getattr(error, "format_message", None)  # click's own complaints about options and commands
+        if message is None:
+            return _our_fault()
+        return _told(USERS_MISTAKE, f"{message().rstrip('.')}; see ssrsim --help")
+    return code if isinstance(code, int) else DONE
+
+
+def _our_fault() -> int:
+    import traceback
+
+    typer.echo(traceback.format_exc(), err=True)
+    return _told(OUR_FAULT, "this is a fault in ssrsim, not in what you typed; please report it with the lines above")
+
+
+def _told(code: int, *sentences: str) -> int:
+    from ssrsim.scenario.faults import printable
+
+    for sentence in sentences:
+        typer.echo(printable(sentence), err=True)
+    return code

@@ -1,0 +1,190 @@
+"""The rules that hold between parts of a scenario: sums of shares, known names, dates in order, no twins.
+
+They read plain data (as YAML gives it), so that they can be told together with faults of type and range: what is absent
+or of the wrong type is passed over here, because that fault is told where types are checked.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
+
+TOLERANCE = 1e-6
+MOST_ENTRIES = 1_000  # of one mapping that are looked at; far more than any mapping may hold
+Path = tuple[str, ...]
+
+
+class Fault(NamedTuple):
+    """What is wrong with one value: where it stands, and what is said of it."""
+
+    path: Path  # keys from the top of the scenario; "*" stands for every name
+    said: str
+
+    @property
+    def sentence(self) -> str:
+        """The fault in one line that begins with the key."""
+        return f"{'.'.join(self.path)} {self.said}" if self.path else self.said
+
+
+def contradictions(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """One fault for each rule that the parts of a scenario break together."""
+    country = _mapping(data.get("country"))
+    yield from _country_faults(country)
+    yield from _too_many_under_arms(country)
+    yield from _plan_faults(_mapping(data.get("plan")))
+    for name, donor in _entries(data, "donors"):
+        yield from _range_faults(("donors", name, "priorities"), donor.get("priorities"))
+    for name, mission in _entries(data, "missions"):
+        yield from _in_order(("missions", name), mission, ("start", "drawdown", "exit"))
+    factions = set(_mapping(country.get("factions")))
+    for name, shock in _entries(data, "shocks"):
+        yield from _unknown(("shocks", name, "faction"), shock, factions, "factions")
+    for part in ("donors", "missions", "shocks"):
+        yield from _twins((part,), data.get(part))
+
+
+def _country_faults(country: Mapping[str, Any]) -> Iterator[Fault]:
+    groups, factions, districts = (set(_mapping(country.get(part))) for part in ("groups", "factions", "districts"))
+    for name, district in _entries(country, "districts"):
+        yield from _share_faults(("country", "districts", name, "groups"), district.get("groups"), groups)
+    for name, faction in _entries(country, "factions"):
+        yield from _share_faults(("country", "factions", name, "presence"), faction.get("presence"), districts)
+        yield from _unknown(("country", "factions", name, "group"), faction, groups, "groups")
+    for name, bloc in _entries(country, "blocs"):
+        yield from _unknown(("country", "blocs", name, "faction"), bloc, factions, "factions")
+        yield from _unknown(("country", "blocs", name, "group"), bloc, groups, "groups")
+    for part, key in (("groups", "representation"), ("blocs", "power")):
+        values = {name: entry.get(key) for name, entry in _entries(country, part)}
+        yield from _sum_fault(("country", part, "*", key), values)
+    for part in ("districts", "groups", "factions", "blocs"):
+        yield from _twins(("country", part), country.get(part))
+    yield from _shared_tiles(country)
+    if districts and sum(entry.get("capital") is True for _, entry in _entries(country, "districts")) != 1:
+        yield Fault(("country", "districts", "*", "capital"), "must be true for exactly one district")
+    blocs = list(_entries(country, "blocs"))
+    if blocs and not any(bloc.get("governing") is True for _, bloc in blocs):
+        yield Fault(("country", "blocs", "*", "governing"), "must be true for at least one bloc")
+
+
+def _too_many_under_arms(country: Mapping[str, Any]) -> Iterator[Fault]:
+    """Districts where fighters and forces may leave no civilians (a little cautious, because people are whole)."""
+    districts = {
+        name: (_number(entry.get("population")), _number(entry.get("war_exposure")))
+        for name, entry in _entries(country, "districts")
+    }
+    police, army = (_number(country.get(key)) for key in ("police_per_1000", "army_per_1000"))
+    if police is None or army is None or any(None in values for values in districts.values()):
+        return
+    known = {name: (people or 0.0, exposure or 0.0) for name, (people, exposure) in districts.items()}
+    everybody = sum(people for people, _ in known.values())
+    exposed = sum(people * (0.5 + exposure) for people, exposure in known.values())
+    n_factions = len(_mapping(country.get("factions")))
+    for name, (people, exposure) in known.items():
+        fighters = sum(
+            (_number(faction.get("fighters")) or 0.0) * (_number(_mapping(faction.get("presence")).get(name)) or 0.0)
+            for _, faction in _entries(country, "factions")
+        )
+        soldiers = army / 1000 * everybody * people * (0.5 + exposure) / exposed if exposed > 0 else 0.0
+        armed = police / 1000 * people + soldiers + fighters + n_factions + 3
+        if armed >= people:
+            yield Fault(("country", "districts", name, "population"),
+                        f"is {people:.12g}; it must exceed the {armed:.0f} men and women under arms there")  # fmt: skip
+
+
+def _plan_faults(plan: Mapping[str, Any]) -> Iterator[Fault]:
+    spent: dict[int, float] = {}
+    for _, action in _entries(plan, "actions"):
+        start, months, share = (_number(action.get(key)) for key in ("start", "months", "share"))
+        if start is None or months is None or share is None:
+            continue
+        for month in range(int(start), int(start) + min(int(months), 600)):
+            spent[month] = spent.get(month, 0.0) + share
+    worst = max(spent, key=lambda month: (spent[month], -month), default=0)
+    if worst and spent[worst] > 1.0 + TOLERANCE:
+        yield Fault(("plan", "actions", "*", "share"),
+                    f"sum to {spent[worst]:.6g} in month {worst}; in one month they must not exceed 1")  # fmt: skip
+
+
+def _in_order(path: Path, entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
+    """Months that come before the month they must follow."""
+    for earlier, later in pairwise(keys):
+        first, second = _number(entry.get(earlier)), _number(entry.get(later))
+        if first is not None and second is not None and second < first:
+            yield Fault((*path, later), f"is {second:.12g}; it must not come before {earlier} ({first:.12g})")
+
+
+def _unknown(path: Path, entry: Mapping[str, Any], known: set[str], plural: str) -> Iterator[Fault]:
+    name = entry.get(path[-1])
+    if isinstance(name, str) and name not in known:
+        yield Fault(path, f"is {name[:60]}; known {plural}: {', '.join(sorted(known)) or 'none'}")
+
+
+def _share_faults(path: Path, shares: Any, known: set[str]) -> Iterator[Fault]:
+    for name in sorted(set(_mapping(shares)) - known):
+        yield Fault((*path, name), f"is not known; allowed: {', '.join(sorted(known))}")
+    yield from _range_faults(path, shares)
+    yield from _sum_fault(path, _mapping(shares))
+
+
+def _range_faults(path: Path, shares: Any) -> Iterator[Fault]:
+    for name, value in _mapping(shares).items():
+        number = _number(value)
+        if number is not None and not 0.0 <= number <= 1.0:
+            yield Fault((*path, name), f"is {value}; it must lie in 0..1 (share)")
+
+
+def _sum_fault(path: Path, shares: Mapping[str, Any]) -> Iterator[Fault]:
+    numbers = [_number(value) for value in shares.values()]
+    known = [number for number in numbers if number is not None]
+    if len(known) == len(numbers) and (numbers or path[-1] in ("groups", "presence")):
+        total = sum(known)
+        if abs(total - 1.0) > TOLERANCE:
+            yield Fault(path, f"sum to {total:.6g}; shares must sum to 1")
+
+
+def _twins(path: Path, entries: Any) -> Iterator[Fault]:
+    """Entries whose titles a reader cannot tell apart."""
+    seen: dict[str, str] = {}
+    for name, entry in _mapping(entries).items():
+        title = _mapping(entry).get("title")
+        if not isinstance(title, str):
+            continue
+        look = "".join(unicodedata.normalize("NFKC", title[:200]).casefold().split())
+        if look in seen:
+            said = f"is {title[:60]}; {seen[look]} has the same title, readers could not tell them apart"
+            yield Fault((*path, name, "title"), said)
+        seen.setdefault(look, name)
+
+
+def _shared_tiles(country: Mapping[str, Any]) -> Iterator[Fault]:
+    """Districts that lie on the tile of another."""
+    seen: dict[tuple[Any, ...], str] = {}
+    for name, district in _entries(country, "districts"):
+        tile = district.get("tile")
+        if not isinstance(tile, list | tuple) or not all(_number(part) is not None for part in tile):
+            continue
+        place = tuple(tile)
+        if place in seen:
+            said = f"is [{', '.join(str(part) for part in place)}]; {seen[place]} lies on the same tile"
+            yield Fault(("country", "districts", name, "tile"), said)
+        seen.setdefault(place, name)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _entries(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The names and entries of a mapping of mappings; entries of another type are passed over."""
+    for name, entry in islice(_mapping(data.get(key)).items(), MOST_ENTRIES):
+        if isinstance(entry, Mapping):
+            yield name, entry
+
+
+def _number(value: Any) -> float | None:
+    """A finite number, or None for everything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) < 1e300 else None
