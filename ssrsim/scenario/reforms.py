@@ -78,8 +78,8 @@ EFFECT_TEXTS: dict[str, EffectText] = {
     ),
     "justice": EffectText(
         "mandate and work of the courts",
-        "more cases decided and more of them ending in a sanction, which officers learn to expect; fairer justice "
-        "also speaks for trust and against grievance",
+        "more cases decided and more of them ending in a sanction, which officers learn to expect; working courts "
+        "also speak for trust and against grievance",
     ),
     "media": EffectText(
         "mandate and work of civil society and media",
