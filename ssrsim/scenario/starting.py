@@ -15,12 +15,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from ssrsim.scenario.base import Given, Identifier, UsersMistakeError
 from ssrsim.scenario.country import Country, Economy, Forces, Levels, Politics
+from ssrsim.scenario.describe_plan import sets_text
 from ssrsim.scenario.donors import Donor, Mission
 from ssrsim.scenario.faults import printable, shown
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.plan import Plan
-from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS
+from ssrsim.scenario.reforms import REFORMS
 from ssrsim.scenario.run import Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import Shock
@@ -104,8 +105,7 @@ def _scenario_header(name: str) -> list[str]:
 def _plan_header(name: str) -> list[str]:
     reforms: list[str] = []
     for reform in REFORMS:
-        sets = "; ".join(EFFECT_TEXTS[lever].sets for lever in reform.effects)
-        reforms += _wrapped(f"{reform.title}: {sets}", f"#   {reform.name:<20} ", "#" + " " * 24)
+        reforms += _wrapped(f"{reform.title}: {sets_text(reform)}", f"#   {reform.name:<20} ", "#" + " " * 24)
     return [
         "# yaml-language-server: $schema=ssrsim.plan.schema.json",
         f"# {name}: a plan to start from. Months count from the settlement (month 0).",

@@ -10,12 +10,12 @@ import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ssrsim.config import choices, groups
 from ssrsim.phases.month import MONTH, PARTS
 from ssrsim.report.describe import part_sentence
+from ssrsim.scenario.describe_plan import sets_text
 from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
-from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS
+from ssrsim.scenario.reforms import REFORMS
 
 DOCS = Path(__file__).parents[2] / "docs"
 WIDTH = 118
@@ -49,8 +49,10 @@ def indicator_list() -> Iterable[tuple[str, str]]:
 def reform_list() -> Iterable[tuple[str, str]]:
     """Every reform: title, what it sets, whether it needs a law."""
     for reform in REFORMS:
-        sets = "; ".join(EFFECT_TEXTS[lever].sets for lever in reform.effects)
-        yield reform.name, f"{reform.title}: {sets} ({'needs a law' if reform.needs_law else 'needs no law'})"
+        yield (
+            reform.name,
+            f"{reform.title}: {sets_text(reform)} ({'needs a law' if reform.needs_law else 'needs no law'})",
+        )
 
 
 def mechanism_list() -> Iterable[tuple[str, str]]:
@@ -59,17 +61,10 @@ def mechanism_list() -> Iterable[tuple[str, str]]:
         yield name, field.description or ""
 
 
-def choice_list() -> Iterable[tuple[str, str]]:
-    """Every group of the configuration with what can be chosen in it."""
-    for group in groups():
-        yield group, ", ".join(f"`{choice}`" for choice in choices(group))
-
-
 LISTS: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
     "indicators": indicator_list,
     "reforms": reform_list,
     "mechanisms": mechanism_list,
-    "choices": choice_list,
 }
 
 
