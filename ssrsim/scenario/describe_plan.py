@@ -59,9 +59,13 @@ def _overview(scenario: Scenario) -> str:
     reforms = sorted({action.reform for action in plan.actions.values()})
     price = sum(full_cost(country, BY_NAME[name]).usd_m for name in reforms)
     missing = len(REFORMS) - len(reforms)
+    last = max(action.start + action.months - 1 for action in plan.actions.values())
+    busiest = max(range(1, last + 1), key=lambda month: (monthly_share(plan, month), -month))
     return (
         f"{counted(len(plan.actions), 'action')} for {counted(len(reforms), 'reform')} of {len(REFORMS)}"
-        f"{f'; {missing} are left out' if missing else ''}. In full all of them would cost {usd_m(price)} here."
+        f"{f'; {missing} are left out' if missing else ''}. In full all of them would cost {usd_m(price)} here. "
+        f"At most {monthly_share(plan, busiest):.2f} of the monthly reform budget is asked for, first in "
+        f"{calendar_text(country, busiest)}."
     )
 
 

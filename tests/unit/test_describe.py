@@ -157,6 +157,10 @@ def test_money_asked_is_the_largest_sum_of_each_year() -> None:
     })  # fmt: skip
     assert [monthly_share(plan, month) for month in (1, 6, 8, 9, 20, 25)] == [0.3, 0.5, 0.6, 0.4, 0.3, 0.0]
     scenario = scenario_with().model_copy(update={"plan": plan})
+    assert (
+        "At most 0.60 of the monthly reform budget is asked for, first in April 2004 (month 8)."
+        in (plan_in_words(scenario).paragraphs[0])
+    )
     rows = plan_in_words(scenario).parts[-1].rows
     assert rows == (
         ("months 1 to 12", "0.60, first in month 8"),
@@ -201,6 +205,16 @@ def test_nobody_is_left_out() -> None:
     assert (
         "Ebola epidemic and fall of iron ore prices: a fall of incomes, size 0.60 (high), for 20 months; after" in text
     )
+
+
+def test_pledges_are_summed_as_far_as_they_reach() -> None:
+    """A donor that leaves early pays less than one that stays: 12 m for 60 of 120 months are 60 m, not 120."""
+    scenario = scenario_with("donors.us.horizon=60", "donors.us.pledge_usd_m=12")
+    donor = scenario.donors["us"]
+    others = scenario.model_copy(update={"donors": {"us": donor}})
+    section = next(section for section in scenario_in_words(others) if section.title == "Donors")
+    assert "USD 12 m in the first year. Up to month 120 that is USD 60 m at most" in section.paragraphs[0]
+    assert "until August 2008 (month 60), within this run: an aid cliff" in section.rows[0][1]
 
 
 def test_an_empty_scenario_can_be_told() -> None:
