@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssrsim.scenario.country import Country
@@ -49,7 +49,8 @@ def plan_in_words(scenario: Scenario) -> Section:
         (_overview(scenario), _rules()),
         parts=(
             *(_action_in_words(scenario, name, action) for name, action in timeline),
-            Section("Money asked, year by year", (_asked_text(),), tuple(_asked(plan))),
+            _unmet_in_words(timeline, plan),
+            Section("Money asked, year by year", (_asked_text(),), tuple(_asked(plan, scenario.run.months))),
         ),
     )
 
@@ -145,6 +146,24 @@ def prerequisites_text(plan: Plan, action: Action) -> str:
     )
 
 
+def _unmet_in_words(timeline: Iterable[tuple[str, Action]], plan: Plan) -> Section:
+    rows = tuple(_unmet(timeline, plan))
+    text = "Not forbidden, but money does less there until what it leans on works." if rows else "Nothing does."
+    return Section("What leans on reforms that come later or never", (text,), rows)
+
+
+def _unmet(timeline: Iterable[tuple[str, Action]], plan: Plan) -> Iterator[tuple[str, str]]:
+    """Each action with those of its prerequisites that the plan starts after it, or not at all."""
+    for name, action in timeline:
+        late = [
+            f"{other.replace('_', ' ')}, {_whether_there(plan, other, action.start)}"
+            for other in BY_NAME[action.reform].prerequisites
+            if all(later.start > action.start for later in plan.actions.values() if later.reform == other)
+        ]
+        if late:
+            yield name, "; ".join(late)
+
+
 def _whether_there(plan: Plan, other: str, start: int) -> str:
     starts = [action.start for action in plan.actions.values() if action.reform == other]
     if not starts:
@@ -180,9 +199,9 @@ def _asked_text() -> str:
     )
 
 
-def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
-    """The busiest month of each year until the last action ends."""
-    last = max(action.start + action.months - 1 for action in plan.actions.values())
+def _asked(plan: Plan, horizon: int) -> Iterator[tuple[str, str]]:
+    """The busiest month of each year until the last action or the run ends."""
+    last = min(horizon, max(action.start + action.months - 1 for action in plan.actions.values()))
     sums = [monthly_share(plan, month) for month in range(1, last + 1)]
     for first in range(0, last, YEAR):
         year = sums[first : first + YEAR]

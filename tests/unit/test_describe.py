@@ -1,21 +1,12 @@
-"""The description: it tells what is given, whole and in order, and promises nothing; strangers' titles stay text."""
+"""The description: it tells what is given, whole and in order, with the model's own numbers, and promises nothing."""
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import subprocess
-import sys
-from importlib import import_module
-from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from ssrsim.config import choices, compose_scenario
-from ssrsim.phases.month import MONTH, PARTS
-from ssrsim.report.describe import describe_scenario, month_in_words, part_sentence, step_sentence
 from ssrsim.scenario.describe import SHOCKS, scenario_in_words
 from ssrsim.scenario.describe_country import SETTLEMENTS
 from ssrsim.scenario.describe_plan import BY_NAME, full_cost, monthly_share, plan_in_words, prerequisites_text
@@ -25,8 +16,6 @@ from ssrsim.scenario.reforms import EFFECT_TEXTS, EFFECTS, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.build import build
-
-ROOT = Path(__file__).parents[2]
 
 
 def scenario_with(*overrides: str) -> Scenario:
@@ -40,13 +29,6 @@ def text_of(*sections: Section) -> str:
         lines += [section.title, *section.paragraphs, *(f"{label}: {text}" for label, text in section.rows)]
         lines.append(text_of(*section.parts))
     return "\n".join(lines)
-
-
-def shown(scenario: Scenario, width: int = 80) -> str:
-    """What a pipe gets."""
-    stream = io.StringIO()
-    describe_scenario(scenario, Console(file=stream, width=width))
-    return stream.getvalue()
 
 
 def plan_of(**starts: int) -> Plan:
@@ -110,6 +92,20 @@ def test_prerequisites_say_whether_the_plan_meets_them(starts: dict[str, int], e
     assert prerequisites_text(plan, next(iter(plan.actions.values()))) == expected
 
 
+def test_prerequisites_that_come_too_late_are_listed_together() -> None:
+    """One glance must show where an order of reforms leans on what is not there: later or never, not the same month."""
+    plan = plan_of(training=1, vetting=5, community_policing=5, complaints=5)
+    parts = plan_in_words(scenario_with().model_copy(update={"plan": plan})).parts
+    rows = next(part.rows for part in parts if part.title == "What leans on reforms that come later or never")
+    assert rows == (
+        ("training", "vetting, which starts 4 months later"),
+        ("complaints", "justice, which is not in this plan"),
+        ("vetting", "justice, which is not in this plan"),
+    )
+    alone = plan_in_words(scenario_with().model_copy(update={"plan": plan_of(ddr=1)})).parts[1]
+    assert (alone.paragraphs, alone.rows) == (("Nothing does.",), ())
+
+
 @pytest.mark.parametrize("plan", choices("plan"))
 def test_every_action_of_a_plan_is_told_in_order_of_start(plan: str) -> None:
     """The timeline is complete and in time order whatever the order in the file; nothing is left to the reader."""
@@ -166,6 +162,8 @@ def test_money_asked_is_the_largest_sum_of_each_year() -> None:
         ("months 1 to 12", "0.60, first in month 8"),
         ("months 13 to 24", "0.40, first in month 13"),
     )
+    short = scenario.model_copy(update={"run": scenario.run.model_copy(update={"months": 14})})
+    assert plan_in_words(short).parts[-1].rows[-1] == ("months 13 to 14", "0.40, first in month 13")
 
 
 def test_switches_and_parameters_that_differ_are_told_and_no_others() -> None:
@@ -215,78 +213,3 @@ def test_pledges_are_summed_as_far_as_they_reach() -> None:
     section = next(section for section in scenario_in_words(others) if section.title == "Donors")
     assert "USD 12 m in the first year. Up to month 120 that is USD 60 m at most" in section.paragraphs[0]
     assert "until August 2008 (month 60), within this run: an aid cliff" in section.rows[0][1]
-
-
-def test_an_empty_scenario_can_be_told() -> None:
-    """No plan, donors, missions, shocks or factions is a scenario too: the yardstick."""
-    scenario = scenario_with("plan=do_nothing")
-    blocs = {name: bloc.model_copy(update={"faction": None}) for name, bloc in scenario.country.blocs.items()}
-    country = scenario.country.model_copy(update={"factions": {}, "blocs": blocs})
-    bare = scenario.model_copy(update={"donors": {}, "missions": {}, "shocks": {}, "country": country})
-    text = shown(bare)
-    assert "No reform at all." in text
-    assert "nobody from outside" in " ".join(text.split())
-
-
-@pytest.mark.parametrize("width", [40, 80, 200])
-def test_lines_fit_and_carry_no_colour_when_piped(width: int) -> None:
-    """Piped into a file or a narrow terminal nothing is cut, and no escape code is written."""
-    text = shown(scenario_with(), width)
-    assert max(len(line) for line in text.splitlines()) <= width
-    assert "\x1b" not in text
-    joined = re.sub(r"\s+", "", text)
-    assert "settle_norms" in joined
-    assert "Largestsumofsharesinamonthofeachyear" in joined
-
-
-def test_hostile_titles_are_text() -> None:
-    """Markup, escape codes and direction marks of a stranger's file are shown, not obeyed."""
-    hostile = "[red]x[/red][/] \x1b[2J \u202eevil \r\n$\\frac$ {0.__class__}"
-    scenario = scenario_with()
-    country = scenario.country.model_copy(update={"title": hostile})
-    plan = scenario.plan.model_copy(update={"title": hostile})
-    text = shown(scenario.model_copy(update={"title": hostile, "country": country, "plan": plan}), 200)
-    assert text.count("[red]x[/red][/] \\x1b[2J \\u202eevil \\r\\n$\\frac$ {0.__class__}") == 3
-    assert not {"\x1b", "\u202e", "\r"} & set(text)
-
-
-def test_the_month_in_words_is_the_month_that_runs() -> None:
-    """The eleven parts with their phases, in order, each with its own sentence: a description that cannot drift."""
-    parts = month_in_words().parts
-    assert [part.title.partition(" ")[2].lower().replace(" ", "_") for part in parts] == list(PARTS)
-    assert [name for part in parts for name, _ in part.rows] == [step.name for step in MONTH]
-    for step in MONTH:
-        assert (step.phase.__doc__ or "").startswith(step_sentence(step).rstrip(".")[:40])
-
-
-@pytest.mark.parametrize("step", MONTH, ids=lambda step: step.name)
-def test_phases_say_whose_rows_they_treat_in_one_short_sentence(step: object) -> None:
-    """First lines are read aloud by `describe`: rows, colon, what happens, one line, one full stop."""
-    text = step_sentence(step)  # type: ignore[arg-type]
-    assert re.fullmatch(r"[A-Z][\w ()]+: .+[^.]\.", text)
-    assert len(text) <= 120
-
-
-@pytest.mark.parametrize("name", PARTS)
-def test_phase_files_carry_their_number(name: str) -> None:
-    """The number 5 means the same in a phase file, in the list and in the description."""
-    docstring = import_module(f"ssrsim.phases.{name}").__doc__ or ""
-    assert docstring.startswith(f"Phase {PARTS.index(name) + 1}: ")
-    assert part_sentence(name).rstrip(".")[1:] in docstring
-
-
-def test_describing_loads_nothing_heavy() -> None:
-    """Describing must answer at once: no Mesa, pandas, scipy.stats or matplotlib is imported for it."""
-    program = (
-        "import sys\n"
-        "from rich.console import Console\n"
-        "from ssrsim.config import compose_scenario\n"
-        "from ssrsim.report.describe import describe_scenario\n"
-        "describe_scenario(compose_scenario([]), Console())\n"
-        "loaded = {'mesa', 'pandas', 'scipy.stats', 'matplotlib', 'pyarrow'} & set(sys.modules)\n"
-        "assert not loaded, loaded\n"
-    )
-    command = [sys.executable, "-W", "error", "-c", program]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "A month, in order" in done.stdout
