@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import zip_longest
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from ssrsim.phases.month import MONTH, PARTS, Step
@@ -21,7 +20,7 @@ LABEL_SHARE = 3  # labels get at most a third of the width
 
 def describe_scenario(scenario: Scenario, console: Console) -> None:
     """Prints what is given, what is planned and what a month consists of; nothing is compiled and nothing runs."""
-    console.print(_line(f"{scenario.title} ({scenario.name})", "bold"))
+    _print("", _line(f"{scenario.title} ({scenario.name})", "bold"), console, 0, 0)
     for section in (*scenario_in_words(scenario), month_in_words()):
         _show(section, console, 0)
 
@@ -60,23 +59,27 @@ def _first_sentence(docstring: str | None) -> str:
 
 def _show(section: Section, console: Console, depth: int) -> None:
     console.print()
-    console.print(Padding(_line(section.title, "bold" if depth == 0 else "italic"), (0, 0, 0, INDENT * depth)))
+    _print("", _line(section.title, "bold" if depth == 0 else "italic"), console, INDENT * depth, 0)
     for paragraph in section.paragraphs:
-        console.print(Padding(_line(paragraph), (0, 0, 0, INDENT * (depth + 1))))
-    if section.rows:
-        console.print(Padding(_grid(section, console), (0, 0, 0, INDENT * (depth + 1))))
+        _print("", _line(paragraph), console, INDENT * (depth + 1), 0)
+    longest = max((_line(label).cell_len for label, _ in section.rows), default=0)
+    for label, text in section.rows:
+        _print(label, _line(text), console, INDENT * (depth + 1), min(longest, console.width // LABEL_SHARE))
     for part in section.parts:
         _show(part, console, depth + 1)
 
 
-def _grid(section: Section, console: Console) -> Table:
-    grid = Table.grid(padding=(0, INDENT))
-    longest = max(len(printable(label)) for label, _ in section.rows)
-    grid.add_column(width=max(1, min(longest, console.width // LABEL_SHARE)), overflow="fold")
-    grid.add_column(overflow="fold")
-    for label, text in section.rows:
-        grid.add_row(_line(label), _line(text))
-    return grid
+def _print(label: str, text: Text, console: Console, indent: int, label_width: int) -> None:
+    """A label and its text side by side, both wrapped, without blanks at the ends of lines: fit for files and diffs."""
+    start = indent + (label_width + INDENT if label_width else 0)
+    lines = text.wrap(console, max(1, console.width - start), overflow="fold")
+    labels = _line(label).wrap(console, max(1, label_width), overflow="fold")
+    for left, right in zip_longest(labels, lines, fillvalue=Text()):
+        line = Text(" " * indent) + left
+        line.pad_right(start - line.cell_len)
+        line.append_text(right)
+        line.rstrip()
+        console.print(line, soft_wrap=True)
 
 
 def _line(text: str, style: str = "") -> Text:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from ssrsim.config import compose_scenario
@@ -45,13 +46,26 @@ def test_an_empty_scenario_can_be_told() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_lines_fit_and_carry_no_colour_when_piped(width: int) -> None:
-    """Piped into a file or a narrow terminal nothing is cut, and no escape code is written."""
+    """Piped into a file or a narrow terminal nothing is cut, no escape code and no blank at a line's end is written."""
     text = shown(scenario_with(), width)
     assert max(len(line) for line in text.splitlines()) <= width
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
     assert "\x1b" not in text
     joined = re.sub(r"\s+", "", text)
     assert "settle_norms" in joined
     assert "Largestsumofsharesinamonthofeachyear" in joined
+
+
+def test_wide_letters_keep_the_columns() -> None:
+    """Titles may be in any script: letters that take two cells must not push the text out of the window."""
+    scenario = scenario_with()
+    groups = {
+        name: group.model_copy(update={"title": "利比里亚" * 8}) for name, group in scenario.country.groups.items()
+    }
+    country = scenario.country.model_copy(update={"groups": groups})
+    lines = shown(scenario.model_copy(update={"country": country}), 60).splitlines()
+    assert sum("利" in line for line in lines) > 3
+    assert max(cell_len(line) for line in lines) <= 60
 
 
 def test_hostile_titles_are_text() -> None:
