@@ -121,7 +121,7 @@ def learn(world, month, first, last):
 
 @phase
 def bear(world, month, first, last):
-    """Civilians: livelihood, memory of abuse, grievance and fear."""
+    """Civilians: how livelihood, memory of abuse, grievance and fear move on."""
     civilians = world.civilians
     nation = world.nation[0]
     p = world.parameters[0]

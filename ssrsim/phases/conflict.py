@@ -166,7 +166,7 @@ def _is_refuge(world, row, origin, danger):
 
 @phase
 def settle_districts(world, month, first, last):
-    """Districts: crime, information, insecurity and state control after the month."""
+    """Districts: crime, information, insecurity and state control after this month's violence."""
     districts = world.districts
     units = world.units
     p = world.parameters[0]

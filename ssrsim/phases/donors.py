@@ -89,7 +89,7 @@ def deploy(world, month, first, last):
 
 @phase
 def guarantee(world, month, first, last):
-    """Nation: the strength of all missions together.
+    """Nation: the strength of all missions together, and how far they guarantee commitments.
 
     Commitments are guaranteed by what is there or still firmly promised.
     """

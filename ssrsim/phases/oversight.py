@@ -1,4 +1,4 @@
-"""Phase 5: oversight bodies, cases, courts, scandals. Form first, function later, and only as far as it is free."""
+"""Phase 5: bodies find misdeeds, courts try them, scandals break. Form first, function later, if it is free."""
 
 import numpy as np
 

@@ -130,10 +130,7 @@ def _passes(world, month, reform):
 
 @phase
 def face_voters(world, month, first, last):
-    """Nation: an election if one is due; voters keep the governing coalition or not.
-
-    A coup attempt if the army is discontent.
-    """
+    """Nation: if an election is due, voters keep the government or not; a discontent army may attempt a coup."""
     nation = world.nation[0]
     p = world.parameters[0]
     nation.turnover = 0
@@ -223,10 +220,7 @@ def _next_in_line(blocs, politicians):
 
 @phase
 def count_votes(world, month, first, last):
-    """Nation: fragmentation, mean will and interference, weighted by power.
-
-    The log of what passed, was blocked or ended.
-    """
+    """Nation: fragmentation, mean will, interference, weighted by power; a log of what passed, was blocked or ended."""
     nation = world.nation[0]
     concentration = float32(0.0)
     for row in range(world.blocs.shape[0]):

@@ -25,7 +25,7 @@ BLOCKED = 1
 
 @phase
 def write_record(world, month, first, last):
-    """Nation: one line of the record."""
+    """Nation: one line of the record, with every indicator."""
     line = world.record[month]
     nation = world.nation[0]
     _record_people(world, line)

@@ -1,4 +1,4 @@
-"""Phase 6: officers and units. Here misconduct norms tip, ranks are renewed and ghosts are found."""
+"""Phase 6: officers weigh misconduct, ranks are renewed, ghosts are found, and norms follow conduct."""
 
 import numpy as np
 

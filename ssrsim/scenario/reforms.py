@@ -15,25 +15,99 @@ ReformName = Literal[
 ]  # fmt: skip
 REFORM_NAMES: tuple[str, ...] = get_args(ReformName)
 
-EFFECTS = (
-    "disarmament",  # fighters who can be enrolled and reintegrated
-    "vetting",  # officers whose record is examined
-    "skill",  # professional skill taught
-    "payroll_control",  # ghosts found, pay that reaches its earner
-    "recruitment_integrity",  # entrants chosen on merit
-    "rightsizing",  # posts closed
-    "equipment",  # vehicles, radios, stations
-    "parliament",  # oversight bodies by kind
-    "complaints",
-    "audit",
-    "justice",
-    "media",
-    "community",  # kind of contact between police and people
-    "transparency",  # budgets and cases made public
-    "dialogue",  # coalitions, inclusion, reconciliation
-    "warning",  # early warning and information to forces
-    "measurement",  # surveys, baselines, reviews
-)
+
+class EffectText(NamedTuple):
+    """A lever of the state in words: what it sets, and what that should do by which mechanism. No outcome is promised.
+
+    `should` names a direction and what it hinges on or costs; how much comes of it is what runs are for.
+    """
+
+    sets: str
+    should: str
+
+
+EFFECT_TEXTS: dict[str, EffectText] = {
+    "disarmament": EffectText(
+        "fighters who can be enrolled, and former fighters who are reintegrated, each month",
+        "fewer fighters and more reintegrated people; only fighters of factions at peace enrol, and few where "
+        "commitments are not credible; the demobilised can still be called back by their commanders",
+    ),
+    "vetting": EffectText(
+        "officers whose record is examined each month",
+        "fewer officers with a bad record and cleaner successors; some good officers go and some bad ones stay, "
+        "strength falls until posts are filled, the army resents the purge, and those removed add to the "
+        "demobilised of a faction",
+    ),
+    "skill": EffectText(
+        "professional skill taught to officers",
+        "better service, less abuse and more capable units; skill decays after training, and bribes are not "
+        "reduced by it",
+    ),
+    "payroll_control": EffectText(
+        "ghost names found and closed each month",
+        "fewer ghosts and more money for real pay; commanders and politicians lose that income, which feeds "
+        "desertion and the army's discontent",
+    ),
+    "recruitment_integrity": EffectText(
+        "entrants chosen on merit",
+        "less corruptible successors wherever posts are filled; slow, because only new entrants differ",
+    ),
+    "rightsizing": EffectText(
+        "posts above the target that are closed each month",
+        "a smaller payroll and so fewer arrears; it acts only where a force is larger than its target",
+    ),
+    "equipment": EffectText(
+        "vehicles, radios and stations delivered",
+        "more capable units, which deter clashes, hold back crime and extend state control; equipment wears out, "
+        "and it does nothing for conduct",
+    ),
+    "parliament": EffectText(
+        "mandate and work of parliament as an oversight body",
+        "more misdeeds found, less abuse under threat, promises to factions more credible; interference erodes "
+        "what is not independent",
+    ),
+    "complaints": EffectText(
+        "mandate and work of ombudsman and internal affairs",
+        "more wrongs reported and taken up, so that complaints rise first; less misconduct only if courts then "
+        "sanction",
+    ),
+    "audit": EffectText(
+        "mandate and work of audit office and anti-corruption body",
+        "more leakage seen, so that measured leakage may rise first, and donors react to it; less true leakage as "
+        "far as cases end in a sanction",
+    ),
+    "justice": EffectText(
+        "mandate and work of the courts",
+        "more cases decided and more of them ending in a sanction, which officers learn to expect; working courts "
+        "also speak for trust and against grievance",
+    ),
+    "media": EffectText(
+        "mandate and work of civil society and media",
+        "more misdeeds found and more of them national news: scandals cost trust first",
+    ),
+    "community": EffectText(
+        "contacts between police and people that are not coercive",
+        "fewer stops and less room for abuse in them; people still meet the officers there are",
+    ),
+    "transparency": EffectText(
+        "budgets and cases made public",
+        "somewhat less leakage, and more exposed cases that become scandals",
+    ),
+    "dialogue": EffectText(
+        "coalitions, inclusion and reconciliation",
+        "more support for reforms, more ownership of them, factions better included, independence of oversight "
+        "rebuilt faster",
+    ),
+    "warning": EffectText(
+        "early warning and information that reaches the forces",
+        "clashes better deterred by forces that are capable already",
+    ),
+    "measurement": EffectText(
+        "baselines, surveys and reviews",
+        "a little more money that can be spent well, and more leakage found by audits",
+    ),
+}
+EFFECTS: tuple[str, ...] = tuple(EFFECT_TEXTS)  # the order is that of the world's levers
 
 
 class Reform(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pages import schedule
 
 from ssrsim.phases.month import MONTH, PARTS, SETTLEMENT, Step
 from ssrsim.scenario.country import Country, Faction
@@ -57,6 +58,11 @@ def test_schedule_groups_steps_as_the_code_does():
     assert titles == list(PARTS)
     for number, item in enumerate(items, start=1):
         assert BACKTICKED.findall(item) == [step.name for step in MONTH if step.number == number]
+
+
+def test_schedule_is_the_month_in_words():
+    """What each part does and which table each phase treats stand in the page as `describe` tells them."""
+    assert schedule() in section(ODD, 3)
 
 
 def test_initialization_names_every_step_of_the_settlement_in_order():

@@ -1,0 +1,139 @@
+"""A scenario in words before anything runs: what is given and what is expected of it, never what will come of it.
+
+Text only; laying it out for a terminal or a page is the business of `ssrsim/report/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssrsim.scenario.describe_country import country_in_words
+from ssrsim.scenario.describe_plan import plan_in_words
+from ssrsim.scenario.describe_terms import Section, calendar_text, counted, degree, listed, per_1000, usd_m
+from ssrsim.scenario.donors import Donor, Mission
+from ssrsim.scenario.scenario import Scenario
+
+SHOCKS = {
+    "economic": "a fall of incomes",
+    "aid_cut": "a cut of aid",
+    "scandal": "a national scandal",
+    "spoiler_attack": "a windfall for those who want to fight",
+    "patron_intervention": "support by a neighbouring state",
+    "commodity_boom": "a boom of what can be looted and sold",
+}
+RECURRENCE = {
+    "calendar": "25 reported battle deaths in a calendar year after a year below 25",
+    "rolling12": "25 reported battle deaths in any twelve months after twelve months below 25",
+}
+
+
+def scenario_in_words(scenario: Scenario) -> tuple[Section, ...]:
+    """The whole description in the order in which a newcomer asks: where, who pays, what strikes, what is planned."""
+    return (
+        country_in_words(scenario),
+        _donors(scenario),
+        _missions(scenario),
+        _shocks(scenario),
+        plan_in_words(scenario),
+        _departures(scenario),
+        _run(scenario),
+    )
+
+
+def _donors(scenario: Scenario) -> Section:
+    if not scenario.donors:
+        return Section("Donors", ("Nobody: reforms live from what the treasury puts into the trust fund.",))
+    first_year = sum(donor.pledge_usd_m for donor in scenario.donors.values())
+    months = scenario.run.months
+    at_most = sum(d.pledge_usd_m / 12 * min(d.horizon, months) for d in scenario.donors.values())
+    text = (
+        f"{counted(len(scenario.donors), 'donor')} together {'pledge' if len(scenario.donors) > 1 else 'pledges'} "
+        f"{usd_m(first_year)} in the first year. Up to month {months} that is {usd_m(at_most)} at most; attention that "
+        "fades, suspensions and yearly luck take from it."
+    )
+    return Section("Donors", (text,), tuple((d.title, _donor(scenario, d)) for d in scenario.donors.values()))
+
+
+def _donor(scenario: Scenario, donor: Donor) -> str:
+    weights = sorted(donor.priorities.items(), key=lambda item: (-item[1], item[0]))
+    wanted = listed(f"{reform.replace('_', ' ')} ({weight:g})" for reform, weight in weights if weight > 0)
+    stays = "beyond this run" if donor.horizon > scenario.run.months else "within this run: an aid cliff"
+    return (
+        f"{donor.kind.replace('_', ' ')}; {usd_m(donor.pledge_usd_m)} a year until "
+        f"{calendar_text(scenario.country, donor.horizon)}, {stays}; attention halves in {donor.fatigue_half_life:g} "
+        f"months; strictness {degree(donor.strictness)}, plans with the others {degree(donor.coordination)}, taste for "
+        f"the visible {degree(donor.visibility_preference)}; extra weight on {wanted}"
+    )
+
+
+def _missions(scenario: Scenario) -> Section:
+    if not scenario.missions:
+        return Section("Peace missions", ("None: nobody from outside guarantees what was signed.",))
+    rows = tuple((mission.title, _mission(scenario, mission)) for mission in scenario.missions.values())
+    return Section("Peace missions", rows=rows)
+
+
+def _mission(scenario: Scenario, mission: Mission) -> str:
+    country = scenario.country
+    people = mission.troops + mission.police
+    return (
+        f"{mission.troops:,} troops and {mission.police:,} police, {per_1000(people, country)}; at full strength from "
+        f"{calendar_text(country, mission.start)}, drawn down from {calendar_text(country, mission.drawdown)}, gone in "
+        f"{calendar_text(country, mission.exit)}; mandate {degree(mission.mandate)}"
+    )
+
+
+def _shocks(scenario: Scenario) -> Section:
+    noise = "on" if scenario.mechanisms.random_shocks else "off"
+    text = f"Random economic noise and interventions by neighbours are switched {noise}."
+    in_order = sorted(scenario.shocks.items(), key=lambda item: (item[1].start, item[0]))
+    rows: list[tuple[str, str]] = []
+    for _, shock in in_order:
+        whom = f" for {scenario.country.factions[shock.faction].title}" if shock.faction is not None else ""
+        late = "; after the end of this run" if shock.start > scenario.run.months else ""
+        lasts = counted(shock.months, "month")
+        rows.append((
+            calendar_text(scenario.country, shock.start),
+            f"{shock.title}: {SHOCKS[shock.kind]}{whom}, size {degree(shock.size)}, for {lasts}{late}",
+        ))  # fmt: skip
+    return Section("Scheduled shocks", (text,) if rows else ("None is scheduled. " + text,), tuple(rows))
+
+
+def _departures(scenario: Scenario) -> Section:
+    rows = (*_switched_off(scenario), *_changed(scenario))
+    text = (
+        "The behavioural parameters are the same for all countries; none is calibrated yet, so trust directions more "
+        "than sizes."
+    )
+    if not rows:
+        text = "No switch is off and no parameter differs from its default. " + text
+    return Section("Switches and parameters", (text,), rows)
+
+
+def _switched_off(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    for name, field in type(scenario.mechanisms).model_fields.items():
+        if not getattr(scenario.mechanisms, name):
+            yield f"mechanisms.{name}", f"off. When on: {field.description}"
+
+
+def _changed(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    for name, field in type(scenario.parameters).model_fields.items():
+        value = getattr(scenario.parameters, name)
+        if value != field.default:
+            yield f"parameters.{name}", f"{value:g} instead of {field.default:g}: {field.description}"
+
+
+def _run(scenario: Scenario) -> Section:
+    run = scenario.run
+    extras = [
+        text
+        for wanted, text in ((scenario.records.events, "events"), (scenario.records.districts, "series by district"))
+        if wanted
+    ]
+    return Section("The run", rows=(
+        ("Size", f"{counted(run.replicates, 'replicate')} of {counted(run.months, 'month')}, to "
+                 f"{calendar_text(scenario.country, run.months)}; seed {run.seed}"),
+        ("Rows", f"{run.civilians:,} civilians and {run.officers:,} officers stand for all, by weight"),
+        ("Recurrence", RECURRENCE[scenario.conflict.window]),
+        ("Records", "monthly national series" + (f", {listed(extras)}" if extras else "")),
+    ))  # fmt: skip

@@ -1,0 +1,215 @@
+"""A plan in words: when each action is tried, what it asks, needs and leans on, what it sets and should do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ssrsim.scenario.country import Country
+from ssrsim.scenario.describe_terms import Section, calendar_text, counted, listed, sentence, usd_m
+from ssrsim.scenario.plan import Action, Plan
+from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS, Reform
+from ssrsim.scenario.scenario import Scenario
+
+BY_NAME = {reform.name: reform for reform in REFORMS}
+LEVER_SWITCHES = {"disarmament": "ddr", "skill": "training", "vetting": "vetting"}
+CHANNELS = (("threat_bribes", "bribes"), ("threat_ghosts", "ghost pay"), ("threat_leakage", "leakage"))
+BASES = {"people": "inhabitant", "officers": "planned post", "fighters": "fighter", "country": "country"}
+YEAR = 12
+
+
+class Cost(NamedTuple):
+    """The price of one reform in one country: USD m in full, from a unit price times so many units."""
+
+    usd_m: float
+    units: int
+
+
+def full_cost(country: Country, reform: Reform) -> Cost:
+    """What full implementation costs here."""
+    posts = (country.police_target_per_1000 + country.army_target_per_1000) * country.population / 1000
+    units = {
+        "people": country.population,
+        "officers": round(posts),
+        "fighters": sum(faction.fighters for faction in country.factions.values()),
+        "country": 1,
+    }[reform.cost_basis]
+    return Cost(units * reform.unit_cost_usd / 1e6, units)
+
+
+def plan_in_words(scenario: Scenario) -> Section:
+    """The plan as a timeline: one part for each action in order of start, then the money asked year by year."""
+    plan = scenario.plan
+    title = f"The plan: {plan.title}"
+    if not plan.actions:
+        return Section(title, ("No reform at all. Money that is pledged stays unspent.",))
+    timeline = sorted(plan.actions.items(), key=lambda item: (item[1].start, item[1].priority, item[0]))
+    return Section(
+        title,
+        (_overview(scenario), _rules()),
+        parts=(
+            *(_action_in_words(scenario, name, action) for name, action in timeline),
+            _unmet_in_words(timeline, plan),
+            Section("Money asked, year by year", (_asked_text(),), tuple(_asked(plan, scenario.run.months))),
+        ),
+    )
+
+
+def _overview(scenario: Scenario) -> str:
+    plan, country = scenario.plan, scenario.country
+    reforms = sorted({action.reform for action in plan.actions.values()})
+    price = sum(full_cost(country, BY_NAME[name]).usd_m for name in reforms)
+    missing = len(REFORMS) - len(reforms)
+    last = max(action.start + action.months - 1 for action in plan.actions.values())
+    busiest = max(range(1, last + 1), key=lambda month: (monthly_share(plan, month), -month))
+    return (
+        f"{counted(len(plan.actions), 'action')} for {counted(len(reforms), 'reform')} of {len(REFORMS)}"
+        f"{f'; {missing} are left out' if missing else ''}. In full all of them would cost {usd_m(price)} here. "
+        f"At most {monthly_share(plan, busiest):.2f} of the monthly reform budget is asked for, first in "
+        f"{calendar_text(country, busiest)}."
+    )
+
+
+def _rules() -> str:
+    return (
+        "An action is tried each month from its start until head of government and minister consent, and parliament "
+        "where it needs a law; then it runs for its months. It asks a share of the monthly reform budget; what it "
+        "cannot use goes to the others, by priority (1 yields last). A missing prerequisite makes money do less, it "
+        "locks nothing."
+    )
+
+
+def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
+    reform = BY_NAME[action.reform]
+    late = ", after the end of this run" if action.start > scenario.run.months else ""
+    return Section(
+        f"{calendar_text(scenario.country, action.start)}{late}: {reform.title}",
+        rows=(
+            ("action", f"{name} ({action.reform})"),
+            ("asks", parameters_text(action)),
+            ("needs", needs_text(reform)),
+            ("costs", cost_text(scenario, action)),
+            ("leans on", prerequisites_text(scenario.plan, action)),
+            ("sets", sets_text(reform)),
+            ("should do", effect_text(scenario, reform)),
+        ),
+    )
+
+
+def parameters_text(action: Action) -> str:
+    """What an action asks for: share of the money, months, pace, priority."""
+    pace = "at full pace" if action.intensity == 1 else f"at {action.intensity:g} of full pace"
+    return (
+        f"{action.share:g} of the monthly reform budget for {counted(action.months, 'month')}, {pace} (intensity "
+        f"{action.intensity:g}), priority {action.priority}"
+    )
+
+
+def needs_text(reform: Reform) -> str:
+    """Who must agree, and whose rents are at stake."""
+    law = "a law and the" if reform.needs_law else "no law, but the"
+    threats = [f"{word} ({getattr(reform, field):g})" for field, word in CHANNELS if getattr(reform, field) > 0]
+    resist = f"; those who live from {listed(threats)} may resist" if threats else "; it threatens nobody's rents"
+    return f"{law} consent of the head of government and the minister of {reform.minister}{resist}"
+
+
+def cost_text(scenario: Scenario, action: Action) -> str:
+    """What the reform costs in full here, how fast it can be, and how far this action alone can get."""
+    reform = BY_NAME[action.reform]
+    cost = full_cost(scenario.country, reform)
+    unit = BASES[reform.cost_basis]
+    price = f"USD {reform.unit_cost_usd:,g} for each of {counted(cost.units, unit)}"
+    text = f"{usd_m(cost.usd_m)} in full here ({price}); {reform.min_months} months at the shortest"
+    sharing = sorted(name for name, other in scenario.plan.actions.items() if other.reform == action.reform)
+    if len(sharing) > 1:
+        text = f"one price for {listed(sharing)}: {text}"
+    if action.intensity == 0:
+        return f"{text}; at intensity 0 it uses no money"
+    shortest = reform.min_months / action.intensity
+    if action.intensity < 1:
+        text += f", {shortest:.0f} at this pace"
+    if action.months < shortest:
+        text += (
+            f"; in its {counted(action.months, 'month')} it can use {action.months / shortest:.2f} of the price at most"
+        )
+    return text
+
+
+def prerequisites_text(plan: Plan, action: Action) -> str:
+    """Each reform that this one leans on, and whether the plan has started it by then."""
+    reform = BY_NAME[action.reform]
+    if not reform.prerequisites:
+        return "no other reform"
+    return "; ".join(
+        f"{other.replace('_', ' ')} (weight {weight:g}), {_whether_there(plan, other, action.start)}"
+        for other, weight in reform.prerequisites.items()
+    )
+
+
+def _unmet_in_words(timeline: Iterable[tuple[str, Action]], plan: Plan) -> Section:
+    rows = tuple(_unmet(timeline, plan))
+    text = "Not forbidden, but money does less there until what it leans on works." if rows else "Nothing does."
+    return Section("What leans on reforms that come later or never", (text,), rows)
+
+
+def _unmet(timeline: Iterable[tuple[str, Action]], plan: Plan) -> Iterator[tuple[str, str]]:
+    """Each action with those of its prerequisites that the plan starts after it, or not at all."""
+    for name, action in timeline:
+        late = [
+            f"{other.replace('_', ' ')}, {_whether_there(plan, other, action.start)}"
+            for other in BY_NAME[action.reform].prerequisites
+            if all(later.start > action.start for later in plan.actions.values() if later.reform == other)
+        ]
+        if late:
+            yield name, "; ".join(late)
+
+
+def _whether_there(plan: Plan, other: str, start: int) -> str:
+    starts = [action.start for action in plan.actions.values() if action.reform == other]
+    if not starts:
+        return "which is not in this plan"
+    ahead = start - min(starts)
+    if ahead == 0:
+        return "which starts in the same month"
+    return f"which starts {counted(abs(ahead), 'month')} {'earlier' if ahead > 0 else 'later'}"
+
+
+def sets_text(reform: Reform) -> str:
+    """The levers that the reform's level pushes, with their weights where these differ from 1."""
+    texts: list[str] = []
+    for lever, weight in reform.effects.items():
+        texts.append(EFFECT_TEXTS[lever].sets + (f" (weight {weight:g})" if weight != 1 else ""))
+    return "; ".join(texts)
+
+
+def effect_text(scenario: Scenario, reform: Reform) -> str:
+    """What those levers should do: the mechanism and its price, or that a switch has taken it away."""
+    texts: list[str] = []
+    for lever in reform.effects:
+        switch = LEVER_SWITCHES.get(lever)
+        off = switch is not None and not getattr(scenario.mechanisms, switch)
+        texts.append(f"nothing: mechanisms.{switch} is off" if off else EFFECT_TEXTS[lever].should)
+    return " ".join(sentence(text) for text in texts)
+
+
+def _asked_text() -> str:
+    return (
+        "Largest sum of shares in a month of each year, if every action is let through at once. Delays shift it; what "
+        "is not asked for goes to whoever can still use it."
+    )
+
+
+def _asked(plan: Plan, horizon: int) -> Iterator[tuple[str, str]]:
+    """The busiest month of each year until the last action or the run ends."""
+    last = min(horizon, max(action.start + action.months - 1 for action in plan.actions.values()))
+    sums = [monthly_share(plan, month) for month in range(1, last + 1)]
+    for first in range(0, last, YEAR):
+        year = sums[first : first + YEAR]
+        most = max(year)
+        yield f"months {first + 1} to {first + len(year)}", f"{most:.2f}, first in month {first + 1 + year.index(most)}"
+
+
+def monthly_share(plan: Plan, month: int) -> float:
+    """Sum of the shares asked in a month if nothing is delayed, rounded so that equal sums compare equal."""
+    running = (a.share for a in plan.actions.values() if a.start <= month < a.start + a.months)
+    return round(sum(running), 9)

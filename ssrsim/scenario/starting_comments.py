@@ -1,0 +1,98 @@
+"""What may stand at a key of a scenario or plan file, in a line: made from the declared fields, never written twice."""
+
+from __future__ import annotations
+
+import inspect
+from types import UnionType
+from typing import Any, Literal, Union, cast, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from ssrsim.scenario.base import Given
+
+# fields whose declaration gives a type and no meaning
+MEANINGS = {
+    "name": "short name, the key of this everywhere",
+    "title": "the name that people read",
+    "settlement": "how the war ended",
+    "kind": "what it is",
+    "reform": "the reform instrument",
+    "sources": "where numbers come from, by path; * stands for any one name",
+    "Faction.group": "identity group that it recruits from",
+    "Shock.faction": "whom it strengthens, for patron_intervention and spoiler_attack; null for all",
+}
+
+
+def entry_type(annotation: Any) -> type[Given] | None:
+    """The record type of the entries of a mapping, or None for anything else."""
+    if get_origin(annotation) is not dict:
+        return None
+    inner = get_args(annotation)[1]
+    return inner if isinstance(inner, type) and issubclass(inner, Given) else None
+
+
+def comment(record: type[Given], name: str) -> str:
+    """Meaning and allowed values of one field, with their unit."""
+    field = record.model_fields[name]
+    parts = [_meaning(record, name, field), _allowed(field)]
+    return ", ".join(part for part in parts if part)
+
+
+def default_text(record: type[Given], name: str) -> str:
+    """What holds where a field is left out of a file; empty where it must not be."""
+    field = record.model_fields[name]
+    if field.is_required():
+        return ""
+    if field.default_factory is not None:
+        return "; empty if left out"
+    value = field.default
+    shown = (
+        {None: "null", True: "true", False: "false"}[value]
+        if value is None or value is True or value is False
+        else value
+    )
+    return f"; {shown} if left out"
+
+
+def _meaning(record: type[Given], name: str, field: FieldInfo) -> str:
+    inner = entry_type(field.annotation)
+    if inner is not None:
+        return (inspect.getdoc(inner) or "").split(". ")[0].split("\n")[0].rstrip(".")
+    own = MEANINGS.get(f"{record.__name__}.{name}") or MEANINGS.get(name)
+    return own or field.description or ""
+
+
+def _allowed(field: FieldInfo) -> str:
+    """The range with its unit, the choices, or the kind of value."""
+    limits = _limits(field)
+    if limits:
+        return limits
+    kinds = _kinds(field.annotation)
+    choices = [str(choice) for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind)]
+    if choices:
+        return "one of " + ", ".join(choices)
+    if bool in kinds:
+        return "true or false"
+    return _entries(field) if get_origin(field.annotation) is dict else ""
+
+
+def _limits(field: FieldInfo) -> str:
+    """The inclusive range with its unit, e.g. "0.05..20 (per 1,000 people)"; empty where a field has none."""
+    low = next((rule.ge for rule in field.metadata if hasattr(rule, "ge")), None)
+    high = next((rule.le for rule in field.metadata if hasattr(rule, "le")), None)
+    if low is None or high is None:
+        return ""
+    unit = cast("dict[str, str]", field.json_schema_extra or {}).get("unit", "number")
+    apart = "" if unit == "year" else ","  # 1,945 is no year
+    return f"{low:{apart}.12g}..{high:{apart}.12g} ({unit})"
+
+
+def _entries(field: FieldInfo) -> str:
+    """How many entries a mapping of records may have."""
+    least = next((rule.min_length for rule in field.metadata if hasattr(rule, "min_length")), 0)
+    most = next((rule.max_length for rule in field.metadata if hasattr(rule, "max_length")), None)
+    return "" if most is None else f"{least}..{most} entries"
+
+
+def _kinds(annotation: Any) -> tuple[Any, ...]:
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
