@@ -76,6 +76,9 @@ class Shell(StrEnum):
     bash = "bash"
 
 
+CHOICES = {"list": What, "new": Start, "schema": Kind, "completion": Shell}  # of each command's first argument
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"ssrsim {__version__}")
@@ -234,10 +237,8 @@ def _candidates(line: str) -> list[str]:
         return sorted(option for option in (*options, "--help") if option.startswith(word))
     if command.name in ("run", "describe"):
         return ["job"] if before[-1] in ("--cfg", "-c") else override_candidates(word, before[1:])
-    arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
-    place = len(before) - 1
-    choices = getattr(arguments[place].type, "choices", ()) if place < len(arguments) else ()
-    return sorted(str(getattr(choice, "value", choice)) for choice in choices if str(choice).startswith(word))
+    choices = CHOICES.get(before[0], ()) if len(before) == 1 else ()
+    return [choice.value for choice in choices if choice.value.startswith(word)]
 
 
 def _console() -> Console:

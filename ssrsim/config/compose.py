@@ -22,6 +22,8 @@ from ssrsim.scenario.faults import printable, type_faults
 from ssrsim.scenario.rules import contradictions
 from ssrsim.scenario.scenario import Scenario
 
+OWN_FILES = ("scenario_file", "plan_file")
+
 
 class ConfigFaults(UsersMistakeError):
     """What the user must change: `faults` holds one printable sentence each."""
@@ -52,7 +54,7 @@ def compose_scenario(overrides: Sequence[str]) -> Scenario:
         raise ConfigFaults([f"overrides must be a list of at most {MOST_OVERRIDES} texts; {OVERRIDE_FORM}"])
     faults: list[str] = []
     named = _named_files(overrides, faults)
-    parsed = list(parsed_overrides([text for text in overrides if plain_key(text) not in named], faults))
+    parsed = list(parsed_overrides([text for text in overrides if plain_key(text) not in OWN_FILES], faults))
     selected = _selected(parsed, named, faults)
     own = {key: file for key, name in named.items() if (file := read_own(key, name, faults)) is not None}
     if "scenario_file" in named and "scenario_file" not in own:
@@ -93,7 +95,7 @@ def _named_files(overrides: Sequence[str], faults: list[str]) -> dict[str, str]:
     named: dict[str, str] = {}
     for text in overrides:
         key = plain_key(text)
-        if key not in ("scenario_file", "plan_file"):
+        if key not in OWN_FILES:
             continue
         name = text.split("=", 1)[1]
         if not name.strip() or len(name) > 1_000:

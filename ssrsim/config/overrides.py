@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
+from math import prod
 from typing import Any
 
 from ssrsim.config.shipped import choices, groups
@@ -46,15 +47,16 @@ def swept(overrides: Sequence[str], faults: list[str]) -> list[list[str]]:
     Values are told apart as Hydra does: run.seed=1,2,3, run.seed=range(1,4), plan=glob(*).
     """
     spread: list[list[str]] = []
-    n_runs = 1
     for text in overrides:
         key = plain_key(text)
         if key is not None:
             spread.append([f"{key}={value}" for value in text.split("=", 1)[1].split(",")])
         else:
             override = _parsed(text, faults)
-            spread.append([text] if override is None or not override.is_sweep_override() else _values(override, faults))
-        n_runs *= len(spread[-1])
+            one = override is not None and not override.is_sweep_override()
+            spread.append([text] if one else _values(override, faults) if override is not None else [])
+        spread = [values for values in spread if values]  # what could not be understood is told, the rest is looked at
+        n_runs = prod(len(values) for values in spread)
         if n_runs > MOST_RUNS:
             faults.append(f"these values make {n_runs:,} runs and more; {MOST_RUNS} at most in one multirun")
             return []
@@ -134,7 +136,7 @@ def _unfit(override: Any, text: str) -> str | None:
 
 
 def _values(override: Any, faults: list[str]) -> list[str]:
-    """The overrides that a sweep stands for; where it cannot be spread, itself and a fault."""
+    """The overrides that a sweep stands for; none and a fault where it cannot be spread."""
     from hydra.core.override_parser.types import Glob
 
     key, text, value = override.get_key_element(), override.input_line, override._value  # value() refuses globs
@@ -148,7 +150,7 @@ def _values(override: Any, faults: list[str]) -> list[str]:
         fault = "holds no value"
     if not spread:
         faults.append(f"{shown(text)} {fault}")
-    return spread or [text]
+    return spread
 
 
 def _merged(old: Any, new: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ssrsim.config.shipped import choice_fault, choices, groups
-from ssrsim.scenario.faults import nearest, shown
+from ssrsim.scenario.faults import shown
 from ssrsim.scenario.loader import Loaded, load
 from ssrsim.scenario.rules import Fault, Path
 from ssrsim.scenario.scenario import Scenario
@@ -67,9 +67,12 @@ def read_own(key: str, name: str, faults: list[str]) -> OwnFile | None:
             faults.append(f"{key} is {name}: it is empty")
         return None
     schema = loaded.data.pop("schema", SCHEMAS[key])
-    if schema != SCHEMAS[key]:
-        said = f"schema is {shown(schema)}; this program reads {SCHEMAS[key]}"
-        faults.append(file.at(loaded.line_of(("schema",)), said + nearest(str(schema), [SCHEMAS[key]])))
+    if schema != SCHEMAS[key]:  # written for something else: what it holds is not worth looking at
+        other = next((f"; give this file as {name}=" for name, known in SCHEMAS.items() if known == schema), "")
+        faults.append(
+            file.at(loaded.line_of(("schema",)), f"schema is {shown(schema)}; {key} takes {SCHEMAS[key]}{other}")
+        )
+        return None
     return file
 
 

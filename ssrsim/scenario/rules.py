@@ -61,10 +61,11 @@ def _country_faults(country: Mapping[str, Any]) -> Iterator[Fault]:
     for part in ("districts", "groups", "factions", "blocs"):
         yield from _twins(("country", part), country.get(part))
     yield from _shared_tiles(country)
-    if districts and sum(entry.get("capital") is True for _, entry in _entries(country, "districts")) != 1:
+    capitals = [entry.get("capital", False) for _, entry in _entries(country, "districts")]
+    if districts and all(isinstance(capital, bool) for capital in capitals) and sum(capitals) != 1:
         yield Fault(("country", "districts", "*", "capital"), "must be true for exactly one district")
-    blocs = list(_entries(country, "blocs"))
-    if blocs and not any(bloc.get("governing") is True for _, bloc in blocs):
+    governing = [bloc.get("governing") for _, bloc in _entries(country, "blocs")]
+    if governing and all(value is False for value in governing):
         yield Fault(("country", "blocs", "*", "governing"), "must be true for at least one bloc")
 
 

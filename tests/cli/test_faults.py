@@ -11,16 +11,7 @@ import typer
 
 import ssrsim
 from ssrsim.endings import ending
-
-CHECKOUT = Path(ssrsim.__file__).resolve().parent.parent
-
-
-def ssrsim_program(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """What `python -m ssrsim` does in an empty folder."""
-    command = [sys.executable, "-W", "error", "-m", "ssrsim", *arguments]
-    environment = {"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "COLUMNS": "100"}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
-
+from tests.cli.program import CHECKOUT, ssrsim_program
 
 FAULTY = [
     (("run", "plan=oversigth_first"), 1),
@@ -109,7 +100,7 @@ def raising(error: BaseException) -> int:
         (RuntimeError("broken"), 1, "Traceback"),
     ],
 )
-def test_each_ending_has_itsending(
+def test_each_ending_has_its_exit_code(
     error: BaseException, code: int, sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Scripts around the program tell a full disk from a typing mistake by the code alone."""

@@ -1,0 +1,224 @@
+"""What a user can do besides a plain run: look, list, start a file, complete, run several, time the month."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ssrsim.config import choices
+from ssrsim.config.asked import each_asked
+from ssrsim.phases.month import MONTH
+from ssrsim.scenario.indicators import INDICATORS
+from ssrsim.scenario.mechanisms import Mechanisms
+from ssrsim.scenario.parameters import Parameters
+from ssrsim.scenario.reforms import REFORM_NAMES
+from tests.cli.program import QUICK, command, environment, ssrsim_program
+
+
+def said(folder: Path, *arguments: str) -> str:
+    """What the program prints when all goes well."""
+    result = ssrsim_program(folder, *arguments)
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
+    return result.stdout
+
+
+def test_list_names_everything_that_can_be_chosen(tmp_path: Path) -> None:
+    """A newcomer sees what ships without reading folders."""
+    everything = said(tmp_path, "list")
+    for group in ("scenario", "country", "plan", "donors", "missions", "shocks"):
+        assert all(f"{group}={name}" in everything for name in choices(group))
+
+
+@pytest.mark.parametrize(("what", "names"), [
+    ("reforms", REFORM_NAMES),
+    ("indicators", [indicator.name for indicator in INDICATORS]),
+    ("mechanisms", [f"mechanisms.{name}" for name in Mechanisms.model_fields]),
+    ("parameters", [f"parameters.{name}" for name in Parameters.model_fields]),
+])  # fmt: skip
+def test_a_list_names_all_that_the_model_knows(tmp_path: Path, what: str, names: list[str]) -> None:
+    """Each name once, at the start of its line, as overrides and files want it."""
+    first_words = [line.split()[0] for line in said(tmp_path, "list", what).splitlines() if re.match(r"  \S", line)]
+    assert first_words[1:] == list(names)
+
+
+def test_describe_tells_scenario_plan_and_month_before_anything_runs(tmp_path: Path) -> None:
+    """Whoever hands over a plan can first read what it sets and in which order the month goes."""
+    text = said(tmp_path, "describe", "plan=ddr_first", "country.police_per_1000=2.5")
+    assert "Disarmament first" in text
+    assert "2.5 per 1,000" in text
+    places = [text.index(f"\n    {step.name}") for step in {step.name: step for step in MONTH}.values()]
+    assert len(places) == len({step.name for step in MONTH})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("kind", "key"), [("country", "scenario_file"), ("plan", "plan_file")])
+def test_a_new_file_is_ready_and_never_overwrites(tmp_path: Path, kind: str, key: str) -> None:
+    """The next command is printed and works; a second file of that name is refused and the first stays."""
+    assert f"ssrsim describe {key}=mine.yaml" in said(tmp_path, "new", kind, "mine")
+    assert "mine" in said(tmp_path, "describe", f"{key}=mine.yaml").lower()
+    before = (tmp_path / "mine.yaml").read_bytes()
+    again = ssrsim_program(tmp_path, "new", kind, "mine")
+    assert (again.returncode, again.stderr) == (
+        2, "mine.yaml is there already; choose another name, no file is overwritten\n")  # fmt: skip
+    assert (tmp_path / "mine.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/x", "a b", "$\\frac$", "<script>", "=1+1", "\u202egnp", "x" * 300, "", "-x"]
+)
+def test_a_name_that_is_none_writes_no_file(tmp_path: Path, name: str) -> None:
+    """No name becomes a path, an option or an escape sequence."""
+    result = ssrsim_program(tmp_path, "new", "plan", "--", name)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert result.stderr.rstrip("\n").isprintable()
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_the_configuration_is_shown_whole_and_runs_nothing(tmp_path: Path) -> None:
+    """--cfg job is the scenario with every default; as a file it is the same scenario again."""
+    text = said(tmp_path, "run", "--cfg", "job", "plan=do_nothing", "run.seed=7")
+    assert yaml.safe_load(text)["run"]["seed"] == 7
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    assert said(tmp_path, "run", "-c", "job", "scenario_file=mine.yaml") == text
+    assert ssrsim_program(tmp_path, "run", "--cfg", "hydra").returncode == 2
+
+
+def test_a_schema_is_json(tmp_path: Path) -> None:
+    """What an editor is given can be read by it."""
+    assert json.loads(said(tmp_path, "schema", "plan"))["properties"]["schema"] == {
+        "const": "ssrsim.plan/1", "description": "which format this is"}  # fmt: skip
+
+
+def test_a_multirun_is_every_combination_of_the_values_the_last_varying_fastest() -> None:
+    """Values, ranges and names by pattern, as Hydra writes them; texts and single values stay what they are."""
+    runs = each_asked(["run.seed=1,2", "plan=glob(d*)", "title='a, b'", "run.months=range(12,13)", "output=x"])
+    assert [(run.scenario.run.seed, run.scenario.plan.name, run.output) for run in runs] == [
+        (1, "ddr_first", "x_1"), (1, "do_nothing", "x_2"), (2, "ddr_first", "x_3"), (2, "do_nothing", "x_4")]  # fmt: skip
+    assert {(run.scenario.title, run.scenario.run.months) for run in runs} == {("a, b", 12)}
+
+
+def test_a_multirun_leaves_a_folder_for_each_run(tmp_path: Path) -> None:
+    """Each run has a folder of its own, the command that repeats it, and the values that were asked for."""
+    out = said(tmp_path, "run", "-m", "plan=ddr_first,do_nothing", "output=many", *QUICK)
+    found = {}
+    for folder in sorted((tmp_path / "outputs").iterdir()):
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        found[folder.name] = manifest["plan"]
+        assert manifest["command"][-1] == f"output={folder.name}"
+    assert found == {"many_1": "ddr_first", "many_2": "do_nothing"}
+    assert "Run 2 of 2: ssrsim run plan=do_nothing" in out
+
+
+def test_faults_of_a_multirun_are_told_before_anything_runs(tmp_path: Path) -> None:
+    """Run 7 of 8 must not fail after an hour for a value that was wrong from the start."""
+    result = ssrsim_program(tmp_path, "run", "-m", "run.seed=1,-2", "plan=ddr_first,zzz", "run.months=range(1,4)")
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 2
+    for spread in ("run.seed=range(1,999)", "run.seed=interval(1,2)", "plan=glob(z*)", "run.seed=shuffle(1,2)"):
+        result = ssrsim_program(tmp_path, "run", "-m", spread)
+        assert (result.returncode, len(result.stderr.splitlines())) == (2, 1), result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_runs_started_in_the_same_second_do_not_meet(tmp_path: Path) -> None:
+    """Three programs at once, each with its own complete folder, the same numbers in all."""
+    started = [
+        subprocess.Popen(command("run", *QUICK), cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL)
+        for _ in range(3)
+    ]
+    assert [one.wait(timeout=300) for one in started] == [0, 0, 0]
+    folders = list((tmp_path / "outputs").iterdir())
+    assert len(folders) == 3
+    assert len({(folder / "summary.csv").read_bytes() for folder in folders}) == 1
+    assert all((folder / "manifest.json").is_file() and (folder / "report.html").is_file() for folder in folders)
+
+
+def test_a_profile_names_every_phase_and_adds_up(tmp_path: Path) -> None:
+    """profile=true shows the month as it runs: each phase in order, parts that sum to the whole."""
+    out = said(tmp_path, "run", "profile=true", *QUICK).split("Time of a month: ")[1]
+    rows = [line.split() for line in out.splitlines()[2:] if line.strip()]
+    parts, phases = [row for row in rows if row[0].isdigit()], [row for row in rows if not row[0].isdigit()]
+    assert [row[0] for row in phases] == [step.name for step in MONTH]
+    total = sum(float(row[2].replace(",", "")) for row in phases)
+    assert total > 0
+    assert sum(float(row[2].replace(",", "")) for row in parts) == pytest.approx(total, abs=0.1 * len(phases))
+
+
+COMPLETIONS = {
+    "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version"},
+    "ssrsim de": {"describe"},
+    "ssrsim run pl": {"plan.", "plan=", "plan_file="},
+    "ssrsim run plan=o": {"plan=oversight_first"},
+    "ssrsim describe country.police_s": {"country.police_skill="},
+    "ssrsim run mechanisms.coups=": {"mechanisms.coups=false", "mechanisms.coups=true"},
+    "ssrsim run donors.us.kind=": {f"donors.us.kind={kind}" for kind in ("bilateral", "multilateral", "pooled_fund",
+                                                                        "neighbour")},
+    "ssrsim run plan=do_nothing plan.actions.": set(),
+    "ssrsim run plan=ddr_first plan.actions.ve": {"plan.actions.vetting."},
+    "ssrsim run --c": {"--cfg"},
+    "ssrsim run --cfg ": {"job"},
+    "ssrsim new ": {"country", "plan"},
+    "ssrsim list mi": {"missions"},
+    "ssrsim schema p": {"plan"},
+    "ssrsim run zzz.": set(),
+    "ssrsim nonsense x": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", COMPLETIONS)
+def test_tab_knows_what_may_come_next(tmp_path: Path, line: str) -> None:
+    """Commands, options, choices, keys and values are all one Tab away."""
+    assert set(said(tmp_path, "complete", "--", line).split()) == COMPLETIONS[line]
+
+
+def typed_in_bash(folder: Path, keys: str) -> str:
+    """What stands on the command line of a real bash after these keys."""
+    program = folder / "ssrsim"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ssrsim "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    (folder / "my_plan.yaml").touch()
+    here = environment() | {"PATH": f"{folder}:/usr/bin:/bin", "TERM": "dumb", "INPUTRC": "/dev/null", "PS1": "> "}
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover (it becomes bash)
+        os.chdir(folder)
+        os.execve("/bin/bash", ["bash", "--norc", "--noprofile", "-i"], here)
+    out = ""
+    script = [
+        ('eval "$(ssrsim completion bash)"; echo rea""dy\n', "ready\r\n"),
+        (keys + "\x01echo '\x05'; echo do''ne\n", "done\r\n"),
+    ]
+    for line, until in script:
+        os.write(terminal, line.encode())
+        until_when = time.monotonic() + 60
+        while until not in out and time.monotonic() < until_when:
+            if select.select([terminal], [], [], 1)[0]:
+                out += os.read(terminal, 4096).decode(errors="replace")
+        if line.startswith("eval"):
+            out = ""
+    os.write(terminal, b"exit\n")
+    os.waitpid(child, 0)
+    return out.split("do''ne\r\n")[-1].split("\r\ndone")[0]
+
+
+@pytest.mark.skipif(not Path("/bin/bash").exists(), reason="needs bash")
+@pytest.mark.parametrize(("keys", "line"), [
+    ("ssrsim desc\t", "ssrsim describe "),
+    ("ssrsim run plan=ov\t", "ssrsim run plan=oversight_first "),
+    ("ssrsim run country.police_s\t2", "ssrsim run country.police_skill=2"),
+    ("ssrsim run plan_file=my\t", "ssrsim run plan_file=my_plan.yaml "),
+    ("ssrsim new pl\tx", "ssrsim new plan x"),
+])  # fmt: skip
+def test_tab_works_in_a_real_bash(tmp_path: Path, keys: str, line: str) -> None:
+    """Bash splits words at = and adds blanks; what stands on the line in the end is what counts."""
+    assert typed_in_bash(tmp_path, keys) == line

@@ -1,0 +1,257 @@
+"""Own scenario and plan files: what they give, what beats them, and every fault with its file and line."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from ssrsim.config import ConfigFaults, choices, compose_scenario, config_folder, load_scenario
+from ssrsim.config.own_files import as_file
+from ssrsim.config.schema import schema_of
+from ssrsim.scenario.starting import starting_plan, starting_scenario
+
+SCHEMAS = config_folder().parent / "docs" / "schema"
+
+
+@pytest.fixture
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder: files are named as a user would name them."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def faults_of(*overrides: str) -> tuple[str, ...]:
+    """The sentences that these overrides earn."""
+    with pytest.raises(ConfigFaults) as caught:
+        compose_scenario(overrides)
+    return caught.value.faults
+
+
+def test_what_a_run_shows_as_its_configuration_is_a_scenario_file(in_folder: Path) -> None:
+    """The round trip of --cfg job: the same scenario, to the digest."""
+    for overrides in (
+        [],
+        ["plan=ddr_first", "donors=none", "country.livelihood=0.123456789", "mechanisms.coups=false"],
+    ):
+        scenario = compose_scenario(overrides)
+        (in_folder / "mine.yaml").write_text(as_file(scenario), encoding="utf-8")
+        assert compose_scenario(["scenario_file=mine.yaml"]) == scenario
+        (in_folder / "mine.json").write_text(json.dumps(yaml.safe_load(as_file(scenario))), encoding="utf-8")
+        assert compose_scenario(["scenario_file=mine.json"]).digest() == scenario.digest()
+
+
+def test_the_command_line_beats_the_file(in_folder: Path) -> None:
+    """A file is a start; what is typed after it wins: values, shipped parts and a plan of one's own."""
+    (in_folder / "c.yaml").write_text(starting_scenario("mine"), encoding="utf-8")
+    (in_folder / "p.yaml").write_text(starting_plan("order"), encoding="utf-8")
+    own = compose_scenario(["scenario_file=c.yaml"])
+    assert (own.name, own.country.name, own.plan.name) == ("mine", "mine", "oversight_first")
+    assert compose_scenario(["scenario_file=c.yaml", "run.seed=7", "plan=do_nothing"]).plan.name == "do_nothing"
+    assert compose_scenario(["plan_file=p.yaml", "scenario_file=c.yaml"]).plan.name == "order"
+    assert compose_scenario(["scenario_file=c.yaml", "donors=none"]).donors == {}
+    assert compose_scenario(["plan_file=p.yaml"]).country == load_scenario().country
+    assert load_scenario("liberia_2003", ["plan_file=p.yaml"]).plan.name == "order"
+
+
+def test_a_country_of_ones_own_has_no_donors_but_its_own(in_folder: Path) -> None:
+    """What a scenario file leaves out is nobody, never Liberia's; its plan and country cannot be left out."""
+    data = yaml.safe_load(starting_scenario("mine"))
+    for part in ("donors", "missions", "shocks"):
+        del data[part]
+    (in_folder / "c.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    scenario = compose_scenario(["scenario_file=c.yaml"])
+    assert (scenario.donors, scenario.missions, scenario.shocks) == ({}, {}, {})
+    (in_folder / "c.yaml").write_text("name: x\ntitle: X\ndonors:\n", encoding="utf-8")
+    assert faults_of("scenario_file=c.yaml") == (
+        "c.yaml:1: country is missing; it has no default",
+        "c.yaml:1: plan is missing; it has no default",
+    )
+
+
+def answer(*overrides: str) -> tuple[str, ...]:
+    """The sentences that these overrides earn, none where they make a scenario."""
+    try:
+        compose_scenario(overrides)
+    except ConfigFaults as error:
+        return error.faults
+    return ()
+
+
+FAULTS = {
+    "police_per_1000: 99  #": "country.police_per_1000 is 99; it must lie in 0.05..20 (per 1,000 people)",
+    "police_per_1000: .nan  #": "country.police_per_1000 is nan; it must be a finite number in 0.05..20 "
+    "(per 1,000 people)",
+    "fighters: -3  #": "country.factions.upland_front.fighters is -3; it must lie in 0..5,000,000 (people)",
+    "group: uplnd  #": "country.factions.upland_front.group is uplnd; known groups: lowland, upland",
+    "settlement: truce  #": "country.settlement is truce; allowed: agreement, ceasefire, government_victory, "
+    "rebel_victory, none",
+    "capital: yes  #": "country.districts.harbour.capital is yes; it must be true or false",
+    "title: River  Valley  #": "country.districts.river_valley.title is River Valley; harbour has the same title, "
+    "readers could not tell them apart",
+    "presence: {highlands: 0.7, border_forest: 0.2}  #": "country.factions.upland_front.presence sum to 0.9; shares "
+    "must sum to 1",
+    "presence: {highlands: 0.7, border_forrest: 0.3}  #": "country.factions.upland_front.presence.border_forrest is "
+    "not known; allowed: border_forest, harbour, highlands, river_valley",
+    "tile: [1, 1]  #": "country.districts.river_valley.tile is [1, 1]; harbour lies on the same tile",
+    "plan: oversigth_first": "plan is oversigth_first; known plans: ddr_first, do_nothing, everything_at_once, "
+    "liberia_2003_historical, oversight_first; did you mean oversight_first?",
+}
+
+
+@pytest.mark.parametrize("line", FAULTS)
+def test_a_fault_names_file_line_key_value_and_what_is_allowed(in_folder: Path, line: str) -> None:
+    """One wrong line, one sentence, with the place where it stands."""
+    key = line.split(":")[0]
+    lines = starting_scenario("mine").splitlines()
+    number = next(
+        n for n, text in enumerate(lines) if text.strip().startswith(f"{key}:") and ("#" in text or key == "plan")
+    )
+    if key == "title":  # of the first district, the second title in the country
+        number = next(n for n, text in enumerate(lines) if text.strip().startswith("title: Harbour"))
+    indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+    lines[number] = indent + line
+    (in_folder / "c.yaml").write_text("\n".join(lines), encoding="utf-8")
+    told = faults_of("scenario_file=c.yaml")
+    place, sentence = told[0].split(": ", 1)
+    assert (len(told), sentence) == (1, FAULTS[line])
+    named = int(place.removeprefix("c.yaml:"))
+    assert named == number + 1 or "river_valley" in sentence  # the twin that comes second is named
+
+
+def test_all_faults_of_all_files_are_told_at_once(in_folder: Path) -> None:
+    """Types, ranges, rules between parts, unknown keys, twins, tags and the command line: one look at all of them."""
+    text = starting_scenario("mine").replace("police_per_1000: 1.2", "police_per_1000: 120")
+    text = text.replace("presence: {highlands: 0.7,", "presence: {highlands: 0.9,")
+    text += "\nfoo: 1\nmechanisms: {coups: maybe}\nname: again\nrun: !tag {seed: 1}\n"
+    (in_folder / "c.yaml").write_text(text, encoding="utf-8")
+    plan = "name: p\ntitle: P\nactions:\n  a: {reform: vettin, start: 1, months: 5, share: 0.7}\n"
+    plan += "  b: {reform: ddr, start: 0, months: 5, share: 0.7}\n"
+    (in_folder / "p.yaml").write_text(plan, encoding="utf-8")
+    told = faults_of("scenario_file=c.yaml", "plan_file=p.yaml", "run.sed=3", "x")
+    assert [sentence.split(" ")[1] for sentence in told if sentence.startswith("p.yaml:")] == [
+        "plan.actions.*.share", "plan.actions.a.reform", "plan.actions.b.start"]  # fmt: skip
+    assert sum(sentence.startswith("c.yaml:") for sentence in told) == 6
+    assert len(told) == 11
+
+
+def test_a_value_from_the_command_line_is_not_blamed_on_the_file(in_folder: Path) -> None:
+    """The line of a file is named only where the file is at fault."""
+    (in_folder / "c.yaml").write_text(starting_scenario("mine"), encoding="utf-8")
+    assert faults_of("scenario_file=c.yaml", "country.police_per_1000=99") == (
+        "country.police_per_1000 is 99; it must lie in 0.05..20 (per 1,000 people)",
+    )
+
+
+@pytest.mark.parametrize(("overrides", "sentence"), [
+    (["scenario_file=a.yaml", "scenario=liberia_2003"],
+     "scenario is given twice (liberia_2003, and the file a.yaml); give it once"),
+    (["plan_file=p.yaml", "plan=ddr_first"], "plan is given twice (ddr_first, and the file p.yaml); give it once"),
+    (["plan_file=p.yaml", "plan_file=q.yaml"], "plan_file is given twice (p.yaml, q.yaml); give it once"),
+    (["plan_file="], "plan_file is empty; it must be the name of a YAML or JSON file"),
+    (["plan_file=none.yaml"], "plan_file is none.yaml: it cannot be read: No such file or directory"),
+    (["plan_file=."], "plan_file is .: it is not a file"),
+    (["plan_file=a.yaml"], "a.yaml:12: schema is ssrsim.scenario/1; plan_file takes ssrsim.plan/1; give this file as "
+     "scenario_file="),
+    (["scenario_file=p.yaml"], "p.yaml:{schema}: schema is ssrsim.plan/1; scenario_file takes ssrsim.scenario/1; give "
+     "this file as plan_file="),
+])  # fmt: skip
+def test_a_wrong_file_is_told(in_folder: Path, overrides: list[str], sentence: str) -> None:
+    """Two files for one part, no file, the wrong kind of file: one sentence."""
+    (in_folder / "a.yaml").write_text(starting_scenario("a"), encoding="utf-8")
+    (in_folder / "p.yaml").write_text(starting_plan("p"), encoding="utf-8")
+    line = starting_plan("p").splitlines().index("schema: ssrsim.plan/1") + 1
+    assert faults_of(*overrides) == (sentence.replace("{schema}", str(line)),)
+
+
+def leaves(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all values of plain data, mappings themselves included."""
+    if isinstance(data, dict):
+        return [path, *(leaf for key, value in data.items() for leaf in leaves(value, (*path, key)))]
+    return [path]
+
+
+MUTANTS: list[Any] = ["", "zzz", "\u202e", -1, 1e9, 10**40, float("nan"), float("-inf"), None, True, [], {}, [[1]],
+                      {"a": 1}, "$\\frac$", "=1+1", "x" * 300, 0.5]  # fmt: skip
+
+
+def test_mutated_files_are_refused_or_valid_and_never_break_the_program(in_folder: Path) -> None:
+    """Any value of a file replaced by nonsense, removed, doubled in Unicode or renamed.
+
+    The answer is a scenario or sentences, each one printable line.
+    """
+    draw = random.Random(20261121)
+    whole = yaml.safe_load(starting_scenario("mine"))
+    places = [path for path in leaves(whole) if path]
+    refused = 0
+    for _ in range(400):
+        data = copy.deepcopy(whole)
+        *parents, last = draw.choice(places)
+        place = data
+        for key in parents:
+            place = place[key]
+        change = draw.randrange(4)
+        if change == 0:
+            del place[last]
+        elif change == 1:
+            place[unicodedata.normalize("NFKD", f"{last}é")] = place.pop(last)
+        else:
+            place[last] = draw.choice(MUTANTS)
+        (in_folder / "m.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        told = answer("scenario_file=m.yaml")
+        refused += bool(told)
+        assert all(fault.isprintable() and fault.startswith("m.yaml:") for fault in told), told
+    assert 250 < refused < 400  # some changes are harmless: another title, another source
+
+
+def test_torn_files_never_break_the_program(in_folder: Path) -> None:
+    """Bytes flipped, cut out or put in anywhere: a scenario or sentences, never a traceback."""
+    draw = random.Random(3)
+    whole = starting_scenario("mine").encode()
+    for _ in range(150):
+        raw = bytearray(whole)
+        for _ in range(draw.randrange(1, 4)):
+            place = draw.randrange(len(raw))
+            if draw.random() < 0.5:
+                raw[place] = draw.randrange(256)
+            else:
+                del raw[place : place + draw.randrange(1, 400)]
+        (in_folder / "t.yaml").write_bytes(raw)
+        assert all(fault.isprintable() for fault in answer("scenario_file=t.yaml"))
+
+
+def test_thousands_of_faults_are_counted_not_listed(in_folder: Path) -> None:
+    """A file with nothing but faults is answered in a moment, with the first of them and the number of the rest."""
+    text = starting_scenario("mine") + "".join(f"\nwrong_key_{n}: {n}" for n in range(20_000))
+    (in_folder / "c.yaml").write_text(text, encoding="utf-8")
+    told = faults_of("scenario_file=c.yaml")
+    assert len(told) == 101
+    assert "there are 19,900 faults more; mend these first" in told[0]
+
+
+@pytest.mark.parametrize("kind", ["scenario", "plan"])
+def test_the_published_schema_is_that_of_the_code(kind: str) -> None:
+    """Editors must not accept what the program refuses because somebody forgot to publish."""
+    published = json.loads((SCHEMAS / f"ssrsim.{kind}.schema.json").read_text(encoding="utf-8"))
+    assert published == schema_of(kind)
+
+
+def test_the_schema_accepts_what_ships_and_starting_files_and_refuses_faults() -> None:
+    """The schema and the program agree on good files and on plain faults of type, range and name."""
+    plan, scenario = (jsonschema.Draft202012Validator(schema_of(kind)) for kind in ("plan", "scenario"))
+    for name in choices("plan"):
+        plan.validate(yaml.safe_load((config_folder() / "plan" / f"{name}.yaml").read_text(encoding="utf-8")))
+    plan.validate(yaml.safe_load(starting_plan("mine")))
+    good = yaml.safe_load(starting_scenario("mine"))
+    scenario.validate(good)
+    scenario.validate(yaml.safe_load(as_file(load_scenario())))
+    for key, value in (("police_per_1000", 99), ("police_per_1000", "1"), ("settlement", "truce"), ("zzz", 1)):
+        assert not scenario.is_valid({**good, "country": {**good["country"], key: value}})
+    assert not scenario.is_valid({**good, "plan": "nonsense"})
