@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ssrsim.analysis.intervals import LEVEL, Estimate, t_quantile
+from ssrsim.analysis.intervals import LEVEL, Estimate, proportion_interval, t_quantile
 
 
 class SurvivalCurve(NamedTuple):
@@ -35,14 +35,19 @@ def times_and_events(first_month: np.ndarray, horizon: int) -> tuple[np.ndarray,
 
 
 def kaplan_meier(times: np.ndarray, seen: np.ndarray, horizon: int, level: float = LEVEL) -> SurvivalCurve:
-    """The Kaplan-Meier curve with a pointwise log-log band, as steps from month 0 to the horizon."""
+    """The Kaplan-Meier curve with a pointwise log-log band, as steps from month 0 to the horizon.
+
+    Until the first event the band is Wilson's interval of all runs; one run alone has the band 0..1.
+    """
     stops, events = np.unique(times[seen], return_counts=True)
     at_risk = np.array([(times >= stop).sum() for stop in stops], dtype=np.int64)
     survival, low, high = _curve_and_band(times, seen, stops, level)
+    # Greenwood's variance is 0 until the first event, as if all were certain; there Wilson's interval speaks
+    lowest = proportion_interval(len(times), len(times), level).low if len(times) > 1 else 0.0
     return SurvivalCurve(
         month=np.r_[0.0, stops, float(horizon)],
         survival=np.r_[1.0, survival, survival[-1] if len(stops) else 1.0],
-        low=np.r_[1.0, low, low[-1] if len(stops) else 1.0],
+        low=np.r_[lowest, low, low[-1] if len(stops) else lowest],
         high=np.r_[1.0, high, high[-1] if len(stops) else 1.0],
         at_risk=np.r_[len(times), at_risk, ((times >= horizon) & ~seen).sum()],
         events=np.r_[0, events, 0],
