@@ -1,38 +1,12 @@
-"""The answer in words, made from the numbers of the summary and nothing else; and what is assumed, counted."""
+"""The answer in words, made from the numbers of the summary and nothing else."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
+from ssrsim.analysis.events import authorised_shares
 from ssrsim.analysis.summary import SummaryRow, shown
 from ssrsim.records.results import Results
-from ssrsim.scenario.country import Country
-from ssrsim.scenario.scenario import Scenario
 
 INDIFFERENCE = 0.02  # a change of trust smaller than this is called no change, however surely it is measured
-NOT_VALUES = {"sources", "tile"}
-
-
-class Assumed(NamedTuple):
-    """How many numbers of a scenario rest on an assumption: `assumed` of `values`; `unsourced` with no word on it.
-
-    `to_check` counts numbers whose source says that they come from general knowledge and are still to be checked.
-    """
-
-    values: int
-    assumed: int
-    to_check: int
-    unsourced: int
-
-    @property
-    def share(self) -> float:
-        """Share of numbers that are assumed or have no source."""
-        return (self.assumed + self.unsourced) / self.values if self.values else 0.0
-
-
-def printable(text: str) -> str:
-    """A user's text without control characters: no title may move the cursor or colour the terminal."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def answer(results: Results, rows: tuple[SummaryRow, ...]) -> list[str]:
@@ -41,21 +15,25 @@ def answer(results: Results, rows: tuple[SummaryRow, ...]) -> list[str]:
         return ["No run was delivered: every replicate broke an invariant, so there is nothing to report."]
     by_name = {row.name: row for row in rows}
     sentences = [_peace(by_name, results.months), _trust(by_name), _conduct(by_name), _money(by_name)]
+    sentences += _consent(results)
     if results.failed:
         sentences.append(f"{_runs(len(results.failed))} broke an invariant and stand outside all of these numbers.")
     return sentences
 
 
 def _peace(rows: dict[str, SummaryRow], months: int) -> str:
+    """Where nothing happened in any run there is no spread to make an interval of, so none is claimed."""
     recurrence, peace = rows["recurrence_25"], rows["peace_months"]
     hits = round(recurrence.value * recurrence.n)
     going_on = rows["war_continues"]
     never = round(going_on.value * going_on.n)
     unended = f"In {never} of {_runs(going_on.n)} the war never ended. " if never else ""
+    lasted = f"peace lasted {shown(peace.value, peace.unit)} months on average{_range(peace, brackets=True)}"
+    if not hits and not never:
+        lasted = f"peace lasted the whole {months} months in every run"
     return unended + (
         f"Within {months} months violence returned in {hits} of {_runs(recurrence.n)} "
-        f"({shown(recurrence.value, recurrence.unit)}{_range(recurrence)}); "
-        f"peace lasted {shown(peace.value, peace.unit)} months on average{_range(peace, brackets=True)}."
+        f"({shown(recurrence.value, recurrence.unit)}{_range(recurrence)}); {lasted}."
     )
 
 
@@ -96,6 +74,19 @@ def _money(rows: dict[str, SummaryRow]) -> str:
     )
 
 
+def _consent(results: Results) -> list[str]:
+    """What politicians let through: an action that is never authorised gets no money, whatever the plan says."""
+    plan = results.scenario.plan
+    due = [name for name, action in plan.actions.items() if action.start <= results.months]
+    shares = authorised_shares(results)
+    if not due or not shares:
+        return []
+    never = [name.replace("_", " ") for name in due if shares[name].value == 0]
+    mostly = sum(shares[name].value >= 0.5 for name in due)
+    last = f"; never authorised in any run: {', '.join(never)}" if never else ""
+    return [f"Of {len(due)} actions that were due, {mostly} were authorised in at least half of the runs{last}."]
+
+
 def _range(row: SummaryRow, *, brackets: bool = False) -> str:
     if not row.has_interval:
         return ""
@@ -105,42 +96,3 @@ def _range(row: SummaryRow, *, brackets: bool = False) -> str:
 
 def _runs(n: int) -> str:
     return f"{n} run" if n == 1 else f"{n} runs"
-
-
-def assumed_values(scenario: Scenario) -> Assumed:
-    """Counts the numbers of country, donors and missions by their sources; the most exact path with a source counts."""
-    found = [_source(path, scenario.country.sources) for path in _paths(scenario.country)]
-    for part in (*scenario.donors.values(), *scenario.missions.values()):
-        found += [_source(path, part.sources) for path in _paths(part)]
-    said = [source.strip().lower() for source in found if source is not None]
-    guessed = sum(source.startswith("assumed") for source in said)
-    to_check = sum("to be checked" in source and not source.startswith("assumed") for source in said)
-    return Assumed(len(found), guessed, to_check, len(found) - len(said))
-
-
-def _paths(part: Country | Any) -> list[tuple[str, ...]]:
-    """The paths of all numbers of a record; the place on the tile map is no measurement."""
-    return list(_leaves(part.model_dump(mode="json"), ()))
-
-
-def _leaves(node: Any, path: tuple[str, ...]) -> Any:
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key not in NOT_VALUES:
-                yield from _leaves(value, (*path, key))
-    elif isinstance(node, int | float) and not isinstance(node, bool):
-        yield path
-
-
-def _source(path: tuple[str, ...], sources: dict[str, str]) -> str | None:
-    """The source whose path matches most of this one; "*" stands for any one name, a shorter path for all below it."""
-    best: tuple[int, int] = (0, 0)
-    text = None
-    for pattern, source in sources.items():
-        parts = pattern.split(".")
-        if len(parts) > len(path) or any(p not in ("*", q) for p, q in zip(parts, path, strict=False)):
-            continue
-        rank = (len(parts), sum(p != "*" for p in parts))
-        if rank > best or text is None:
-            best, text = rank, source
-    return text

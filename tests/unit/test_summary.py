@@ -7,7 +7,8 @@ import pytest
 from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.analysis.summary import shown, summarise
-from ssrsim.report.words import answer, assumed_values
+from ssrsim.report.inputs import assumed_values
+from ssrsim.report.words import answer
 
 
 def _row(rows, name):
