@@ -74,7 +74,9 @@ def restricted_mean(times: np.ndarray, seen: np.ndarray, horizon: int, level: fl
     """Peace-months: mean months of peace within the horizon, the area under the Kaplan-Meier curve, with its interval.
 
     Greenwood's variance with the factor n / (n - 1) and Student's t: where every run is followed to the horizon this is
-    exactly the t interval of the mean of min(time, horizon).
+    exactly the t interval of the mean of min(time, horizon). Where all runs end alike, at the horizon or at once, that
+    variance is 0 and would claim certainty: then the far limit lets as many runs fail at once, or hold to the horizon,
+    as Wilson's interval of none in n allows.
     """
     n = len(times)
     if n == 0:
@@ -91,4 +93,6 @@ def restricted_mean(times: np.ndarray, seen: np.ndarray, horizon: int, level: fl
     left = at_risk - events
     terms = np.divide(area_after**2 * events, at_risk * left, out=np.zeros_like(area_after), where=left > 0)
     half = t_quantile(n, level) * float(terms.sum() * n / (n - 1)) ** 0.5
+    if value in (0.0, float(horizon)):  # nothing varies
+        half = horizon * proportion_interval(0, n, level).high
     return Estimate(value, max(0.0, value - half), min(float(horizon), value + half), n)

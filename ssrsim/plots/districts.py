@@ -14,7 +14,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from ssrsim.analysis.districts import MEASURES, YEAR, Measure, district_frame
-from ssrsim.plots.labels import LETTER, POINTS, letters_that_fit, short_names
+from ssrsim.plots.labels import POINTS, em_wide, room, short_names
 from ssrsim.plots.style import INK, MUTED, WIDTH, Drawn, blank, month_name, styled
 from ssrsim.records.results import Results
 
@@ -29,6 +29,7 @@ GAP, MARGIN, HEAD, FOOT = (
 LARGEST_TILE, LOWEST_TILE, TALLEST_MAP, EDGE = 1.1, 0.48, 4.2, 0.02  # inches
 LEADING = 1.18  # height of a line relative to its letters
 SIDE_BY_SIDE = 6  # columns of tiles up to which two maps stand beside each other
+SHARE_STEPS = (0.01, 0.02, 0.04, 0.05, 0.1, 0.2)  # widths of a class; five of the last hold all shares
 FARTHEST = 24  # rows or columns of tiles beyond which empty ones are dropped
 
 
@@ -84,8 +85,10 @@ def class_bounds(values: np.ndarray, *, is_share: bool) -> np.ndarray:
     """Round bounds of five equal classes that hold all values; the same for both maps of a figure."""
     low, high = float(values.min()), float(values.max())
     if is_share:
-        low, high = np.floor(low * 10 + 1e-9) / 10, np.ceil(high * 10 - 1e-9) / 10
-        return np.linspace(low, low + max(high - low, 0.1), CLASSES + 1)
+        for step in SHARE_STEPS:
+            bottom = min(np.floor(low / step + 1e-9), np.round(1 / step) - CLASSES)
+            if (bottom + CLASSES) * step >= high - 1e-9:
+                return np.arange(bottom, bottom + CLASSES + 1) * step
     step = 10.0 ** np.floor(np.log10(max(high, 1e-9)))
     return np.linspace(0.0, next(m for m in (1, 2, 2.5, 5, 10) if m * step >= high * (1 - 1e-9)) * step, CLASSES + 1)
 
@@ -101,7 +104,7 @@ def _figure(results: Results, measure: Measure, frame: pd.DataFrame) -> Drawn:
     with styled():
         figure, axes = blank(WIDTH, height)
         for index, (part, heading) in enumerate(zip((starts, ends), _headings(results, measure), strict=True)):
-            left = MARGIN + index * (map_width + GAP) if place.across == 2 else MARGIN
+            left = MARGIN + index * max(map_width + GAP, WIDTH / 2) if place.across == 2 else MARGIN
             top = HEAD + (index * (HEAD + map_height) if place.across == 1 else 0)
             axes.text(left, top - 0.12, heading, fontsize=11, fontweight="bold")
             _draw_map(axes, place, (left, top), part, names, Look(measure, bounds))
@@ -139,7 +142,7 @@ def _sizes(place: Layout) -> tuple[float, float]:
 def _names(titles: list[str], place: Layout) -> list[str]:
     small, _ = _sizes(place)
     lines = 2 if place.height >= 0.6 else 1
-    return short_names(titles, letters_that_fit(place.width - 0.1, small), lines)
+    return short_names(titles, room(place.width - 0.06, small), lines)
 
 
 def _draw_map(
@@ -163,10 +166,10 @@ def _draw_map(
 def _cell_lines(place: Layout, name: str, value: str, half: str) -> list[tuple[str, float, str]]:
     """What stands in a tile, line by line with its size and weight; the half width only where there is room for it."""
     small, large = _sizes(place)
-    large = min(large, place.width * POINTS / (LETTER * 1.2 * len(value)))
+    large = min(large, place.width * POINTS / (1.15 * em_wide(value)))
     lines = [*((line, small, "normal") for line in name.split("\n")), (value, large, "bold")]
     if half and sum(size for _, size, _ in lines) * LEADING + small <= place.height * POINTS - 2:
-        lines.append((half, min(0.9 * small, place.width * POINTS / (LETTER * 1.2 * len(half))), "normal"))
+        lines.append((half, min(0.9 * small, place.width * POINTS / (1.15 * em_wide(half))), "normal"))
     return lines
 
 

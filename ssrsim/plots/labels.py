@@ -1,4 +1,7 @@
-"""Names that fit: a user's titles of up to 120 characters broken, cut and kept apart, for places of a known size."""
+"""Names that fit: a user's titles of up to 120 characters broken, cut and kept apart, for places of a known size.
+
+Widths are in em (sizes of the letter) and a little generous: the reader's font is not known when a figure is drawn.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +10,69 @@ from unicodedata import east_asian_width
 
 from ssrsim.scenario.faults import printable
 
-LETTER = 0.58  # width of a usual letter of DejaVu Sans relative to its size
-POINTS = 72
+POINTS = 72  # in an inch
+CLASSES = (("ijlI'.,:;|!()[]", 0.33), ("tfr- ", 0.41), ("mw", 0.95), ("MW@%\N{HORIZONTAL ELLIPSIS}", 1.0))
+WIDTHS = {letter: width for letters, width in CLASSES for letter in letters}
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
-def letters_that_fit(inches: float, size: float) -> int:
-    """How many letters of a size in points fit on a line of this length; at least two."""
-    return max(2, int(inches * POINTS / (LETTER * size)))
+def em_wide(text: str) -> float:
+    """How wide a text is in em: Chinese and the like fill squares, capitals are wider than small letters."""
+    return sum(
+        WIDTHS.get(letter) or (1.05 if east_asian_width(letter) in "WF" else 0.7 if letter.isupper() else 0.62)
+        for letter in text
+    )
 
 
-def columns(text: str) -> int:
-    """How many usual letters wide a text is; Chinese and the like count two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+def room(inches: float, size: float) -> float:
+    """How many em of a size in points fit into this length."""
+    return inches * POINTS / size
 
 
-def shortened(text: str, letters: int) -> str:
-    """The text on one line of at most so many letters, cut with an ellipsis."""
+def shortened(text: str, most: float) -> str:
+    """The text on one line of at most so many em, cut with an ellipsis."""
     text = " ".join(printable(text).split())
-    return text if columns(text) <= letters else _cut(text, letters - 1).rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    return text if em_wide(text) <= most else _cut(text, most, ELLIPSIS)
 
 
-def broken(text: str, letters: int, lines: int) -> str:
+def broken(text: str, most: float, lines: int) -> str:
     """The text on at most so many lines, broken between words; a word that is too long is cut with a full stop."""
-    words = [word if columns(word) <= letters else f"{_cut(word, letters - 1)}." for word in printable(text).split()]
+    words = [word if em_wide(word) <= most else _cut(word, most, ".") for word in printable(text).split()]
     rows: list[str] = []
     for index, word in enumerate(words):
-        if rows and columns(rows[-1]) + 1 + columns(word) <= letters:
+        if rows and em_wide(f"{rows[-1]} {word}") <= most:
             rows[-1] += f" {word}"
         elif len(rows) < lines:
             rows.append(word)
         else:
-            rows[-1] = shortened(" ".join([rows[-1], *words[index:]]), letters)
+            rows[-1] = shortened(" ".join([rows[-1], *words[index:]]), most)
             break
     return "\n".join(rows) or "?"
 
 
-def short_names(titles: Sequence[str], letters: int, lines: int) -> list[str]:
+def short_names(titles: Sequence[str], most: float, lines: int) -> list[str]:
     """Each title broken to fit; titles that would look the same end in their number in the list."""
-    names = [broken(title, letters, lines) for title in titles]
-    return [name if names.count(name) == 1 else _numbered(name, index + 1, letters) for index, name in enumerate(names)]
+    names = [broken(title, most, lines) for title in titles]
+    return [name if names.count(name) == 1 else _numbered(name, index + 1, most) for index, name in enumerate(names)]
 
 
-def _numbered(name: str, number: int, letters: int) -> str:
-    last = name.split("\n")[-1]
-    return f"{name[: len(name) - len(last)]}{_cut(last, letters - len(str(number)) - 1).rstrip(' .')} {number}"
+def pushed_apart(wanted: Sequence[float], least: float, last: float) -> list[float]:
+    """Places at least so far apart and none beyond the last, each as near to its wanted one as those before allow."""
+    places: list[float] = []
+    for place in wanted:
+        places.append(max(place, places[-1] + least) if places else place)
+    for index in reversed(range(len(places))):
+        places[index] = min(places[index], last - least * (len(places) - 1 - index))
+    return places
 
 
-def _cut(text: str, letters: int) -> str:
-    while columns(text) > max(letters, 1):
+def _numbered(name: str, number: int, most: float) -> str:
+    last = name.split("\n")[-1].rstrip("." + ELLIPSIS)
+    return name[: name.rfind("\n") + 1] + _cut(last, most, f" {number}")
+
+
+def _cut(text: str, most: float, end: str) -> str:
+    """The beginning of a text with an end put to it, as much as fits, one letter at least."""
+    while len(text) > 1 and em_wide(text + end) > most:
         text = text[:-1]
-    return text
+    return text.rstrip() + end

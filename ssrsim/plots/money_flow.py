@@ -14,6 +14,7 @@ from matplotlib.path import Path
 from ssrsim.analysis.intervals import Estimate
 from ssrsim.analysis.money import money_parts
 from ssrsim.analysis.summary import shown
+from ssrsim.plots.labels import pushed_apart
 from ssrsim.plots.style import BLUE, GREEN, INK, MUTED, ORANGE, VERMILLION, WIDTH, Drawn, blank, styled
 from ssrsim.records.results import Results
 
@@ -108,9 +109,7 @@ def _band(axes: Any, flow: Flow, places: tuple[float, float, float]) -> None:
 def _labels(axes: Any, ends: list[tuple[float, Flow]], estimates: dict[str, Estimate], *, enters: bool) -> None:
     """Words, amount and interval at the outer ends, pushed apart where bands are thin."""
     x, align = (LEFT - 0.12, "right") if enters else (RIGHT + NODE + 0.12, "left")
-    places: list[float] = []
-    for middle, _ in ends:
-        places.append(max(middle, places[-1] + LEAST_LABEL) if places else middle)
+    places = pushed_apart([middle for middle, _ in ends], LEAST_LABEL, TOP + HIGHEST + SPREAD)
     for place, (_, flow) in zip(places, ends, strict=True):
         _label(axes, (x, place), align, flow.label, estimates[flow.part])
 

@@ -16,7 +16,7 @@ from ssrsim.scenario.plan import Plan
 from ssrsim.scenario.reforms import REFORMS
 
 TITLES = {reform.name: reform.title for reform in REFORMS}
-LETTERS = 42
+LONGEST = 24.0  # em of a label
 CAPTION = "Bars: months in which money may flow to a reform. Number: share of the monthly reform budget it asks for."
 AUTHORISED = "Full: authorised in at least half of the runs. Hatched: in fewer. White: in none, so never paid for."
 
@@ -52,7 +52,7 @@ def plan_figure(results: Results) -> Drawn | None:
             axes.barh(row, length, left=action["start"], height=0.56, **_look(action["authorised_share"]))
             axes.annotate(f"{action['share']:.2f}", (action["end"], row), xytext=(4, 0), textcoords="offset points",
                           va="center", color=INK, fontsize=9.5, annotation_clip=False)  # fmt: skip
-        names = [shortened(_words(action["action"]), LETTERS) for action in actions]
+        names = [shortened(_words(action["action"]), LONGEST) for action in actions]
         axes.set_yticks(range(len(actions)), names, fontsize=10, color=INK)
         axes.set_ylim(len(actions) - 0.4, -0.6)
         axes.grid(visible=False, axis="y")

@@ -16,7 +16,7 @@ from ssrsim.records.results import Results
 
 ROW, HEAD, FOOT = 0.27, 0.42, 0.72  # inches
 LEFT, RIGHT = 3.55, 1.75  # inches for words at the left and shares at the right
-LETTERS = 40
+LONGEST = 22.5  # em of a label
 CAPTION = (
     "Diamond: happens at a month set by the scenario (with a bar while it lasts). Dot: middle of the runs that see the "
     "event, counting its first month; thick bar: their middle half; thin bar: nine in ten of them. At the right: share "
@@ -56,7 +56,7 @@ def timeline_figure(results: Results) -> Drawn | None:
 def _draw_row(axes: Any, line: int, row: EventRow, months: int) -> None:
     is_certain = bool(row.months) and row.hits == row.share.n
     said = "every run" if is_certain else _share_text(row)
-    _write(axes, line, shortened(row.label, LETTERS), said, colour=INK if row.hits else MUTED, indent=0.14)
+    _write(axes, line, shortened(row.label, LONGEST), said, colour=INK if row.hits else MUTED, indent=0.14)
     if row.months:
         if row.until is not None:
             axes.plot([row.months[0], row.until], [line, line], color=ORANGE, linewidth=4.5, alpha=0.75,

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from ssrsim.analysis.intervals import QUANTILES, quantile_bands
-from ssrsim.plots.style import BLUE, GREEN, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled, time_axis
+from ssrsim.plots.style import BLUE, GREEN, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled, time_axis
 from ssrsim.records.results import Results
 
 YEAR = 12
@@ -86,15 +86,13 @@ def sheet_figure(results: Results, sheet: Sheet) -> Drawn:
     with styled():
         figure = Figure(figsize=(WIDTH, PANEL_HEIGHT * rows))
         grid = figure.subplots(rows, sheet.columns, sharex=True, squeeze=False).ravel()
-        words = []
+        drawn = []
         for axes, panel in zip(grid, sheet.panels, strict=False):
             frames, ends = _draw_panel(axes, results, panel)
             data += frames
-            words.append(ends)
-        top = max(axes.get_ylim()[1] for axes in grid)
-        for axes, ends in zip(grid, words, strict=False):
-            if sheet.same_scale:
-                axes.set_ylim(0, top)
+            drawn.append((axes, panel, ends, max(_highest(frame) for frame in frames)))
+        for axes, panel, ends, highest in drawn:
+            _value_axis(axes, panel, max(d[3] for d in drawn) if sheet.same_scale else highest)
             _label_ends(axes, ends)
         for axes in grid[: -sheet.columns]:
             axes.set_xlabel("")
@@ -125,24 +123,32 @@ def _draw_panel(axes: Axes, results: Results, panel: Panel) -> tuple[list[pd.Dat
         axes.fill_between(months, bands[0], bands[-1], color=colour, alpha=0.16, linewidth=0)
         if len(panel.lines) == 1:
             axes.fill_between(months, bands[1], bands[-2], color=colour, alpha=0.30, linewidth=0)
-        axes.plot(months, bands[2], color=colour, linestyle=dashes)
         known = np.flatnonzero(np.isfinite(bands[2]))
+        alone = len(known) == 1  # the 12 months of a yearly sum end in the last month: a point, no line
+        axes.plot(months, bands[2], color=colour, linestyle=dashes, marker="o" if alone else "", clip_on=not alone)
+        if not len(known):
+            axes.text(0.5, 0.5, f"needs {YEAR} months", transform=axes.transAxes, ha="center", color=MUTED)
         if word and len(known):
             ends.append([bands[2][known[-1]], word, colour])
         frames.append(_frame(indicator, panel, values, bands))
     time_axis(axes, results.months, results.scenario.country)
-    _value_axis(axes, panel, np.nanmax(np.vstack([frame["q95"] for frame in frames]), initial=0.0))
     return frames, ends
+
+
+def _highest(frame: pd.DataFrame) -> float:
+    return max(frame["q95"].dropna(), default=0.0)
 
 
 def _value_axis(axes: Axes, panel: Panel, highest: float) -> None:
     """From 0 always, so that no change looks larger than it is; shares to a round number, 1 at most."""
     if panel.unit == "share":
-        axes.set_ylim(0, next((top for top in (0.2, 0.4, 0.6, 0.8) if highest <= 0.95 * top), 1.0))
+        top = next((top for top in (0.2, 0.4, 0.6, 0.8) if highest <= 0.95 * top), 1.0)
+        axes.set_ylim(0, top)
+        axes.yaxis.set_major_locator(MultipleLocator({0.2: 0.05, 0.4: 0.1}.get(top, 0.2)))
     else:
         axes.set_ylim(0, highest * 1.05 if highest > 0 else 1.0)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
-    axes.yaxis.set_major_locator(MaxNLocator(5))
+        axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
 
 
 def _label_ends(axes: Axes, ends: list[list]) -> None:

@@ -36,44 +36,56 @@ def render_report(
     svgs: dict[str, str] | None = None,
 ) -> str:
     """The report as HTML. Same inputs give the same bytes, whatever the machine; `now` is the only time in it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("ssrsim.report", "."),
-        autoescape=True,  # off by default in jinja2: a title like <script> would run
-        finalize=_legible,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     svgs = svgs or {}
     pictures = {figure.name: Markup(svgs.get(figure.name) or to_svg(figure)) for figure in figures}
-    scenario, n = results.scenario, len(results.replicates)
-    return environment.get_template("template.html").render(
+    template = _environment().get_template("template.html")
+    return template.render(
         **_figures_by_section(results, figures),
-        scenario=scenario,
+        **_given(results),
         results=results,
-        n=n,
+        n=len(results.replicates),
         rows=rows,
         cards=[row for name in CARDS for row in rows if row.name == name],
         sentences=answer(results, rows),
-        contents=[(id, words) for id, words in CONTENTS if n or id not in NEED_RUNS],
+        contents=[(id, words) for id, words in CONTENTS if len(results.replicates) or id not in NEED_RUNS],
         pictures=pictures,
-        actions=plan_frame(scenario.plan, results.months, authorised_shares(results)).to_dict("records"),
-        assumed=assumed_values(scenario),
-        inputs=input_lines(scenario),
-        parameters=parameter_counts(scenario),
-        changed=changed_parameters(scenario),
-        off=mechanisms_off(scenario),
-        first_month=month_name(scenario.country, 0),
-        last_month=month_name(scenario.country, results.months),
         command=shlex.join(command),
         source_hash=source_hash,
         versions=versions(),
         when=now.strftime("%Y-%m-%d %H:%M UTC"),
         shown=shown,
         shown_interval=shown_interval,
+    )
+
+
+def _given(results: Results) -> dict[str, Any]:
+    """What the page says of the scenario: plan, inputs with their sources, changes from the defaults, calendar."""
+    scenario = results.scenario
+    return {
+        "scenario": scenario,
+        "actions": plan_frame(scenario.plan, results.months, authorised_shares(results)).to_dict("records"),
+        "assumed": assumed_values(scenario),
+        "inputs": input_lines(scenario),
+        "parameters": parameter_counts(scenario),
+        "changed": changed_parameters(scenario),
+        "off": mechanisms_off(scenario),
+        "first_month": month_name(scenario.country, 0),
+        "last_month": month_name(scenario.country, results.months),
+    }
+
+
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("ssrsim.report", "."),
+        autoescape=True,  # off by default in jinja2: a title like <script> would run
+        finalize=_legible,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -30,7 +30,7 @@ def _peace(rows: dict[str, SummaryRow], months: int) -> str:
     unended = f"In {never} of {_runs(going_on.n)} the war never ended. " if never else ""
     lasted = f"peace lasted {shown(peace.value, peace.unit)} months on average{_range(peace, brackets=True)}"
     if not hits and not never:
-        lasted = f"peace lasted the whole {months} months in every run"
+        lasted = f"peace lasted the whole {months} months in {'every' if recurrence.n > 1 else 'that'} run"
     return unended + (
         f"Within {months} months violence returned in {hits} of {_runs(recurrence.n)} "
         f"({shown(recurrence.value, recurrence.unit)}{_range(recurrence)}); {lasted}."
@@ -83,8 +83,11 @@ def _consent(results: Results) -> list[str]:
         return []
     never = [name.replace("_", " ") for name in due if shares[name].value == 0]
     mostly = sum(shares[name].value >= 0.5 for name in due)
-    last = f"; never authorised in any run: {', '.join(never)}" if never else ""
-    return [f"Of {len(due)} actions that were due, {mostly} were authorised in at least half of the runs{last}."]
+    many = len(results.replicates) > 1
+    last = f"; never authorised{' in any run' if many else ''}: {', '.join(never)}" if never else ""
+    return [
+        f"Of {len(due)} actions that were due, {mostly} were authorised{' in at least half of the runs' * many}{last}."
+    ]
 
 
 def _range(row: SummaryRow, *, brackets: bool = False) -> str:

@@ -18,7 +18,7 @@ from ssrsim.plots.districts import (
     tile_layout,
     writing_on,
 )
-from ssrsim.plots.labels import broken, columns, short_names, shortened
+from ssrsim.plots.labels import broken, em_wide, short_names, shortened
 from ssrsim.plots.style import INK, WIDTH, to_svg
 from ssrsim.scenario.scenario import Scenario
 
@@ -97,13 +97,13 @@ def test_map_names_every_district_differently(number):
 def test_names_fit_their_tiles_and_stay_unique():
     """A title of 120 characters is cut, never written over its neighbours."""
     titles = ["Montserrado", "Grand Cape Mount", "W" * 120, "Upper " * 20, "Upper " * 19 + "River", "省" * 30, "\u202e"]
-    for letters, lines in ((4, 1), (11, 2)):
-        names = short_names(titles, letters, lines)
+    for most, lines in ((3.0, 1), (6.5, 2)):
+        names = short_names(titles, most, lines)
         assert len(set(names)) == len(titles)
-        assert max(columns(line) for name in names for line in name.split("\n")) <= letters
+        assert max(em_wide(line) for name in names for line in name.split("\n")) <= most
         assert max(name.count("\n") for name in names) < lines
-    assert broken("Montserrado", 11, 2) == "Montserrado"
-    assert shortened("Grand Cape Mount", 9) == "Grand Ca…"
+    assert broken("Grand Cape Mount", 6.5, 2) == "Grand Cape\nMount"
+    assert shortened("Grand Cape Mount", 6.5) == "Grand Cap…"
 
 
 def test_shades_darken_with_the_value_in_grey_too():

@@ -8,6 +8,7 @@ from matplotlib.patches import PathPatch
 from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.analysis.money import money_parts
+from ssrsim.plots.labels import pushed_apart
 from ssrsim.plots.money_flow import FLOWS, money_flow_figure
 
 
@@ -50,6 +51,14 @@ def test_drawn_bands_sum_to_the_whole():
         corners = np.asarray(band.get_path().vertices)
         heights[flow.enters] += corners[7, 1] - corners[0, 1]
     assert heights[True] == pytest.approx(heights[False], rel=1e-9)
+
+
+def test_labels_of_thin_bands_stay_apart_and_in_their_place():
+    """Where nearly all money reached reforms, the words for leaks and rest must not pile up or slide off."""
+    places = pushed_apart([1.0, 2.9, 3.0, 3.0], least=0.5, last=3.1)
+    assert np.diff(places).min() >= 0.5 - 1e-12
+    assert max(places) <= 3.1
+    assert pushed_apart([1.0, 2.0], least=0.5, last=3.0) == [1.0, 2.0]
 
 
 def test_data_of_the_flow_close_and_carry_intervals():
