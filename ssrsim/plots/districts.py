@@ -14,7 +14,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from ssrsim.analysis.districts import MEASURES, YEAR, Measure, district_frame
-from ssrsim.plots.labels import POINTS, em_wide, room, short_names
+from ssrsim.plots.labels import POINTS, em_wide, room, short_names, shortened
 from ssrsim.plots.style import INK, MUTED, WIDTH, Drawn, blank, month_name, styled
 from ssrsim.records.results import Results
 
@@ -30,6 +30,7 @@ LARGEST_TILE, LOWEST_TILE, TALLEST_MAP, EDGE = 1.1, 0.48, 4.2, 0.02  # inches
 LEADING = 1.18  # height of a line relative to its letters
 SIDE_BY_SIDE = 6  # columns of tiles up to which two maps stand beside each other
 SHARE_STEPS = (0.01, 0.02, 0.04, 0.05, 0.1, 0.2)  # widths of a class; five of the last hold all shares
+LONGEST = 20.0  # em of a name in a sentence
 FARTHEST = 24  # rows or columns of tiles beyond which empty ones are dropped
 
 
@@ -228,7 +229,7 @@ def _in_words(measure: Measure, starts: pd.DataFrame, ends: pd.DataFrame) -> str
     for when, part in (("At first", starts), ("at the end", ends)):
         low, high = part.loc[part["value"].idxmin()], part.loc[part["value"].idxmax()]
         said.append(
-            f"{when} from {_number(low['value'], measure)} in {low['title']} "
-            f"to {_number(high['value'], measure)} in {high['title']}"
+            f"{when} from {_number(low['value'], measure)} in {shortened(low['title'], LONGEST)} "
+            f"to {_number(high['value'], measure)} in {shortened(high['title'], LONGEST)}"
         )
     return f"{'; '.join(said)}."

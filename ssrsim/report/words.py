@@ -7,6 +7,7 @@ from ssrsim.analysis.summary import SummaryRow, shown
 from ssrsim.records.results import Results
 
 INDIFFERENCE = 0.02  # a change of trust smaller than this is called no change, however surely it is measured
+NAMED = 8  # actions that are called by name before the rest is counted
 
 
 def answer(results: Results, rows: tuple[SummaryRow, ...]) -> list[str]:
@@ -16,6 +17,8 @@ def answer(results: Results, rows: tuple[SummaryRow, ...]) -> list[str]:
     by_name = {row.name: row for row in rows}
     sentences = [_peace(by_name, results.months), _trust(by_name), _conduct(by_name), _money(by_name)]
     sentences += _consent(results)
+    if len(results.replicates) > 1:
+        sentences.append(f"In brackets: 95 % intervals of means and shares over {len(results.replicates)} runs.")
     if results.failed:
         sentences.append(f"{_runs(len(results.failed))} broke an invariant and stand outside all of these numbers.")
     return sentences
@@ -28,12 +31,12 @@ def _peace(rows: dict[str, SummaryRow], months: int) -> str:
     going_on = rows["war_continues"]
     never = round(going_on.value * going_on.n)
     unended = f"In {never} of {_runs(going_on.n)} the war never ended. " if never else ""
-    lasted = f"peace lasted {shown(peace.value, peace.unit)} months on average{_range(peace, brackets=True)}"
+    lasted = f"peace lasted {shown(peace.value, peace.unit)} months on average{_range(peace)}"
     if not hits and not never:
         lasted = f"peace lasted the whole {months} months in {'every' if recurrence.n > 1 else 'that'} run"
     return unended + (
-        f"Within {months} months violence returned in {hits} of {_runs(recurrence.n)} "
-        f"({shown(recurrence.value, recurrence.unit)}{_range(recurrence)}); {lasted}."
+        f"Within {months} months violence returned in {hits} of {_runs(recurrence.n)}, "
+        f"or {shown(recurrence.value, recurrence.unit)} of all{_range(recurrence)}; {lasted}."
     )
 
 
@@ -41,9 +44,7 @@ def _trust(rows: dict[str, SummaryRow]) -> str:
     parts = []
     for name, whom in (("trust_police", "the police"), ("trust_army", "the army")):
         change, end = rows[f"{name}_change"], rows[f"{name}_end"]
-        parts.append(
-            f"trust in {whom} {_moved(change)} and ended at {shown(end.value, end.unit)}{_range(end, brackets=True)}"
-        )
+        parts.append(f"trust in {whom} {_moved(change)} and ended at {shown(end.value, end.unit)}{_range(end)}")
     text = "; ".join(parts)
     return text[0].upper() + text[1:] + "."
 
@@ -51,26 +52,32 @@ def _trust(rows: dict[str, SummaryRow]) -> str:
 def _moved(change: SummaryRow) -> str:
     if not change.has_interval:
         return f"changed by {shown(change.value, change.unit)} (too few runs to be sure)"
-    if abs(change.value) < INDIFFERENCE or change.low <= 0 <= change.high:
-        return "hardly changed"
-    return f"{'rose' if change.value > 0 else 'fell'} by {shown(abs(change.value), change.unit)}"
+    by = f"by {shown(change.value, change.unit)}{_range(change)}"
+    if abs(change.value) < INDIFFERENCE:
+        return f"hardly changed, {by},"
+    if change.low <= 0 <= change.high:
+        return f"changed {by}, which may be luck,"
+    return f"{'rose' if change.value > 0 else 'fell'} {by}"
 
 
 def _conduct(rows: dict[str, SummaryRow]) -> str:
     abuse, bribes = rows["abuse_rate_end"], rows["bribe_incidence_end"]
     return (
         f"In the last year there were {shown(abuse.value, abuse.unit)} acts of abuse per 100,000 people"
-        f"{_range(abuse, brackets=True)}, and {shown(bribes.value, bribes.unit)} of contacts with the police "
-        f"ended in a bribe{_range(bribes, brackets=True)}."
+        f"{_range(abuse)}, and {shown(bribes.value, bribes.unit)} of contacts with the police "
+        f"ended in a bribe{_range(bribes)}."
     )
 
 
 def _money(rows: dict[str, SummaryRow]) -> str:
-    words = ("received", "spent", "leaked", "unspent")
-    received, spent, leaked, unspent = (shown(rows[f"money_{word}"].value, "USD m") for word in words)
+    words = ("received", "domestic", "spent", "leaked", "unspent")
+    received, domestic, spent, leaked, unspent = (
+        f"{shown(row.value, row.unit)} million{' US dollars' * (word == 'received')}{_range(row)}"
+        for word, row in ((word, rows[f"money_{word}"]) for word in words)
+    )
     return (
-        f"Donors paid {received} million US dollars on average; {spent} million were spent on reforms, "
-        f"{leaked} million leaked from reforms and payroll, and {unspent} million lay unspent at the end."
+        f"On average donors paid {received} and the treasury {domestic}; {spent} were spent on reforms and "
+        f"{unspent} lay unspent at the end. {leaked} leaked from reforms and payroll."
     )
 
 
@@ -84,18 +91,19 @@ def _consent(results: Results) -> list[str]:
     never = [name.replace("_", " ") for name in due if shares[name].value == 0]
     mostly = sum(shares[name].value >= 0.5 for name in due)
     many = len(results.replicates) > 1
-    last = f"; never authorised{' in any run' if many else ''}: {', '.join(never)}" if never else ""
-    return [
-        f"Of {len(due)} actions that were due, {mostly} were authorised{' in at least half of the runs' * many}{last}."
-    ]
+    more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
+    last = f"; never authorised{' in any run' if many else ''}: {', '.join(never[:NAMED])}{more}" if never else ""
+    let = f"{mostly} {'was' if mostly == 1 else 'were'} authorised{' in at least half of the runs' if many else ''}"
+    return [f"Of {_count(len(due), 'action')} that came due, {let}{last}."]
 
 
-def _range(row: SummaryRow, *, brackets: bool = False) -> str:
-    if not row.has_interval:
-        return ""
-    inside = f"95 % interval {shown(row.low, row.unit)} to {shown(row.high, row.unit)}"
-    return f" ({inside})" if brackets else f", {inside}"
+def _range(row: SummaryRow) -> str:
+    return f" ({shown(row.low, row.unit)} to {shown(row.high, row.unit)})" if row.has_interval else ""
 
 
 def _runs(n: int) -> str:
-    return f"{n} run" if n == 1 else f"{n} runs"
+    return _count(n, "run")
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

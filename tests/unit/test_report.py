@@ -197,7 +197,9 @@ def test_report_says_what_was_not_recorded(tmp_path, switch, said):
     assert said in html
 
 
-@pytest.mark.parametrize("title", [HOSTILE, "=1+1", "$\\frac$", "<img src=x onerror=alert(1)>", BIDI, "W" * 120])
+@pytest.mark.parametrize(
+    "title", [HOSTILE, "=1+1", "$\\frac$", "<img src=x onerror=alert(1)>", BIDI, "W" * 120, "省" * 30]
+)
 def test_report_is_harmless_whatever_the_title(tmp_path, title):
     """Scenario files come from strangers: a title is text and nothing else."""
     html = _deliver(tmp_path / "run", made_up_results(_with_titles(title)))
