@@ -91,7 +91,9 @@ def class_bounds(values: np.ndarray, *, is_share: bool) -> np.ndarray:
             if (bottom + CLASSES) * step >= high - 1e-9:
                 return np.arange(bottom, bottom + CLASSES + 1) * step
     step = 10.0 ** np.floor(np.log10(max(high, 1e-9)))
-    return np.linspace(0.0, next(m for m in (1, 2, 2.5, 5, 10) if m * step >= high * (1 - 1e-9)) * step, CLASSES + 1)
+    return np.linspace(
+        0.0, next(m for m in (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10) if m * step >= high * (1 - 1e-9)) * step, CLASSES + 1
+    )
 
 
 def _figure(results: Results, measure: Measure, frame: pd.DataFrame) -> Drawn:
@@ -212,15 +214,14 @@ def _draw_key(axes: Any, top: float, bounds: np.ndarray, measure: Measure) -> No
                                  edgecolor=MUTED, linewidth=0.5))  # fmt: skip
     for index, bound in enumerate(bounds):
         align = "left" if index == 0 else "right" if index == CLASSES else "center"
-        axes.text(
-            MARGIN + index * wide, top + high + 0.14, _bound(bound), ha=align, va="center", fontsize=9, color=MUTED
-        )
+        axes.text(MARGIN + index * wide, top + high + 0.14, _bound(bound, measure), ha=align, va="center",
+                  fontsize=9, color=MUTED)  # fmt: skip
     axes.text(MARGIN + CLASSES * wide + 0.15, top + high / 2, f"{measure.title}, {measure.unit}", va="center",
               fontsize=9.5, color=MUTED)  # fmt: skip
 
 
-def _bound(value: float) -> str:
-    return f"{value:,.4g}" if value < 10_000 else f"{value:,.0f}"
+def _bound(value: float, measure: Measure) -> str:
+    return f"{value:.2f}" if not measure.is_rate else f"{value:,.4g}" if value < 10_000 else f"{value:,.0f}"
 
 
 def _in_words(measure: Measure, starts: pd.DataFrame, ends: pd.DataFrame) -> str:
