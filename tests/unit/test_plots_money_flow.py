@@ -8,8 +8,11 @@ from matplotlib.patches import PathPatch
 from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.analysis.money import money_parts
+from ssrsim.config import load_scenario
+from ssrsim.model import SSRModel
 from ssrsim.plots.labels import pushed_apart
 from ssrsim.plots.money_flow import FLOWS, money_flow_figure
+from ssrsim.records.results import CENTS_PER_USD_M, Results
 
 
 def test_parts_sum_to_the_whole_in_every_run():
@@ -26,6 +29,19 @@ def test_leaks_are_those_of_reforms_and_of_the_payroll():
     parts = money_parts(results)
     assert parts.leaked == pytest.approx(0.25 * results.values("money_spent")[:, -1], rel=1e-6)
     assert parts.leaked + parts.ghosts == pytest.approx(results.values("money_leaked")[:, -1])
+
+
+def test_leaks_from_recorded_shares_are_those_of_the_ledger():
+    """In a real run the leaks that shares add up to are the cents that the ledger moved, to the record's rounding."""
+    scenario = load_scenario(overrides=["run.months=26", "run.civilians=500", "run.officers=100"])
+    model = SSRModel(scenario)
+    for _ in range(26):
+        model.step()
+    record = np.asarray(model.world.record)[None, :]
+    parts = money_parts(Results(scenario, np.array([0]), record, None, np.zeros(0), (), 0.0))
+    assert parts.leaked[0] > 0
+    assert parts.leaked[0] == pytest.approx(model.world.reforms.leaked.sum() / CENTS_PER_USD_M, rel=1e-6)
+    assert parts.delivered + parts.leaked + parts.unspent == pytest.approx(parts.donors + parts.treasury, abs=1e-9)
 
 
 @pytest.mark.parametrize("months", [1, 7, 12, 25])
