@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ssrsim.analysis.intervals import LEVEL, Estimate, t_quantile
+from ssrsim.analysis.intervals import LEVEL, Estimate, proportion_interval, t_quantile
 
 
 class SurvivalCurve(NamedTuple):
@@ -35,14 +35,19 @@ def times_and_events(first_month: np.ndarray, horizon: int) -> tuple[np.ndarray,
 
 
 def kaplan_meier(times: np.ndarray, seen: np.ndarray, horizon: int, level: float = LEVEL) -> SurvivalCurve:
-    """The Kaplan-Meier curve with a pointwise log-log band, as steps from month 0 to the horizon."""
+    """The Kaplan-Meier curve with a pointwise log-log band, as steps from month 0 to the horizon.
+
+    Until the first event the band is Wilson's interval of all runs; one run alone has the band 0..1.
+    """
     stops, events = np.unique(times[seen], return_counts=True)
     at_risk = np.array([(times >= stop).sum() for stop in stops], dtype=np.int64)
     survival, low, high = _curve_and_band(times, seen, stops, level)
+    # Greenwood's variance is 0 until the first event, as if all were certain; there Wilson's interval speaks
+    lowest = proportion_interval(len(times), len(times), level).low if len(times) > 1 else 0.0
     return SurvivalCurve(
         month=np.r_[0.0, stops, float(horizon)],
         survival=np.r_[1.0, survival, survival[-1] if len(stops) else 1.0],
-        low=np.r_[1.0, low, low[-1] if len(stops) else 1.0],
+        low=np.r_[lowest, low, low[-1] if len(stops) else lowest],
         high=np.r_[1.0, high, high[-1] if len(stops) else 1.0],
         at_risk=np.r_[len(times), at_risk, ((times >= horizon) & ~seen).sum()],
         events=np.r_[0, events, 0],
@@ -69,7 +74,9 @@ def restricted_mean(times: np.ndarray, seen: np.ndarray, horizon: int, level: fl
     """Peace-months: mean months of peace within the horizon, the area under the Kaplan-Meier curve, with its interval.
 
     Greenwood's variance with the factor n / (n - 1) and Student's t: where every run is followed to the horizon this is
-    exactly the t interval of the mean of min(time, horizon).
+    exactly the t interval of the mean of min(time, horizon). Where all runs end alike, at the horizon or at once, that
+    variance is 0 and would claim certainty: then the far limit lets as many runs fail at once, or hold to the horizon,
+    as Wilson's interval of none in n allows.
     """
     n = len(times)
     if n == 0:
@@ -86,4 +93,6 @@ def restricted_mean(times: np.ndarray, seen: np.ndarray, horizon: int, level: fl
     left = at_risk - events
     terms = np.divide(area_after**2 * events, at_risk * left, out=np.zeros_like(area_after), where=left > 0)
     half = t_quantile(n, level) * float(terms.sum() * n / (n - 1)) ** 0.5
+    if value in (0.0, float(horizon)):  # nothing varies
+        half = horizon * proportion_interval(0, n, level).high
     return Estimate(value, max(0.0, value - half), min(float(horizon), value + half), n)

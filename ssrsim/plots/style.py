@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +18,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ssrsim.scenario.country import Country
+from ssrsim.scenario.faults import printable
+
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
-INK, MUTED, GRID = "#222222", "#5c6370", "#e4e6ea"
+WORDS = {
+    VERMILLION: "#a34700",
+    GREEN: "#006b4e",
+    ORANGE: "#835900",
+}  # darker where a colour writes: contrast 4.5 and up
+INK, MUTED, GRID = "#222222", "#505763", "#e4e6ea"
+YEAR = 12
+MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+               "November", "December")  # fmt: skip
 WIDTH = 9.0  # inches; about 900 px on a page
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -48,6 +60,7 @@ RC: Any = {
     "ytick.major.size": 0.0,
     "text.color": INK,
     "lines.linewidth": 2.0,
+    "hatch.linewidth": 1.2,
     "lines.solid_capstyle": "round",
     "path.simplify": True,
     "figure.constrained_layout.use": True,
@@ -57,13 +70,27 @@ RC: Any = {
 
 
 class Drawn(NamedTuple):
-    """A figure with the data that it shows, its name, title and a caption in plain words."""
+    """A figure with the data that it shows, its name, title and a caption in plain words.
+
+    `alt` says what is seen, for those who cannot see it; where it is empty the caption must do.
+    """
 
     name: str
     title: str
     caption: str
     figure: Figure
     data: pd.DataFrame
+    alt: str = ""
+
+
+def blank(width: float, height: float) -> tuple[Figure, Axes]:
+    """An empty figure whose coordinates are inches from the top left, for what is drawn by hand."""
+    figure = Figure(figsize=(width, height))
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.axis("off")
+    return figure, axes
 
 
 @contextmanager
@@ -75,25 +102,42 @@ def styled() -> Iterator[None]:
         yield
 
 
-def time_axis(axes: Axes, months: int) -> None:
-    """A time axis in years after the settlement, with at most seven ticks."""
-    years = next(step for step in (1, 2, 3, 5, 10, 20) if months / 12 / step <= 7)
-    axes.set_xlim(0, months)
-    axes.set_xticks(range(0, months + 1, 12 * years), [str(year) for year in range(0, months // 12 + 1, years)])
-    axes.set_xlabel("years after the settlement")
+def time_axis(axes: Axes, months: int, country: Country) -> None:
+    """A time axis in years after the settlement with the calendar year below; short runs in months.
+
+    At most seven ticks. The tick at year k stands for the same calendar month k years on.
+    """
+    axes.set_xlim(0, max(months, 1))
+    if months < 2 * YEAR:
+        step = next(step for step in (1, 2, 3, 6) if months / step <= 7 or step == 6)
+        axes.set_xticks(range(0, months + 1, step), [str(month) for month in range(0, months + 1, step)])
+        axes.set_xlabel(f"months after {month_name(country, 0)}")
+        return
+    years = next(step for step in (1, 2, 3, 5, 10, 20) if months / YEAR / step <= 7)
+    ticks = range(0, months // YEAR + 1, years)
+    labels = [f"{year}\n{country.settlement_year + year}" for year in ticks]
+    axes.set_xticks([YEAR * year for year in ticks], labels)
+    axes.set_xlabel(f"years after {month_name(country, 0)}")
+
+
+def month_name(country: Country, month: int) -> str:
+    """A month of a run as the calendar calls it: month 0 of Liberia is "August 2003"."""
+    year, index = divmod(country.settlement_year * YEAR + country.settlement_month - 1 + month, YEAR)
+    return f"{MONTH_NAMES[index]} {year}"
 
 
 def to_svg(drawn: Drawn) -> str:
     """The figure as small, deterministic SVG whose ids start with its name, so that figures can share one page."""
     buffer = io.StringIO()
-    with mpl.rc_context({**RC, "svg.hashsalt": drawn.name}):
-        drawn.figure.savefig(
-            buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-        )
-    return _cleaned(buffer.getvalue(), drawn.name, drawn.title)
+    nothing: Any = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    with mpl.rc_context({**RC, "svg.hashsalt": drawn.name}), warnings.catch_warnings():
+        # text stays text, so it is the reader's font that must have the letter, not ours
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
+        drawn.figure.savefig(buffer, format="svg", metadata=nothing)
+    return _cleaned(buffer.getvalue(), drawn)
 
 
-def _cleaned(svg: str, name: str, title: str) -> str:
+def _cleaned(svg: str, drawn: Drawn) -> str:
     """Drops metadata and unused ids, prefixes the used ones, rounds to 0.01 pt, leaves the font to the page."""
     root = ET.fromstring(svg)
     used = set(re.findall(r"url\(#([^)]+)\)", svg)) | set(re.findall(r'href="#([^"]+)"', svg))
@@ -102,12 +146,14 @@ def _cleaned(svg: str, name: str, title: str) -> str:
             if child.tag.endswith(("}metadata", "}style")):  # its style sheet would leak into the page around it
                 parent.remove(child)
     for element in root.iter():
-        _clean_element(element, name, used)
+        _clean_element(element, drawn.name, used)
     root.attrib.pop("version", None)
-    root.attrib.update({"stroke-linejoin": "round", "font-family": FONTS, "role": "img"})
-    label = ET.Element(f"{{{SVG}}}title")
-    label.text = title
-    root.insert(0, label)
+    ids = f"{drawn.name}-title {drawn.name}-desc"
+    root.attrib.update({"stroke-linejoin": "round", "font-family": FONTS, "role": "img", "aria-labelledby": ids})
+    for place, (kind, text) in enumerate((("title", drawn.title), ("desc", drawn.alt or drawn.caption))):
+        label = ET.Element(f"{{{SVG}}}{kind}", {"id": f"{drawn.name}-{kind}"})
+        label.text = printable(text)
+        root.insert(place, label)
     ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode")
 
@@ -122,15 +168,17 @@ def _clean_element(element: ET.Element, name: str, used: set[str]) -> None:
         if key == "clip-path":
             element.set(key, value.replace("url(#", f"url(#{name}-"))
         elif key == "style":
-            short = re.sub(r"font: ((?:bold )?)([0-9.]+px) [^;]+", _short_font, value)
+            short = re.sub(r"font: ((?:italic )?)((?:bold )?)([0-9.]+px) [^;]+", _short_font, value)
+            short = short.replace("url(#", f"url(#{name}-")  # hatches
             element.set(key, re.sub(r"font-family: [^;]+(; )?", "", short))
         elif key in ("d", "x", "y", "transform"):
             element.set(key, re.sub(r"-?\d+\.\d{3,}", _rounded, value))
 
 
 def _short_font(match: re.Match[str]) -> str:
-    weight = "font-weight: bold; " if match[1] else ""
-    return f"{weight}font-size: {match[2]}"
+    slant = "font-style: italic; " if match[1] else ""
+    weight = "font-weight: bold; " if match[2] else ""
+    return f"{slant}{weight}font-size: {match[3]}"
 
 
 def _rounded(match: re.Match[str]) -> str:

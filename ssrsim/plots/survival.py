@@ -10,9 +10,10 @@ from ssrsim.analysis.survival import SurvivalCurve, kaplan_meier, times_and_even
 from ssrsim.plots.style import BLUE, INK, MUTED, WIDTH, Drawn, styled, time_axis
 from ssrsim.records.results import Results
 
+LOW = -62  # points below the axis at which the numbers at risk stand: under the years and their label
 CAPTION = (
     "Share of runs without recurrence (25 reported battle deaths in a year after a year below it). "
-    "Kaplan-Meier estimate; band: pointwise 95 % interval; below: runs still at peace."
+    "Kaplan-Meier estimate; band: pointwise 95 % interval, Wilson's until the first recurrence; below: runs at peace."
 )
 
 
@@ -26,18 +27,22 @@ def survival_figure(results: Results) -> Drawn:
         axes.fill_between(curve.month, curve.low, curve.high, step="post", color=BLUE, alpha=0.18, linewidth=0)
         axes.step(curve.month, curve.survival, where="post", color=BLUE)
         axes.set_ylim(0, 1.02)
-        time_axis(axes, results.months)
+        time_axis(axes, results.months, results.scenario.country)
         axes.set_title("Share of runs still at peace")
         end = float(curve.survival[-1])
         axes.annotate(f"{end:.2f}", (1, end), xycoords=("axes fraction", "data"), xytext=(5, 0),
                       textcoords="offset points", va="center", color=BLUE, fontweight="bold",
                       annotation_clip=False)  # fmt: skip
         for tick in axes.get_xticks():
-            axes.annotate(str(_at_risk(times, tick)), (tick, 0), xycoords=("data", "axes fraction"), xytext=(0, -44),
-                          textcoords="offset points", ha="center", color=INK, fontsize=9)  # fmt: skip
-        axes.annotate("runs still at peace", (0, 0), xycoords="axes fraction", xytext=(-14, -44),
-                      textcoords="offset points", ha="right", color=MUTED, fontsize=9)  # fmt: skip
-    return Drawn("survival", "How long the peace lasts", CAPTION, figure, _frame(curve))
+            axes.annotate(str(_at_risk(times, tick)), (tick, 0), xycoords=("data", "axes fraction"), xytext=(0, LOW),
+                          textcoords="offset points", ha="center", color=INK, fontsize=9.5)  # fmt: skip
+        axes.annotate("runs still at peace", (0, 0), xycoords="axes fraction", xytext=(-14, LOW),
+                      textcoords="offset points", ha="right", color=MUTED, fontsize=9.5)  # fmt: skip
+    said = (
+        f"After {results.months} months a share of {end:.2f} of {len(times)} runs is still at peace, "
+        f"95 % interval {float(curve.low[-1]):.2f} to {float(curve.high[-1]):.2f}."
+    )
+    return Drawn("survival", "How long the peace lasts", CAPTION, figure, _frame(curve), said)
 
 
 def _at_risk(times: np.ndarray, month: float) -> int:
@@ -45,4 +50,4 @@ def _at_risk(times: np.ndarray, month: float) -> int:
 
 
 def _frame(curve: SurvivalCurve) -> pd.DataFrame:
-    return pd.DataFrame(curve._asdict())
+    return pd.DataFrame({**curve._asdict(), "n": int(curve.at_risk[0])})

@@ -12,15 +12,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from ssrsim.analysis.intervals import QUANTILES, quantile_bands
-from ssrsim.plots.style import BLUE, GREEN, MUTED, ORANGE, VERMILLION, WIDTH, Drawn, styled, time_axis
+from ssrsim.plots.style import BLUE, GREEN, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled, time_axis
 from ssrsim.records.results import Results
 
 YEAR = 12
 LOOKS = ((BLUE, "-"), (VERMILLION, (0, (5, 2))), (GREEN, (0, (1, 1.4))), (ORANGE, (0, (6, 1.5, 1, 1.5))))
-PANEL_HEIGHT = 2.6
+PANEL_HEIGHT = 2.7
 
 
 class Panel(NamedTuple):
@@ -39,6 +39,7 @@ class Sheet(NamedTuple):
     caption: str
     panels: tuple[Panel, ...]
     columns: int
+    same_scale: bool = False  # shares side by side that are to be compared
 
 
 BANDS = "Line: median over runs. Dark band: the middle half of the runs. Light band: nine runs in ten."
@@ -47,7 +48,7 @@ SHEETS = (
     Sheet("trust", "Trust, true and as surveys see it",
           f"{LINES} The dashed line is what the published survey shows: delayed, and a little wrong.",
           (Panel("Trust in the police", (("trust_police", "true"), ("survey_trust_police", "survey"))),
-           Panel("Trust in the army", (("trust_army", "true"), ("survey_trust_army", "survey")))), 2),
+           Panel("Trust in the army", (("trust_army", "true"), ("survey_trust_army", "survey")))), 2, same_scale=True),
     Sheet("conduct", "Abuse and three channels of corruption",
           f"{BANDS} Abuse is the rate of the last 12 months.",
           (Panel("Abuse", (("abuse_rate", ""),), "per 100,000 a year"),
@@ -85,15 +86,35 @@ def sheet_figure(results: Results, sheet: Sheet) -> Drawn:
     with styled():
         figure = Figure(figsize=(WIDTH, PANEL_HEIGHT * rows))
         grid = figure.subplots(rows, sheet.columns, sharex=True, squeeze=False).ravel()
+        drawn = []
         for axes, panel in zip(grid, sheet.panels, strict=False):
-            data += _draw_panel(axes, results, panel)
+            frames, ends = _draw_panel(axes, results, panel)
+            data += frames
+            drawn.append((axes, panel, ends, max(_highest(frame) for frame in frames)))
+        for axes, panel, ends, highest in drawn:
+            _value_axis(axes, panel, max(d[3] for d in drawn) if sheet.same_scale else highest)
+            _label_ends(axes, ends)
         for axes in grid[: -sheet.columns]:
             axes.set_xlabel("")
-    return Drawn(sheet.name, sheet.title, sheet.caption, figure, pd.concat(data, ignore_index=True))
+    return Drawn(sheet.name, sheet.title, sheet.caption, figure, pd.concat(data, ignore_index=True), _alt(sheet, data))
 
 
-def _draw_panel(axes: Axes, results: Results, panel: Panel) -> list[pd.DataFrame]:
-    axes.set_title(panel.title)
+def _alt(sheet: Sheet, data: list[pd.DataFrame]) -> str:
+    """In words: from where to where the median of each line goes."""
+    said = []
+    for panel in sheet.panels:
+        for indicator, word in panel.lines:
+            frame = next(frame for frame in data if frame["indicator"].iloc[0] == indicator)
+            known = frame["q50"].dropna()
+            if len(known):
+                name = f"{panel.title}, {word}" if word else panel.title
+                said.append(f"{name}: from {known.iloc[0]:,.3g} to {known.iloc[-1]:,.3g}")
+    return f"Medians over runs. {'; '.join(said)}."
+
+
+def _draw_panel(axes: Axes, results: Results, panel: Panel) -> tuple[list[pd.DataFrame], list[list]]:
+    """Draws bands and lines; returns their data and what is to stand at the ends of lines (value, word, colour)."""
+    axes.set_title(panel.title if panel.unit == "share" else f"{panel.title}, {panel.unit}")
     frames, ends = [], []
     for (indicator, word), (colour, dashes) in zip(panel.lines, LOOKS, strict=False):
         values = _values(results, indicator)
@@ -102,27 +123,32 @@ def _draw_panel(axes: Axes, results: Results, panel: Panel) -> list[pd.DataFrame
         axes.fill_between(months, bands[0], bands[-1], color=colour, alpha=0.16, linewidth=0)
         if len(panel.lines) == 1:
             axes.fill_between(months, bands[1], bands[-2], color=colour, alpha=0.30, linewidth=0)
-        axes.plot(months, bands[2], color=colour, linestyle=dashes)
         known = np.flatnonzero(np.isfinite(bands[2]))
+        alone = len(known) == 1  # the 12 months of a yearly sum end in the last month: a point, no line
+        axes.plot(months, bands[2], color=colour, linestyle=dashes, marker="o" if alone else "", clip_on=not alone)
+        if not len(known):
+            axes.text(0.5, 0.5, f"needs {YEAR} months", transform=axes.transAxes, ha="center", color=MUTED)
         if word and len(known):
             ends.append([bands[2][known[-1]], word, colour])
         frames.append(_frame(indicator, panel, values, bands))
-    time_axis(axes, results.months)
-    _value_axis(axes, panel, np.nanmax(np.vstack([frame["q95"] for frame in frames]), initial=0.0))
-    _label_ends(axes, ends)
-    return frames
+    time_axis(axes, results.months, results.scenario.country)
+    return frames, ends
+
+
+def _highest(frame: pd.DataFrame) -> float:
+    return max(frame["q95"].dropna(), default=0.0)
 
 
 def _value_axis(axes: Axes, panel: Panel, highest: float) -> None:
-    """From 0 always, so that no change looks larger than it is; shares to 1 unless all of them are small."""
+    """From 0 always, so that no change looks larger than it is; shares to a round number, 1 at most."""
     if panel.unit == "share":
-        axes.set_ylim(0, 1.0 if highest > 0.5 else 0.5 if highest > 0.2 else 0.2)
+        top = next((top for top in (0.2, 0.4, 0.6, 0.8) if highest <= 0.95 * top), 1.0)
+        axes.set_ylim(0, top)
+        axes.yaxis.set_major_locator(MultipleLocator({0.2: 0.05, 0.4: 0.1}.get(top, 0.2)))
     else:
         axes.set_ylim(0, highest * 1.05 if highest > 0 else 1.0)
-        axes.annotate(panel.unit, (0, 1), xycoords="axes fraction", xytext=(3, -3), textcoords="offset points",
-                      va="top", color=MUTED, fontsize=8.5)  # fmt: skip
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
-    axes.yaxis.set_major_locator(MaxNLocator(5))
+        axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
 
 
 def _label_ends(axes: Axes, ends: list[list]) -> None:
@@ -136,8 +162,8 @@ def _label_ends(axes: Axes, ends: list[list]) -> None:
     shift = (sum(end[0] for end in ends) - sum(places)) / len(ends) if ends else 0.0
     for place, (_, word, colour) in zip(places, ends, strict=True):
         axes.annotate(word, (1, place + shift), xycoords=("axes fraction", "data"), xytext=(5, 0),
-                      textcoords="offset points", color=colour, va="center", fontweight="bold", fontsize=9.5,
-                      annotation_clip=False)  # fmt: skip
+                      textcoords="offset points", color=WORDS.get(colour, colour), va="center", fontweight="bold",
+                      fontsize=10, annotation_clip=False)  # fmt: skip
 
 
 def _values(results: Results, name: str) -> np.ndarray:

@@ -6,13 +6,23 @@ import shlex
 from datetime import datetime
 from typing import Any
 
+from ssrsim.analysis.districts import MEASURES
+from ssrsim.analysis.events import authorised_shares
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
-from ssrsim.plots.style import Drawn, to_svg
+from ssrsim.plots.plan import plan_frame
+from ssrsim.plots.style import Drawn, month_name, to_svg
 from ssrsim.records.results import Results
 from ssrsim.records.store import versions
-from ssrsim.report.words import answer, assumed_values
+from ssrsim.report.inputs import assumed_values, changed_parameters, input_lines, mechanisms_off, parameter_counts
+from ssrsim.report.words import answer
+from ssrsim.scenario.faults import printable
 
 CARDS = ("recurrence_25", "peace_months", "trust_police_end", "money_leaked")
+CONTENTS = (("numbers", "The numbers"), ("unfolds", "How it unfolds"), ("where", "Where"), ("events", "Key events"),
+            ("money", "The money"), ("plan", "The plan"), ("assumed", "What was assumed"), ("limits", "Honest limits"),
+            ("read", "How to read this"), ("again", "Run it again"))  # fmt: skip
+NEED_RUNS = {"numbers", "unfolds", "where", "events", "money"}
+ELSEWHERE = {"timeline", "money_flow", "money", "plan"}  # figures that stand in a section of their own
 
 
 def render_report(
@@ -26,32 +36,21 @@ def render_report(
     svgs: dict[str, str] | None = None,
 ) -> str:
     """The report as HTML. Same inputs give the same bytes, whatever the machine; `now` is the only time in it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("ssrsim.report", "."),
-        autoescape=True,  # off by default in jinja2: a title like <script> would run
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     svgs = svgs or {}
-    drawn = {figure.name: figure for figure in figures}
-    pictures = {name: Markup(svgs.get(name) or to_svg(figure)) for name, figure in drawn.items()}
-    return environment.get_template("template.html").render(
-        scenario=results.scenario,
+    pictures = {figure.name: Markup(svgs.get(figure.name) or to_svg(figure)) for figure in figures}
+    template = _environment().get_template("template.html")
+    return template.render(
+        **_figures_by_section(results, figures),
+        **_given(results),
         results=results,
         n=len(results.replicates),
         rows=rows,
         cards=[row for name in CARDS for row in rows if row.name == name],
         sentences=answer(results, rows),
-        figures=[figure for figure in figures if figure.name != "plan"],
-        plan=drawn.get("plan"),
+        contents=[(id, words) for id, words in CONTENTS if len(results.replicates) or id not in NEED_RUNS],
         pictures=pictures,
-        assumed=assumed_values(results.scenario),
-        parameters=_parameter_counts(results),
-        off=[name for name, on in results.scenario.mechanisms.model_dump().items() if not on],
         command=shlex.join(command),
         source_hash=source_hash,
         versions=versions(),
@@ -61,14 +60,48 @@ def render_report(
     )
 
 
-def _parameter_counts(results: Results) -> dict[str, int]:
-    """How many behavioural parameters there are, how many are assumed, how many were changed from their default."""
-    parameters = results.scenario.parameters
-    fields = type(parameters).model_fields
-    assumed = changed = 0
-    for name, field in fields.items():
-        extra: Any = field.json_schema_extra
-        source = extra.get("source") if isinstance(extra, dict) else None
-        assumed += source is None or str(source).strip().lower().startswith("assumed")
-        changed += getattr(parameters, name) != field.default
-    return {"all": len(fields), "assumed": assumed, "changed": changed}
+def _given(results: Results) -> dict[str, Any]:
+    """What the page says of the scenario: plan, inputs with their sources, changes from the defaults, calendar."""
+    scenario = results.scenario
+    return {
+        "scenario": scenario,
+        "actions": plan_frame(scenario.plan, results.months, authorised_shares(results)).to_dict("records"),
+        "assumed": assumed_values(scenario),
+        "inputs": input_lines(scenario),
+        "parameters": parameter_counts(scenario),
+        "changed": changed_parameters(scenario),
+        "off": mechanisms_off(scenario),
+        "first_month": month_name(scenario.country, 0),
+        "last_month": month_name(scenario.country, results.months),
+    }
+
+
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("ssrsim.report", "."),
+        autoescape=True,  # off by default in jinja2: a title like <script> would run
+        finalize=_legible,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _legible(value: Any) -> Any:
+    """What every text passes before it is escaped: no direction or control character of a title reaches the page."""
+    return printable(value) if type(value) is str else value  # markup of our own is no plain str
+
+
+def _figures_by_section(results: Results, figures: tuple[Drawn, ...]) -> dict[str, Any]:
+    drawn = {figure.name: figure for figure in figures}
+    maps = [figure for figure in figures if figure.name.startswith("map_")]
+    return {
+        "unfolds": [
+            figure for figure in figures if not figure.name.startswith("map_") and figure.name not in ELSEWHERE
+        ],
+        "maps": maps,
+        "empty_maps": [measure.title for measure in MEASURES if f"map_{measure.name}" not in drawn],
+        **{name: drawn.get(name) for name in ELSEWHERE},
+    }

@@ -15,12 +15,11 @@ from ssrsim.analysis.summary import SummaryRow, shown, shown_interval, summarise
 from ssrsim.records.results import Results
 from ssrsim.records.store import run_folder, write_csv, write_manifest, write_results
 from ssrsim.report.progress import progress
-from ssrsim.report.words import printable
+from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
 
 SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
-                "ssrsim.plots.trajectories", "ssrsim.plots.survival", "ssrsim.plots.plan",
-                "matplotlib.backends.backend_svg")  # fmt: skip
+                "ssrsim.plots.figures", "matplotlib.backends.backend_svg")  # fmt: skip
 
 
 class Delivered(NamedTuple):
@@ -78,18 +77,14 @@ def deliver(
     """Writes everything that leaves a run into a folder: Parquet, summary, figures, report and last the manifest."""
     import pandas as pd
 
-    from ssrsim.plots.plan import plan_figure
-    from ssrsim.plots.style import Drawn, to_svg
-    from ssrsim.plots.survival import survival_figure
-    from ssrsim.plots.trajectories import trajectory_figures
+    from ssrsim.plots.figures import all_figures
+    from ssrsim.plots.style import to_svg
     from ssrsim.report.report import render_report
 
     rows = summarise(results)
     write_results(results, folder)
     write_csv(pd.DataFrame([vars(row) for row in rows]), folder / "summary.csv")
-    figures: tuple[Drawn, ...] = (plan_figure(results.scenario.plan, results.months),)
-    if len(results.replicates):
-        figures = (survival_figure(results), *trajectory_figures(results), *figures)
+    figures = all_figures(results)
     svgs = {figure.name: to_svg(figure) for figure in figures}
     (folder / "figures").mkdir()
     for figure in figures:

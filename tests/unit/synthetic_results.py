@@ -80,17 +80,30 @@ def made_up_results(scenario: Scenario | None = None, failed: int = 0, seed: int
     series = np.zeros((n, months), dtype=[(i.name, i.dtype) for i in INDICATORS])
     for indicator in INDICATORS:
         series[indicator.name] = _walk(rng, indicator.unit, indicator.kind, n, months)
+    _close_the_books(series)
     onset = rng.geometric(0.006, n)
     clock = np.arange(months)
     series["war_continues"] = 0
     for name, delay in (("recurrence_25", 0), ("war_1000", 30), ("coup", 60), ("criminal_governance", 45)):
         series[name] = clock[None, :] >= (onset + delay)[:, None]
-    districts = np.zeros((n, months, 2), dtype=[(name, np.float32) for name in DISTRICT_INDICATORS])
+    shape = (n, months, len(scenario.country.districts))
+    districts = np.zeros(shape, dtype=[(name, np.float32) for name in DISTRICT_INDICATORS])
     for name in DISTRICT_INDICATORS:
-        districts[name] = rng.random((n, months, 2), dtype=np.float32)
+        districts[name] = rng.random(shape, dtype=np.float32)
     failures = tuple(FailedRun(n + index, 17, "people are not conserved") for index in range(failed))
     wanted = districts if scenario.records.districts else None
     return Results(scenario, np.arange(n), series, wanted, _events(n, onset, months), failures, 4.2)
+
+
+def _close_the_books(series: np.ndarray) -> None:
+    """Money as the model's ledger has it: what came in was spent or is there; leaks are a share of what was spent."""
+    for name in ("money_received", "money_domestic"):
+        series[name] -= series[name][:, :1]  # nothing has been paid in the month of the settlement
+    come_in = series["money_received"] + series["money_domestic"]
+    series["money_spent"] = come_in * 6 // 10
+    series["money_unspent"] = come_in - series["money_spent"]
+    series["leakage_share"] = 0.25
+    series["money_leaked"] = series["money_spent"] * 3 // 10  # some of it from the payroll
 
 
 def _walk(rng: np.random.Generator, unit: str, kind: str, n: int, months: int) -> np.ndarray:

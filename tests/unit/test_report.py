@@ -6,6 +6,7 @@ import io
 import re
 import sys
 import types
+import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -14,10 +15,16 @@ import pytest
 from rich.console import Console
 from synthetic_results import made_up_results, made_up_scenario
 
+from ssrsim.analysis.districts import MEASURES
+from ssrsim.plots.trajectories import SHEETS
+from ssrsim.report.inputs import assumed_values, input_lines
 from ssrsim.report.run import deliver, run_scenario
+from ssrsim.scenario.donors import Mission
+from ssrsim.scenario.shocks import Shock
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 HOSTILE = '<script>alert(1)</script> $\\frac$ {{ 7 * 7 }} "onload=x" [red] \x1b[31m'
+BIDI = "abc \u202eevil\u202c \u2066x"
 
 
 def _deliver(folder, results):
@@ -37,18 +44,36 @@ def delivered(tmp_path_factory):
 class _Page(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tags, self.attributes, self.ids, self.values = set(), [], [], {}
+        self.tags, self.all_tags, self.attributes, self.ids, self.values = set(), [], [], [], {}
         self._row = None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         self.tags.add(tag)
+        self.all_tags.append(tag)
         self.attributes += [(tag, name, value) for name, value in attrs]
         self.ids += [given["id"]] if "id" in given else []
         if tag == "tr":
             self._row = given.get("data-name")
         if tag == "data" and self._row:
             self.values.setdefault(self._row, []).append(given["value"])
+
+
+def _with_titles(title):
+    """A scenario in which every title that a stranger may write is this one."""
+    scenario = made_up_scenario(title, replicates=3)
+
+    def renamed(parts):
+        return {name: part.model_copy(update={"title": title}) for name, part in parts.items()}
+
+    country = scenario.country.model_copy(
+        update={name: renamed(getattr(scenario.country, name)) for name in ("districts", "groups", "factions", "blocs")}
+    )
+    shock = Shock(title=title, kind="economic", start=3, months=5, size=0.5)
+    mission = Mission(title=title, troops=100, police=0, mandate=0.5, start=0, drawdown=40, exit=90)
+    changes = {"country": country, "donors": renamed(scenario.donors), "shocks": {"bust": shock},
+               "missions": {"helpers": mission}}  # fmt: skip
+    return scenario.model_copy(update=changes)
 
 
 def _parsed(html):
@@ -96,17 +121,97 @@ def test_every_figure_has_its_data_beside_it(delivered):
     """A figure without its data cannot be checked."""
     names = {path.stem for path in (delivered / "figures").glob("*.svg")}
     assert names == {path.stem for path in (delivered / "figures").glob("*.csv")}
-    assert {"survival", "trust", "conduct", "politics", "conflict", "money", "plan"} == names
+    maps = {f"map_{measure.name}" for measure in MEASURES}
+    sheets = {sheet.name for sheet in SHEETS}
+    assert names == {"survival", "timeline", "money_flow", "plan"} | sheets | maps
 
 
-@pytest.mark.parametrize("title", [HOSTILE, "=1+1", "$\\frac$", "<img src=x onerror=alert(1)>"])
+def test_every_figure_says_how_many_runs_it_rests_on(delivered):
+    """A number without its n cannot be judged, in a file that travels alone least of all."""
+    for path in (delivered / "figures").glob("*.csv"):
+        assert "n" in pd.read_csv(path).columns, path.name
+
+
+def test_every_figure_can_be_read_aloud(delivered):
+    """Who cannot see a figure gets its title and what it shows in words."""
+    for path in (delivered / "figures").glob("*.svg"):
+        root = ET.parse(path).getroot()
+        spoken = {child.get("id"): child.text for child in root if child.tag.endswith(("}title", "}desc"))}
+        assert root.get("role") == "img"
+        assert root.get("aria-labelledby", "").split() == list(spoken)
+        assert all(text and len(text) > 5 for text in spoken.values()), path.name
+
+
+def test_every_pattern_of_a_figure_is_in_the_figure(delivered):
+    """A hatch whose id is lost leaves a white box: the unspent money would vanish from the page."""
+    for path in (delivered / "figures").glob("*.svg"):
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(re.findall(r'\bid="([^"]+)"', text)), path.name
+    assert "<pattern" in (delivered / "figures" / "money_flow.svg").read_text(encoding="utf-8")
+
+
+def test_report_leads_to_every_section(delivered):
+    """The contents list is the only way around a long page: no entry may lead nowhere."""
+    page = _parsed((delivered / "report.html").read_text(encoding="utf-8"))
+    anchors = [value[1:] for tag, name, value in page.attributes if tag == "a" and name == "href"]
+    assert len(anchors) >= 10
+    assert set(anchors) <= set(page.ids)
+
+
+def test_report_tables_can_be_read_by_machines_that_speak(delivered):
+    """Each header cell says whether it heads a row or a column."""
+    page = _parsed((delivered / "report.html").read_text(encoding="utf-8"))
+    headers = sum(tag == "th" for tag in page.all_tags)
+    assert headers == sum(tag == "th" and name == "scope" for tag, name, _ in page.attributes)
+    assert {"main", "header", "footer", "nav", "caption"} <= page.tags
+
+
+def test_report_lists_every_input_with_status_and_source(delivered):
+    """What was assumed must be open to doubt one by one, not only counted."""
+    html = (delivered / "report.html").read_text(encoding="utf-8")
+    scenario = made_up_scenario()
+    lines = input_lines(scenario)
+    assert sum(line.n_values for line in lines) == assumed_values(scenario).values
+    assert {line.status for line in lines} == {"assumed", "sourced", "no source"}
+    for text in ("police_per_1000", "assumed from neighbours", "Census 2008", "none named"):
+        assert text in html
+
+
+def test_report_names_changed_parameters_and_mechanisms_off(tmp_path):
+    """Whoever turned a screw must be caught by the report."""
+    scenario = made_up_scenario(replicates=3)
+    parameters = scenario.parameters.model_copy(update={"contact_help": 0.0321})
+    mechanisms = scenario.mechanisms.model_copy(update={"coups": False})
+    changed = scenario.model_copy(update={"parameters": parameters, "mechanisms": mechanisms})
+    html = _deliver(tmp_path / "run", made_up_results(changed))
+    assert "0.0321" in html
+    assert "armies may take power" in html
+
+
+@pytest.mark.parametrize(
+    ("switch", "said"), [("districts", "so there is no map"), ("events", "so there is no timeline")]
+)
+def test_report_says_what_was_not_recorded(tmp_path, switch, said):
+    """A section that is missing without a word looks like a country where nothing happens."""
+    html = _deliver(tmp_path / "run", made_up_results(made_up_scenario(replicates=3, **{switch: False})))
+    assert said in html
+
+
+@pytest.mark.parametrize(
+    "title", [HOSTILE, "=1+1", "$\\frac$", "<img src=x onerror=alert(1)>", BIDI, "W" * 120, "省" * 30]
+)
 def test_report_is_harmless_whatever_the_title(tmp_path, title):
     """Scenario files come from strangers: a title is text and nothing else."""
-    html = _deliver(tmp_path / "run", made_up_results(made_up_scenario(title, replicates=3)))
+    html = _deliver(tmp_path / "run", made_up_results(_with_titles(title)))
     page = _parsed(html)
     assert not page.tags & {"script", "img"}
     assert not [name for _, name, _ in page.attributes if name.startswith("on")]
     assert "{{ 7 * 7 }}" in html or "{{" not in title
+    written = html + "".join(path.read_text("utf-8") for path in (tmp_path / "run" / "figures").iterdir())
+    assert not set(written) & set("\x1b\u202e\u2066\x00")
+    cells = [str(cell) for path in (tmp_path / "run" / "figures").glob("*.csv")
+             for cell in pd.read_csv(path, dtype=str, na_filter=False).to_numpy().ravel()]  # fmt: skip
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
 
 
 def test_report_is_the_same_bytes_for_the_same_inputs(tmp_path):

@@ -7,7 +7,8 @@ import pytest
 from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.analysis.summary import shown, summarise
-from ssrsim.report.words import answer, assumed_values
+from ssrsim.report.inputs import assumed_values
+from ssrsim.report.words import answer
 
 
 def _row(rows, name):
@@ -85,6 +86,23 @@ def test_answer_calls_a_small_change_no_change():
     results.series["trust_police"] = results.series["trust_police"][:, :1]
     sentences = answer(results, summarise(results))
     assert "Trust in the police hardly changed" in sentences[1]
+
+
+def test_answer_does_not_call_uncertain_no_change():
+    """Three runs that disagree do not show that nothing changed: the sentence must give the interval and doubt it."""
+    results = made_up_results(made_up_scenario(replicates=3))
+    results.series["trust_police"][:, 0] = 0.3
+    results.series["trust_police"][:, -1] = (0.2, 0.4, 0.7)
+    sentence = answer(results, summarise(results))[1]
+    assert "changed by 0.13 (" in sentence
+    assert "which may be luck" in sentence
+
+
+def test_answer_gives_an_interval_with_every_mean():
+    """Whoever copies one sentence from the answer must not copy a bare mean."""
+    sentences = answer(made_up_results(), summarise(made_up_results()))
+    assert sentences[3].count(" to ") == 5  # five sums of money
+    assert any(sentence.startswith("In brackets: 95 % intervals") for sentence in sentences)
 
 
 def test_assumed_values_match_sources_by_path_and_star():

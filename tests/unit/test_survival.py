@@ -66,6 +66,20 @@ def test_restricted_mean_equals_the_plain_mean_where_all_are_followed():
     assert restricted_mean(times, seen, 10)[:3] == pytest.approx(expected[:3])
 
 
+@pytest.mark.parametrize(("time", "expected"), [(10.0, (10.0, 10 * 0.722467, 10.0)), (0.0, (0.0, 0.0, 10 * 0.277533))])
+def test_restricted_mean_claims_no_certainty_where_all_runs_end_alike(time, expected):
+    """Ten quiet runs of ten do not prove that no eleventh relapses: Wilson's limit at 0 of 10 is 3.8415 / 13.8415."""
+    estimate = restricted_mean(np.full(10, time), np.full(10, time == 0), 10)
+    assert estimate[:3] == pytest.approx(expected, abs=1e-4)
+
+
+def test_kaplan_meier_band_before_the_first_event_is_wilsons():
+    """A band of no width before the first relapse would claim what ten runs cannot know."""
+    curve = kaplan_meier(np.array([5.0] + [10.0] * 9), np.array([True] + [False] * 9), 10)
+    assert curve.low[0] == pytest.approx(0.722467, abs=1e-4)
+    assert curve.high[0] == 1
+
+
 def test_restricted_mean_stays_within_the_horizon():
     """Nobody can have more peace-months than there are months."""
     estimate = restricted_mean(np.array([1.0, 10.0, 10.0]), np.array([True, False, False]), 10)

@@ -1,0 +1,149 @@
+"""When key events happen over the runs: the first month per run, its quantiles, and the share of runs that see it.
+
+Knows the event log and the flags of the series, nothing of drawing. An event that the scenario itself schedules (an
+election, a shock, a donor's horizon) has its months; an event that comes out of a run has a distribution over runs.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ssrsim.analysis.intervals import QUANTILES, Estimate, proportion_interval
+from ssrsim.records.results import Results
+from ssrsim.scenario.events import CAUSE, EVENT_KINDS, KIND
+from ssrsim.scenario.faults import printable
+
+SCHEDULED = tuple(CAUSE[name] for name in ("scheduled", "horizon_over", "drawdown_over"))
+POLITICS, OUTSIDERS, SHOCKS = "Politics", "Donors and missions", "Shocks from outside"
+ARMED, REFORMS = "Armed groups", "Reforms of the plan"
+THEMES = (POLITICS, OUTSIDERS, SHOCKS, ARMED, REFORMS)
+FLAGS = ("recurrence_25", "war_1000", "coup")  # counted from the series: equal to the summary, never cut short
+KINDS: dict[str, tuple[str, str]] = {
+    "election": (POLITICS, "Election"),
+    "government_changed": (POLITICS, "Government voted out"),
+    "scandal": (POLITICS, "Scandal over abuse"),
+    "coup_attempt": (POLITICS, "Coup attempt"),
+    "coup": (POLITICS, "Coup"),
+    "shock": (SHOCKS, "Shock"),
+    "donor_suspended": (OUTSIDERS, "Donor suspends aid"),
+    "donor_left": (OUTSIDERS, "Donor leaves"),
+    "mission_left": (OUTSIDERS, "Mission leaves"),
+    "patron_intervention": (ARMED, "Neighbour arms a faction"),
+    "faction_active": (ARMED, "Faction takes up arms"),
+    "faction_dormant": (ARMED, "Faction lays down arms"),
+    "clash": (ARMED, "Clash with deaths"),
+    "recurrence_25": (ARMED, "Recurrence, 25 deaths in a year"),
+    "war_1000": (ARMED, "Return to war, 1,000 deaths"),
+    "authorised": (REFORMS, "First action authorised"),
+    "blocked": (REFORMS, "First action blocked"),
+    "finished": (REFORMS, "First action finished"),
+}
+BY_SUBJECT = ("shock", "donor_left", "mission_left")  # one row per name; the other kinds are one row each
+
+
+class EventRow(NamedTuple):
+    """One row of the timeline.
+
+    `months` are the months of a scheduled event and empty otherwise; `until` is where a scheduled spell ends.
+    `quantiles` are the 5, 25, 50, 75 and 95 % quantiles of the first month over the runs that see the event.
+    """
+
+    theme: str
+    kind: str
+    label: str
+    months: tuple[int, ...]
+    until: int | None
+    quantiles: tuple[float, ...]
+    hits: int
+    share: Estimate
+
+    @property
+    def median(self) -> float:
+        """The middle of its months, infinite where it never happened: what rows are sorted by."""
+        return self.quantiles[len(self.quantiles) // 2] if self.hits else float("inf")
+
+
+def event_rows(results: Results) -> tuple[EventRow, ...]:
+    """The rows by theme and median month; none where no run or no event log was kept."""
+    if not (len(results.replicates) and results.scenario.records.events):
+        return ()
+    rows = [row for kind in KINDS for row in _rows_of(results, kind)] + _drawdowns(results)
+    return tuple(sorted(rows, key=lambda row: (THEMES.index(row.theme), row.median, row.label)))
+
+
+def first_months(results: Results, kind: str, subject: int | None = None) -> np.ndarray:
+    """float64[n]: the first month of a kind of event in each run (of one subject if given), NaN where it never came."""
+    if kind in FLAGS:
+        return results.first_month(kind)
+    events = results.events
+    wanted = events["kind"] == KIND[kind]
+    if subject is not None:
+        wanted &= events["subject"] == subject
+    found = events[wanted]
+    first = np.full(len(results.replicates), np.inf)
+    np.minimum.at(first, np.searchsorted(results.replicates, found["replicate"]), found["month"])
+    return np.where(np.isfinite(first), first, np.nan)
+
+
+def authorised_shares(results: Results) -> dict[str, Estimate]:
+    """For each action of the plan the share of runs in which it was ever authorised; empty without an event log."""
+    if not (len(results.replicates) and results.scenario.records.events):
+        return {}
+    names = [name for name, _ in results.scenario.plan.in_order()]
+    return {name: _share(first_months(results, "authorised", index)) for index, name in enumerate(names)}
+
+
+def _rows_of(results: Results, kind: str) -> list[EventRow]:
+    theme, label = KINDS[kind]
+    if kind not in BY_SUBJECT:
+        return [_row(results, kind, label, theme, None)]
+    scenario = results.scenario
+    titles = {"shock": scenario.shocks, "donor_left": scenario.donors, "mission_left": scenario.missions}[kind]
+    rows = [
+        _row(results, kind, given.title if kind == "shock" else f"{label}: {given.title}", theme, subject)
+        for subject, given in enumerate(titles.values())
+    ]
+    return [row for row in rows if row.hits]  # what lies beyond the horizon is no news
+
+
+def _row(results: Results, kind: str, label: str, theme: str, subject: int | None) -> EventRow:
+    events = results.events[results.events["kind"] == KIND[kind]]
+    if subject is not None:
+        events = events[events["subject"] == subject]
+    scheduled = kind not in FLAGS and len(events) > 0 and bool(np.isin(events["cause"], SCHEDULED).all())
+    months = tuple(int(month) for month in np.unique(events["month"])) if scheduled else ()
+    first = first_months(results, kind, subject)
+    seen = first[np.isfinite(first)]
+    quantiles = tuple(float(q) for q in np.quantile(seen, QUANTILES)) if len(seen) else ()
+    return EventRow(
+        theme, kind, printable(label), months, _until(results, kind, subject), quantiles, len(seen), _share(first)
+    )
+
+
+def _until(results: Results, kind: str, subject: int | None) -> int | None:
+    """The month after a scheduled shock, within the horizon."""
+    if kind != "shock" or subject is None:
+        return None
+    shock = list(results.scenario.shocks.values())[subject]
+    return min(shock.start + shock.months, results.months)
+
+
+def _drawdowns(results: Results) -> list[EventRow]:
+    """Missions that begin to leave within the horizon: no event of the log, but given by the scenario for every run."""
+    n = len(results.replicates)
+    return [
+        EventRow(OUTSIDERS, "mission_drawdown", f"Mission draws down: {printable(mission.title)}", (mission.drawdown,),
+                 min(mission.exit, results.months), (float(mission.drawdown),) * len(QUANTILES), n,
+                 proportion_interval(n, n))
+        for mission in results.scenario.missions.values()
+        if mission.drawdown <= results.months and mission.troops + mission.police > 0
+    ]  # fmt: skip
+
+
+def _share(first: np.ndarray) -> Estimate:
+    return proportion_interval(int(np.isfinite(first).sum()), len(first))
+
+
+assert set(KINDS) == set(EVENT_KINDS)

@@ -1,0 +1,59 @@
+"""Where the money went, in parts that close to the cent in every run.
+
+What the records hold: money_received + money_domestic = money_spent + money_unspent. Money spent divides further by the
+leakage of programme money, recorded as a share of the last 12 months: summed over windows of 12 months that do not
+overlap it gives what leaked from reforms. The rest of money_leaked left the treasury as pay of ghosts and never was in
+the trust fund.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ssrsim.analysis.intervals import Estimate, mean_interval
+from ssrsim.records.results import Results
+
+YEAR = 12
+
+
+class MoneyParts(NamedTuple):
+    """USD m since the settlement, float64[n] each: donors + treasury = delivered + leaked + unspent in every run.
+
+    `ghosts` leaked from the payroll beside the fund; leaked + ghosts is the indicator money_leaked.
+    """
+
+    donors: np.ndarray
+    treasury: np.ndarray
+    delivered: np.ndarray
+    leaked: np.ndarray
+    unspent: np.ndarray
+    ghosts: np.ndarray
+
+    def estimates(self) -> dict[str, Estimate]:
+        """The mean of each part over runs with its 95 % interval."""
+        return {name: mean_interval(values) for name, values in self._asdict().items()}
+
+
+def money_parts(results: Results) -> MoneyParts:
+    """The parts in every run in the last month."""
+    spent = results.values("money_spent")
+    leaked = np.minimum(_leaked_from_reforms(spent, results.values("leakage_share")), spent[:, -1])
+    all_leaked = results.values("money_leaked")[:, -1]
+    leaked = np.minimum(leaked, all_leaked)  # the recorded share is rounded to 24 bits
+    return MoneyParts(
+        donors=results.values("money_received")[:, -1],
+        treasury=results.values("money_domestic")[:, -1],
+        delivered=spent[:, -1] - leaked,
+        leaked=leaked,
+        unspent=results.values("money_unspent")[:, -1],
+        ghosts=all_leaked - leaked,
+    )
+
+
+def _leaked_from_reforms(spent: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Sum over years, counted back from the last month, of the year's spending x the share of it that leaked."""
+    ends = np.arange(spent.shape[1] - 1, 0, -YEAR)
+    starts = np.maximum(ends - YEAR, 0)
+    return ((spent[:, ends] - spent[:, starts]) * share[:, ends]).sum(axis=1)
