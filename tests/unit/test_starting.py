@@ -12,7 +12,7 @@ import yaml
 
 from ssrsim.config import choices, compose_scenario, load_scenario, validated
 from ssrsim.phases.engine import advance, compile_steps, settle
-from ssrsim.report.words import assumed_values
+from ssrsim.report.inputs import assumed_values
 from ssrsim.scenario.base import Given, UsersMistakeError
 from ssrsim.scenario.country import Bloc, Country, District, Faction, Group
 from ssrsim.scenario.donors import Donor, Mission
