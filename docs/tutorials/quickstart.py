@@ -31,7 +31,7 @@ from ssrsim.analysis.intervals import Estimate, mean_interval
 from ssrsim.analysis.summary import shown, shown_interval, summarise
 from ssrsim.analysis.survival import times_and_events
 from ssrsim.records.results import Results
-from ssrsim.scenario.describe import scenario_in_words
+from ssrsim.scenario.words.scenario import scenario_in_words
 
 SMALL = ["run.replicates=24", "run.months=96", "run.civilians=1000", "run.officers=300"]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from pydantic.fields import FieldInfo
 
 from ssrsim.config.shipped import choices, config_folder
+from ssrsim.scenario.fields import allowed_range, extra
 from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.loader import load
 from ssrsim.scenario.mechanisms import Mechanisms
@@ -64,15 +67,12 @@ def _mechanisms() -> Listing:
 
 def _parameters() -> Listing:
     rows = [_parameter(name, field) for name, field in Parameters.model_fields.items()]
-    return Listing("Behavioural parameters", ("parameter", "default", "range", "unit", "meaning", "source"), rows)
+    return Listing("Behavioural parameters", ("parameter", "default", "range (unit)", "meaning", "source"), rows)
 
 
-def _parameter(name: str, field: Any) -> tuple[str, ...]:
-    low = next(rule.ge for rule in field.metadata if hasattr(rule, "ge"))
-    high = next(rule.le for rule in field.metadata if hasattr(rule, "le"))
-    extra = field.json_schema_extra
-    limits = f"{low:g}..{high:g}"
-    return (f"parameters.{name}", f"{field.default:g}", limits, extra["unit"], field.description, extra["source"])
+def _parameter(name: str, field: FieldInfo) -> tuple[str, ...]:
+    said = (allowed_range(field), str(field.description), extra(field, "source") or "assumed")
+    return (f"parameters.{name}", f"{field.default:g}", *said)
 
 
 VOCABULARIES: dict[str, Callable[[], Listing]] = {

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.text import Text
 
 from ssrsim.phases.month import MONTH, PARTS, Step
-from ssrsim.scenario.describe import scenario_in_words
-from ssrsim.scenario.describe_terms import Section, sentence
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.scenario import scenario_in_words
+from ssrsim.scenario.words.terms import Section, sentence
 
 INDENT = 2
 LABEL_SHARE = 3  # labels get at most a third of the width

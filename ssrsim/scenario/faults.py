@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
+from ssrsim.scenario.fields import allowed_range
 from ssrsim.scenario.rules import Fault, Path
 from ssrsim.scenario.scenario import Scenario
 
@@ -181,27 +182,15 @@ def _number_rule(value: Any, field: FieldInfo | None) -> str:
         noun = "a whole number"
     if is_number and not math.isfinite(value):
         noun = "a finite number"
-    limits = _limits(field)
+    limits = allowed_range(field) if field else ""
     if noun or not limits:
         return f"be {noun or 'a number'}" + (f" in {limits}" if limits else "")
     return f"lie in {limits}"
 
 
-def _limits(field: FieldInfo | None) -> str:
-    """The allowed range with its unit, e.g. "0.05..20 (per 1,000 people)"; empty where a field has none."""
-    if field is None:
-        return ""
-    low = next((rule.ge for rule in field.metadata if hasattr(rule, "ge")), None)
-    high = next((rule.le for rule in field.metadata if hasattr(rule, "le")), None)
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    if low is None or high is None:
-        return ""
-    return f"{low:,.12g}..{high:,.12g} ({extra.get('unit', 'number')})"
-
-
 def _meaning(field: FieldInfo | None) -> str:
     text = field.description if field and field.description else "it has no default"
-    limits = _limits(field)
+    limits = allowed_range(field) if field else ""
     return f"{text}, {limits}" if limits else text
 
 

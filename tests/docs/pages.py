@@ -12,10 +12,10 @@ from pathlib import Path
 
 from ssrsim.phases.month import MONTH, PARTS
 from ssrsim.report.describe import part_sentence
-from ssrsim.scenario.describe_plan import sets_text
 from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.reforms import REFORMS
+from ssrsim.scenario.words.plan import sets_text
 
 DOCS = Path(__file__).parents[2] / "docs"
 WIDTH = 118

@@ -7,14 +7,14 @@ import re
 import pytest
 
 from ssrsim.config import choices, compose_scenario
-from ssrsim.scenario.describe import SHOCKS, scenario_in_words
-from ssrsim.scenario.describe_country import SETTLEMENTS
-from ssrsim.scenario.describe_plan import BY_NAME, full_cost, monthly_share, plan_in_words, prerequisites_text
-from ssrsim.scenario.describe_terms import Section, calendar_text, degree
 from ssrsim.scenario.plan import Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, EFFECTS, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
+from ssrsim.scenario.words.country import SETTLEMENTS
+from ssrsim.scenario.words.plan import BY_NAME, full_cost, monthly_share, plan_in_words, prerequisites_text
+from ssrsim.scenario.words.scenario import SHOCKS, scenario_in_words
+from ssrsim.scenario.words.terms import Section, calendar_text, degree
 from ssrsim.world.build import build
 
 

@@ -22,8 +22,8 @@ from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS
 from ssrsim.scenario.run import Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import Shock
-from ssrsim.scenario.starting import SOME_PARAMETERS, starting_plan, starting_scenario
-from ssrsim.scenario.starting_comments import MEANINGS
+from ssrsim.scenario.starting.comments import MEANINGS
+from ssrsim.scenario.starting.files import SOME_PARAMETERS, starting_plan, starting_scenario
 from ssrsim.world.build import build
 
 NAME = "new_land"

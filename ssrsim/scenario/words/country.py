@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssrsim.scenario.country import Bloc, Country, Faction, Levels
-from ssrsim.scenario.describe_terms import Section, calendar_text, counted, degree, listed, per_1000, usd_m
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree, listed, per_1000, usd_m
 
 SETTLEMENTS = {
     "agreement": "a peace agreement",

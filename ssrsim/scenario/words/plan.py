@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssrsim.scenario.country import Country
-from ssrsim.scenario.describe_terms import Section, calendar_text, counted, listed, sentence, usd_m
 from ssrsim.scenario.plan import Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, sentence, usd_m
 
 BY_NAME = {reform.name: reform for reform in REFORMS}
 LEVER_SWITCHES = {"disarmament": "ddr", "skill": "training", "vetting": "vetting"}

@@ -1,6 +1,6 @@
 """Starting files: a small fictional country or a short plan, as commented YAML that is valid as it stands.
 
-Each key carries its meaning, range and unit, made from the declared fields; values are those of `starting_country.py`.
+Each key carries its meaning, range and unit, made from the declared fields; values are those of `fictional.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from ssrsim.scenario.base import Given, Identifier, UsersMistakeError
 from ssrsim.scenario.country import Country, Economy, Forces, Levels, Politics
-from ssrsim.scenario.describe_plan import sets_text
 from ssrsim.scenario.donors import Donor, Mission
 from ssrsim.scenario.faults import printable, shown
 from ssrsim.scenario.mechanisms import Mechanisms
@@ -25,8 +24,9 @@ from ssrsim.scenario.reforms import REFORMS
 from ssrsim.scenario.run import Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import Shock
-from ssrsim.scenario.starting_comments import comment, default_text, entry_type
-from ssrsim.scenario.starting_country import ACTIONS, COUNTRY, DONORS, MISSIONS, SHOCKS, Values
+from ssrsim.scenario.starting.comments import comment, default_text, entry_type
+from ssrsim.scenario.starting.fictional import ACTIONS, COUNTRY, DONORS, MISSIONS, SHOCKS, Values
+from ssrsim.scenario.words.plan import sets_text
 
 WIDTH = 116
 SECTIONS: tuple[type[Given], ...] = (Forces, Politics, Economy, Levels)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 from types import UnionType
-from typing import Any, Literal, Union, cast, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
+from ssrsim.scenario.fields import allowed_range
 
 # fields whose declaration gives a type and no meaning
 MEANINGS = {
@@ -64,9 +65,9 @@ def _meaning(record: type[Given], name: str, field: FieldInfo) -> str:
 
 def _allowed(field: FieldInfo) -> str:
     """The range with its unit, the choices, or the kind of value."""
-    limits = _limits(field)
-    if limits:
-        return limits
+    in_range = allowed_range(field)
+    if in_range:
+        return in_range
     kinds = _kinds(field.annotation)
     choices = [str(choice) for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind)]
     if choices:
@@ -74,17 +75,6 @@ def _allowed(field: FieldInfo) -> str:
     if bool in kinds:
         return "true or false"
     return _entries(field) if get_origin(field.annotation) is dict else ""
-
-
-def _limits(field: FieldInfo) -> str:
-    """The inclusive range with its unit, e.g. "0.05..20 (per 1,000 people)"; empty where a field has none."""
-    low = next((rule.ge for rule in field.metadata if hasattr(rule, "ge")), None)
-    high = next((rule.le for rule in field.metadata if hasattr(rule, "le")), None)
-    if low is None or high is None:
-        return ""
-    unit = cast("dict[str, str]", field.json_schema_extra or {}).get("unit", "number")
-    apart = "" if unit == "year" else ","  # 1,945 is no year
-    return f"{low:{apart}.12g}..{high:{apart}.12g} ({unit})"
 
 
 def _entries(field: FieldInfo) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssrsim.scenario.describe_country import country_in_words
-from ssrsim.scenario.describe_plan import plan_in_words
-from ssrsim.scenario.describe_terms import Section, calendar_text, counted, degree, listed, per_1000, usd_m
 from ssrsim.scenario.donors import Donor, Mission
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.country import country_in_words
+from ssrsim.scenario.words.plan import plan_in_words
+from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree, listed, per_1000, usd_m
 
 SHOCKS = {
     "economic": "a fall of incomes",
