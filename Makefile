@@ -39,4 +39,4 @@ nightly: $(VENV)/dev
 	$(BIN)/python -m pytest -m "slow or not slow"
 
 clean:
-	rm -rf $(VENV) outputs .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venvs dist build outputs .pytest_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
