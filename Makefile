@@ -11,6 +11,18 @@ help:
 	@echo "make check    lint, types, layers"
 	@echo "make nightly  the long proofs"
 
+# Asked for another Python than the environment has, it would be a lie to go on with the old one.
+ifneq ($(MAKECMDGOALS),clean)
+ifeq ($(origin PYTHON),command line)
+HELD := $(shell test -x $(BIN)/python && $(BIN)/python -V)
+ifneq ($(HELD),)
+ifneq ($(HELD),$(shell $(PYTHON) -V 2>&1))
+$(error $(VENV) holds $(HELD), not $(PYTHON); call make clean first, or make VENV=.venvs/other PYTHON=$(PYTHON))
+endif
+endif
+endif
+endif
+
 # A stamp per requirements file: installing is done once, and again when the file changes.
 $(VENV)/core: requirements/core.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and 'ssrsim needs Python 3.11 to 3.13; call make PYTHON=python3.12, say')"
@@ -39,4 +51,4 @@ nightly: $(VENV)/dev
 	$(BIN)/python -m pytest -m "slow or not slow"
 
 clean:
-	rm -rf $(VENV) outputs .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venvs dist build outputs .pytest_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks

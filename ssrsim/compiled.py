@@ -33,6 +33,12 @@ from numba.core import config
 from numba.core.errors import NumbaExperimentalFeatureWarning
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+# What equations take and return, for readers and type checkers; numba takes no notice of annotations.
+Float = np.float32 | float  # a float32 always: what is written as a float literal becomes one in the decorators below
+Int = np.integer[Any] | int  # a whole number: people, cents, months, or the index of a kind
+Flag = np.bool | np.integer[Any] | bool  # true or false
+
 numba_config: Any = config  # its settings are made at import; a type checker cannot know them
 COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0"
 PACKAGE = Path(__file__).parent
@@ -162,8 +168,9 @@ def compile_phase(dispatcher: Any, world: Any) -> None:
 
 
 def _all_compiled() -> Path:
-    """The file that says that the cache holds every phase for this processor."""
-    return Path(CACHE_FOLDER) / f"complete-{os.environ.get('NUMBA_CPU_NAME', 'host')}"
+    """The file that says that the cache holds every phase for this Python and this processor."""
+    interpreter = sys.implementation.cache_tag  # numba names its files so too: interpreters share the folder, not files
+    return Path(CACHE_FOLDER) / f"complete-{interpreter}-{os.environ.get('NUMBA_CPU_NAME', 'host')}"
 
 
 class _SecondPair:

@@ -1,11 +1,16 @@
 """Clashes, deaths, insecurity, control, flight."""
 
-from ssrsim.compiled import equation
+from typing import TYPE_CHECKING
+
+from ssrsim.compiled import Float, Int, equation
 from ssrsim.equations.portable import clipped, logistic, power, relaxed, saturating
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 
 @equation
-def clash_rate(fighters, last_clashes, deterrence, active, p):
+def clash_rate(fighters: Float, last_clashes: Float, deterrence: Float, active: Int, p: "Parameters") -> Float:
     """Expected clashes this month at one front.
 
     k fighters^0.8 (1 - deterrence) if active, + contagion x last month's clashes.
@@ -18,7 +23,7 @@ def clash_rate(fighters, last_clashes, deterrence, active, p):
 
 
 @equation
-def deterrence_share(capability, information, mission, p):
+def deterrence_share(capability: Float, information: Float, mission: Float, p: "Parameters") -> Float:
     """Share of clashes deterred.
 
     clip(d_s capability (0.4 + 0.6 information) + d_m mission). Source: Kalyvas (2006) on information; mission effects
@@ -29,7 +34,7 @@ def deterrence_share(capability, information, mission, p):
 
 
 @equation
-def updated_insecurity(insecurity, deaths_per_100k, crime, p):
+def updated_insecurity(insecurity: Float, deaths_per_100k: Float, crime: Float, p: "Parameters") -> Float:
     """Insecurity felt after a month: rises fast to 0.65 h(deaths per 100,000; 1) + 0.35 crime, falls slowly.
 
     Source: assumed.
@@ -39,7 +44,16 @@ def updated_insecurity(insecurity, deaths_per_100k, crime, p):
 
 
 @equation
-def updated_state_control(control, capability, information, mission, remoteness, non_state, insecurity, p):
+def updated_state_control(
+    control: Float,
+    capability: Float,
+    information: Float,
+    mission: Float,
+    remoteness: Float,
+    non_state: Float,
+    insecurity: Float,
+    p: "Parameters",
+) -> Float:
     """State control of a district after a month, drifting to a logistic of what carries it and what erodes it.
 
     Source: assumed.
@@ -49,7 +63,7 @@ def updated_state_control(control, capability, information, mission, remoteness,
 
 
 @equation
-def flight_chance(insecurity, p):
+def flight_chance(insecurity: Float, p: "Parameters") -> Float:
     """Chance per month to flee a district: rate x (insecurity above the threshold of ordinary unease)^2.
 
     Source: assumed.

@@ -1,13 +1,20 @@
 """Misconduct of officers and leakage of money. `p` is the row of behavioural parameters."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ssrsim.compiled import equation
+from ssrsim.compiled import Float, equation
 from ssrsim.equations.portable import clipped, logistic, relaxed, saturating
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 
 @equation
-def bribery_propensity(corruptibility, norm, arrears, integrity, expected_sanction, p):
+def bribery_propensity(
+    corruptibility: Float, norm: Float, arrears: Float, integrity: Float, expected_sanction: Float, p: "Parameters"
+) -> Float:
     """Propensity to take a bribe in a contact, 0..1.
 
     logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity - w_sanction S)), S =
@@ -19,7 +26,16 @@ def bribery_propensity(corruptibility, norm, arrears, integrity, expected_sancti
 
 
 @equation
-def abuse_propensity(brutality, norm, regime_threat, constraint, skill, restraint, expected_sanction, p):
+def abuse_propensity(
+    brutality: Float,
+    norm: Float,
+    regime_threat: Float,
+    constraint: Float,
+    skill: Float,
+    restraint: Float,
+    expected_sanction: Float,
+    p: "Parameters",
+) -> Float:
     """Propensity to abuse in a coercive contact relative to the worst, 0..1.
 
     logistic(s (b + w_order threat (1 - constraint) + w_norm (norm - 1/2) - w_skill skill - restraint - w_sanction S)).
@@ -31,7 +47,7 @@ def abuse_propensity(brutality, norm, regime_threat, constraint, skill, restrain
 
 
 @equation
-def updated_expected_sanction(expected, seen, p):
+def updated_expected_sanction(expected: Float, seen: Float, p: "Parameters") -> Float:
     """Expected sanctions per misdeed after a month: moves toward what was seen, up faster than down.
 
     Source: assumption (deterrence is learnt from experience; Apel 2013).
@@ -41,7 +57,7 @@ def updated_expected_sanction(expected, seen, p):
 
 
 @equation
-def updated_norm(norm, mean_misconduct, p):
+def updated_norm(norm: Float, mean_misconduct: Float, p: "Parameters") -> Float:
     """Norm of a unit after a month: norm + (1 - persistence) (mean misconduct - norm).
 
     Source: V-Dem public corruption index after wars, annual AR(1) 0.991 (T7), monthly persistence about 0.995.
@@ -50,7 +66,7 @@ def updated_norm(norm, mean_misconduct, p):
 
 
 @equation
-def updated_skill(skill, taught, p):
+def updated_skill(skill: Float, taught: Float, p: "Parameters") -> Float:
     """Skill of an officer after a month: what is taught (0..1) closes part of the gap, the rest decays.
 
     skill + taught x rate x (1 - skill) - decay x (skill - floor). Source: half-life after exit 36 months (section 3),
@@ -60,7 +76,7 @@ def updated_skill(skill, taught, p):
 
 
 @equation
-def removal_chance(bribery, abuse, vetting, p):
+def removal_chance(bribery: Float, abuse: Float, vetting: Float, p: "Parameters") -> Float:
     """Chance that vetting removes an officer this month.
 
     Reach r = vetting x vetting_reach; bad officers (mean propensity above vetting_threshold) go with 1 -
@@ -72,7 +88,7 @@ def removal_chance(bribery, abuse, vetting, p):
 
 
 @equation
-def successor_corruptibility(z, merit, patronage, p):
+def successor_corruptibility(z: Float, merit: Float, patronage: Float, p: "Parameters") -> Float:
     """Disposition of an entrant: z ~ Normal(0, 1), lowered by merit-based recruitment, raised by patronage.
 
     Source: assumption (Hanna and Wang 2017 on selection into public service).
@@ -81,7 +97,9 @@ def successor_corruptibility(z, merit, patronage, p):
 
 
 @equation
-def capability_of_unit(strength_ratio, skill, equipment, arrears, misconduct):
+def capability_of_unit(
+    strength_ratio: Float, skill: Float, equipment: Float, arrears: Float, misconduct: Float
+) -> Float:
     """Capability to serve and to fight, 0..1.
 
     Square root of strength x skill x equipment, less what arrears and misconduct take:
@@ -95,7 +113,7 @@ def capability_of_unit(strength_ratio, skill, equipment, arrears, misconduct):
 
 
 @equation
-def leakage_rate(norm, audit, sanction, transparency, p):
+def leakage_rate(norm: Float, audit: Float, sanction: Float, transparency: Float, p: "Parameters") -> Float:
     """Share of programme money that leaks.
 
     base x (0.4 + 0.8 norm) x (1 - audit_effect A sigma / (sigma + 0.1)) x (1 - 0.1 transparency). Full audit with

@@ -1,11 +1,16 @@
 """War or peace as leaders of armed factions see it, and who follows them."""
 
-from ssrsim.compiled import equation
+from typing import TYPE_CHECKING
+
+from ssrsim.compiled import Float, Int, equation
 from ssrsim.equations.portable import clipped, logistic, natural_log, relaxed
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 
 @equation
-def callable_men(fighters, network, p):
+def callable_men(fighters: Float, network: Float, p: "Parameters") -> Float:
     """Men a leader can call on: fighters + a_c x demobilised men still tied to commanders.
 
     Source: Daly (2016); share assumed.
@@ -14,7 +19,7 @@ def callable_men(fighters, network, p):
 
 
 @equation
-def winning_chance(men, external, state, mission):
+def winning_chance(men: Float, external: Float, state: Float, mission: Float) -> Float:
     """Chance to win a war, as a contest.
 
     (men + external) / (men + external + state + mission + 1), all in fighters of equal worth.
@@ -26,7 +31,7 @@ def winning_chance(men, external, state, mission):
 
 
 @equation
-def credibility(guarantee, oversight, inclusion, p):
+def credibility(guarantee: Float, oversight: Float, inclusion: Float, p: "Parameters") -> Float:
     """How far promises can be believed, 0..1.
 
     guarantee by a mission, effective oversight, promises kept; the last two more weakly. Source: commitment problem
@@ -39,7 +44,7 @@ def credibility(guarantee, oversight, inclusion, p):
 
 
 @equation
-def updated_inclusion(inclusion, guarantee, will, dialogue, p):
+def updated_inclusion(inclusion: Float, guarantee: Float, will: Float, dialogue: Float, p: "Parameters") -> Float:
     """Posts and rents that a faction really has after a month, relative to what it fought for.
 
     Drifts to 0.3 + 0.3 guarantee + 0.3 will + 0.3 dialogue: promises are kept under a guarantor's eye, by governments
@@ -50,7 +55,7 @@ def updated_inclusion(inclusion, guarantee, will, dialogue, p):
 
 
 @equation
-def war_minus_peace(chance, cost, credible, inclusion, chance_after):
+def war_minus_peace(chance: Float, cost: Float, credible: Float, inclusion: Float, chance_after: Float) -> Float:
     """Value of war less value of peace to a leader, in shares of the spoils; `cost` is what any war costs that leader.
 
     U_war = p - cost; U_peace = q inclusion + (1 - q) max(p_after - cost, 0): promises that are kept, or, where they are
@@ -62,7 +67,7 @@ def war_minus_peace(chance, cost, credible, inclusion, chance_after):
 
 
 @equation
-def cost_at_indifference(chance, credible, inclusion, chance_after):
+def cost_at_indifference(chance: Float, credible: Float, inclusion: Float, chance_after: Float) -> Float:
     """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost."""
     would_give_in = chance - credible * inclusion
     would_fight = (chance - (1.0 - credible) * chance_after) / (credible + 0.0001) - inclusion
@@ -70,7 +75,7 @@ def cost_at_indifference(chance, credible, inclusion, chance_after):
 
 
 @equation
-def leader_cost(u, least, p):
+def leader_cost(u: Float, least: Float, p: "Parameters") -> Float:
     """What war costs a leader, a lasting trait: logistic distribution around p.leader_cost, cut off below `least`.
 
     Who signed a settlement preferred it on the terms of that day, so the cost of a signatory is at least what makes war
@@ -83,7 +88,7 @@ def leader_cost(u, least, p):
 
 
 @equation
-def willing_recruits(supply, demand):
+def willing_recruits(supply: Float, demand: Float) -> Float:
     """Recruits of a month from S willing people and D paid posts: S D / (S + D).
 
     Source: matching of queues, assumption
@@ -92,7 +97,7 @@ def willing_recruits(supply, demand):
 
 
 @equation
-def disarming_chance(programme, credible, p):
+def disarming_chance(programme: Float, credible: Float, p: "Parameters") -> Float:
     """Chance per month that a fighter enrols: reach x programme x logistic(8 (credibility - threshold)).
 
     Without a guarantee commanders hoard their men. Source: Walter (1997); Humphreys and Weinstein (2007); assumed
@@ -102,7 +107,7 @@ def disarming_chance(programme, credible, p):
 
 
 @equation
-def reintegrating_chance(programme, livelihood, p):
+def reintegrating_chance(programme: Float, livelihood: Float, p: "Parameters") -> Float:
     """Chance per month that a demobilised fighter is reintegrated.
 
     (r0 + r1 programme) x (0.5 + livelihood). Source: assumed; participation alone shows little effect (Humphreys and
@@ -112,7 +117,7 @@ def reintegrating_chance(programme, livelihood, p):
 
 
 @equation
-def armed_income(active, boom, patron, rents, control):
+def armed_income(active: Int, boom: Float, patron: Float, rents: Float, control: Float) -> Float:
     """Income of a faction relative to what it had at the settlement.
 
     0.35 dormant, 1 at war, more with booms and patrons, less where the state controls the resources. Source: assumed.
@@ -122,7 +127,9 @@ def armed_income(active, boom, patron, rents, control):
 
 
 @equation
-def updated_crime(crime, livelihood, rents, capability, collusion, idle_men, p):
+def updated_crime(
+    crime: Float, livelihood: Float, rents: Float, capability: Float, collusion: Float, idle_men: Float, p: "Parameters"
+) -> Float:
     """Strength of criminal groups in a district after a month.
 
     Drifts to logistic(c0 + 2 (1/2 - livelihood) + rents + 10 idle ex-fighters per head - 2 capability (1 - collusion)).

@@ -1,15 +1,20 @@
 """Donors and missions."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ssrsim.compiled import equation
+from ssrsim.compiled import Float, Int, equation
 from ssrsim.equations.portable import clipped, exponential, natural_log, relaxed, saturating
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 float32 = np.float32
 
 
 @equation
-def disbursement_noise(z, volatility, coordination):
+def disbursement_noise(z: Float, volatility: Float, coordination: Float) -> Float:
     """Factor on a year's disbursement with mean 1.
 
     lognormal with coefficient of variation volatility x (1 - 0.5 coordination).
@@ -22,7 +27,15 @@ def disbursement_noise(z, volatility, coordination):
 
 
 @equation
-def updated_suspension(suspension, strictness, visibility, leakage_seen, scandal, progress_seen, p):
+def updated_suspension(
+    suspension: Float,
+    strictness: Float,
+    visibility: Float,
+    leakage_seen: Float,
+    scandal: Float,
+    progress_seen: Float,
+    p: "Parameters",
+) -> Float:
     """Suspended share after a quarterly review, 0..1.
 
     Moves toward strictness x (1 - 0.6 visibility preference) x clip(2 leakage seen + scandal - 0.5 progress seen), at
@@ -34,7 +47,7 @@ def updated_suspension(suspension, strictness, visibility, leakage_seen, scandal
 
 
 @equation
-def troops_present(full, month, start, drawdown, leaves):
+def troops_present(full: Int, month: Int, start: Int, drawdown: Int, leaves: Int) -> Int:
     """Troops present in a month (int64).
 
     Rising to full strength at `start`, falling from `drawdown` to none at the exit.
@@ -49,7 +62,7 @@ def troops_present(full, month, start, drawdown, leaves):
 
 
 @equation
-def mission_strength(troops, population, mandate, p):
+def mission_strength(troops: Int, population: Int, mandate: Float, p: "Parameters") -> Float:
     """Strength of a mission: h(troops per 1,000 people; 3) x (0.4 + 0.6 mandate).
 
     Source: force ratios of nine missions (section 3); half-point 3 per 1,000 assumed.

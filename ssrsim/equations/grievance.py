@@ -1,11 +1,16 @@
 """Grievance, fear, livelihood, and what people do about them."""
 
-from ssrsim.compiled import inlined
+from typing import TYPE_CHECKING
+
+from ssrsim.compiled import Float, Int, inlined
 from ssrsim.equations.portable import clipped, exponential, logistic, relaxed
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 
 @inlined
-def grievance_at_rest(livelihood, exclusion, victimisation, justice):
+def grievance_at_rest(livelihood: Float, exclusion: Float, victimisation: Float, justice: Float) -> Float:
     """Grievance toward which a person drifts, 0..1.
 
     0.3 (1 - livelihood) + 0.3 exclusion + 0.25 victimisation + 0.15 (1 - justice).
@@ -16,13 +21,13 @@ def grievance_at_rest(livelihood, exclusion, victimisation, justice):
 
 
 @inlined
-def fear_at_rest(insecurity, victimisation):
+def fear_at_rest(insecurity: Float, victimisation: Float) -> Float:
     """Fear toward which a person drifts: 0.7 insecurity + 0.3 victimisation. Source: weights assumed."""
     return 0.7 * insecurity + 0.3 * victimisation
 
 
 @inlined
-def updated_livelihood(livelihood, trait, economy, insecurity, p):
+def updated_livelihood(livelihood: Float, trait: Float, economy: Float, insecurity: Float, p: "Parameters") -> Float:
     """Livelihood after a month, drifting to logistic(trait + 3 (economy - 1/2) - 1.5 insecurity).
 
     Source: weights assumed.
@@ -31,14 +36,16 @@ def updated_livelihood(livelihood, trait, economy, insecurity, p):
 
 
 @inlined
-def updated_victimisation(memory, abused, p):
+def updated_victimisation(memory: Float, abused: Float, p: "Parameters") -> Float:
     """Memory of abuse after a month: fades, jumps by 0.5 of the rest when abused (1) or not (0)."""
     kept = memory * p.memory_kept
     return kept + 0.5 * (1.0 - kept) * abused
 
 
 @inlined
-def chosen_act(u, trust, fear, grievance, scandal, p):
+def chosen_act(
+    u: Float, trust: Float, fear: Float, grievance: Float, scandal: Float, p: "Parameters"
+) -> tuple[Int, Float]:
     """What somebody does this month, and how likely it was to be giving information.
 
     0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
@@ -53,7 +60,16 @@ def chosen_act(u, trust, fear, grievance, scandal, p):
 
 
 @inlined
-def recruitable_propensity(grievance, trust, fear, livelihood, tie, reintegrated, trust_counts, p):
+def recruitable_propensity(
+    grievance: Float,
+    trust: Float,
+    fear: Float,
+    livelihood: Float,
+    tie: Float,
+    reintegrated: Float,
+    trust_counts: Float,
+    p: "Parameters",
+) -> Float:
     """Chance per month that somebody would join a political armed group that asks.
 
     logistic(b0 + 2 grievance + b_trust (1/2 - trust) - fear - livelihood + ln(2.5) tie + ln(0.8) reintegrated); trust

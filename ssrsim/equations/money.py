@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from ssrsim.compiled import equation
+from ssrsim.compiled import Float, Int, equation
 
 int64 = np.int64
 float32 = np.float32
 
 
 @equation
-def portion(amount, share):
+def portion(amount: Int, share: Float) -> Int:
     """The whole part of amount x share, never above amount, for amount >= 0 (int64) and share in 0..1.
 
     The share is exact to one part in 2^20.
@@ -22,25 +22,25 @@ def portion(amount, share):
 
 
 @equation
-def share_of(part, whole):
+def share_of(part: Int, whole: Int) -> Float:
     """Part / whole as float32 in 0..1 for whole numbers, 0 where the whole is 0."""
     return float32(part) / float32(whole) if whole > 0 else float32(0.0)
 
 
 @equation
-def equal_share(total, places, place):
+def equal_share(total: Int, places: Int, place: Int) -> Int:
     """What place number `place` gets when `total` (int64) is dealt out evenly over `places` rows, remainder first."""
     base = total // places
     return base + 1 if place < total - base * places else base
 
 
 @equation
-def fixed(x):
+def fixed(x: Float) -> Int:
     """Returns x (|x| below 2^20) as int64 in units of 2^-20: sums over rows are exact, whatever their order."""
     return int64(x * 1048576.0)
 
 
 @equation
-def unfixed(total, people):
+def unfixed(total: Int, people: Int) -> Float:
     """The mean of fixed-point numbers weighted by people: total / people / 2^20 as float32, 0 where there is nobody."""
     return float32(float32(total) / float32(people)) * 9.5367431640625e-07 if people > 0 else float32(0.0)

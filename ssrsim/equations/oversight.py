@@ -1,11 +1,16 @@
 """Oversight bodies, courts and scandals."""
 
-from ssrsim.compiled import equation
+from typing import TYPE_CHECKING
+
+from ssrsim.compiled import Float, equation
 from ssrsim.equations.portable import clipped, relaxed, saturating
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 
 @equation
-def updated_formal(formal, at_start, reform_formal, p):
+def updated_formal(formal: Float, at_start: Float, reform_formal: Float, p: "Parameters") -> Float:
     """Formal level of a body after a month.
 
     moves toward the law and budget that reforms give it, 80 % in about 36 months.
@@ -16,7 +21,9 @@ def updated_formal(formal, at_start, reform_formal, p):
 
 
 @equation
-def updated_effective(effective, at_start, formal, reform_effective, p):
+def updated_effective(
+    effective: Float, at_start: Float, formal: Float, reform_effective: Float, p: "Parameters"
+) -> Float:
     """Effective level of a body after a month: lags behind, and never above what its mandate allows.
 
     Target min(formal, start + (1 - start) x reform effective). Source: formal oversight and corruption correlate only
@@ -27,7 +34,9 @@ def updated_effective(effective, at_start, formal, reform_effective, p):
 
 
 @equation
-def updated_independence(independence, interference, dialogue, new_law, p):
+def updated_independence(
+    independence: Float, interference: Float, dialogue: Float, new_law: Float, p: "Parameters"
+) -> Float:
     """Independence after a month: eroded by interference, rebuilt slowly by new law and dialogue.
 
     I - capture x interference x I + rebuild x (new law + 0.5 dialogue) x (1 - I), new law = formal level gained since
@@ -39,13 +48,13 @@ def updated_independence(independence, interference, dialogue, new_law, p):
 
 
 @equation
-def combined_chance(first, second):
+def combined_chance(first: Float, second: Float) -> Float:
     """Chance that at least one of two independent things happens: 1 - (1 - a)(1 - b)."""
     return 1.0 - (1.0 - first) * (1.0 - second)
 
 
 @equation
-def report_chance(trust, fear, complaints, p):
+def report_chance(trust: Float, fear: Float, complaints: Float, p: "Parameters") -> Float:
     """Chance that somebody wronged files a complaint: rho (0.5 + trust) (1 - fear) (1 + gain x complaint handling).
 
     Source: P(complaint | abuse) about 0.05; 63 % of Liberians feared retaliation in 2024 (Afrobarometer).
@@ -54,7 +63,7 @@ def report_chance(trust, fear, complaints, p):
 
 
 @equation
-def court_capacity(population_m, justice, p):
+def court_capacity(population_m: Float, justice: Float, p: "Parameters") -> Float:
     """Cases that courts can decide in a month, real cases: capacity per million people at full justice x justice.
 
     Source: assumed.
@@ -63,7 +72,7 @@ def court_capacity(population_m, justice, p):
 
 
 @equation
-def resting_backlog(new, capacity, p):
+def resting_backlog(new: Float, capacity: Float, p: "Parameters") -> Float:
     """Waiting cases (this month's included) at which as many come in as are decided or die.
 
     W = new + (W - capacity)(1 - death), hence (new - capacity (1 - death)) / death, and never less than new.
@@ -73,7 +82,7 @@ def resting_backlog(new, capacity, p):
 
 
 @equation
-def survival_to_sanction(conviction, decided, p):
+def survival_to_sanction(conviction: Float, decided: Float, p: "Parameters") -> Float:
     """Chance that a case ends in a sanction before it dies of old age.
 
     conviction x d / (d + (1 - d) death), d = share of waiting cases decided a month. Source: geometric waiting times;
@@ -83,7 +92,7 @@ def survival_to_sanction(conviction, decided, p):
 
 
 @equation
-def scandal_chance(exposed_per_million, media, news, p):
+def scandal_chance(exposed_per_million: Float, media: Float, news: Float, p: "Parameters") -> Float:
     """Chance of a national scandal this month.
 
     hazard x h(exposed cases per million; half) x media x (1 - what is in the news)^2.

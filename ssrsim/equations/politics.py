@@ -1,15 +1,20 @@
 """Will, votes, elections and coups: politics follows from interests."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ssrsim.compiled import equation
+from ssrsim.compiled import Float, Int, equation
 from ssrsim.equations.portable import clipped, logistic, relaxed, saturating
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 float32 = np.float32
 
 
 @equation
-def updated_threat(threat, insecurity_at_home, active_share, p):
+def updated_threat(threat: Float, insecurity_at_home: Float, active_share: Float, p: "Parameters") -> Float:
     """Threat as a politician sees it, drifting to 0.5 insecurity at home + 0.5 share of factions at war.
 
     Source: assumed.
@@ -18,7 +23,7 @@ def updated_threat(threat, insecurity_at_home, active_share, p):
 
 
 @equation
-def updated_rents(rents, rent_flow, p):
+def updated_rents(rents: Float, rent_flow: Float, p: "Parameters") -> Float:
     """Habitual rents of a politician: average over about 24 months of the flow of leaks, at most 1.
 
     They start at nothing after a settlement, which is why an early window of opportunity emerges. Source: assumed.
@@ -28,7 +33,15 @@ def updated_rents(rents, rent_flow, p):
 
 
 @equation
-def will_target(patronage, rents_at_risk, threat, donor_pressure, fragmentation, independent_finance, p):
+def will_target(
+    patronage: Float,
+    rents_at_risk: Float,
+    threat: Float,
+    donor_pressure: Float,
+    fragmentation: Float,
+    independent_finance: Float,
+    p: "Parameters",
+) -> Float:
     """Part of will that comes from interests and donors, in logits.
 
     b0 - b_rents patronage rents_at_risk + b_aid pressure (fragmentation + threat)/2 (1 - independent finance). Source:
@@ -39,7 +52,15 @@ def will_target(patronage, rents_at_risk, threat, donor_pressure, fragmentation,
 
 
 @equation
-def updated_will(will, from_interests, responsibility, electoral_pressure, dissatisfaction, army_discontent, p):
+def updated_will(
+    will: Float,
+    from_interests: Float,
+    responsibility: Float,
+    electoral_pressure: Float,
+    dissatisfaction: Float,
+    army_discontent: Float,
+    p: "Parameters",
+) -> Float:
     """Will after a month.
 
     Drifts to logistic(interests + b_vote responsibility pressure dissatisfaction - b_army discontent).
@@ -49,7 +70,17 @@ def updated_will(will, from_interests, responsibility, electoral_pressure, dissa
 
 
 @equation
-def support_margin(will, dialogue, noise, reform_threat, rents, patronage, threat, needs_law, p):
+def support_margin(
+    will: Float,
+    dialogue: Float,
+    noise: Float,
+    reform_threat: Float,
+    rents: Float,
+    patronage: Float,
+    threat: Float,
+    needs_law: Int,
+    p: "Parameters",
+) -> Float:
     """How far a politician is for an action (> 0: supports it): will + dialogue + noise - resistance.
 
     resistance = r0 (half of it where no law is needed) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat
@@ -62,14 +93,14 @@ def support_margin(will, dialogue, noise, reform_threat, rents, patronage, threa
 
 
 @equation
-def electoral_pressure(months_to_election):
+def electoral_pressure(months_to_election: Int) -> Float:
     """1 just before an election, falling to 0 twelve months earlier; 0 where none is due (months < 0)."""
     near = months_to_election >= 0 and months_to_election < 12
     return 1.0 - float32(months_to_election) / 12.0 if near else 0.0
 
 
 @equation
-def reelection_chance(feel_safe, bribes, livelihood, media, p):
+def reelection_chance(feel_safe: Float, bribes: Float, livelihood: Float, media: Float, p: "Parameters") -> Float:
     """Chance that the governing coalition is kept.
 
     logistic(slope (0.5 + 0.5 media) (performance - reference)): free media let people know. performance = 0.4 safety +
@@ -80,7 +111,7 @@ def reelection_chance(feel_safe, bribes, livelihood, media, p):
 
 
 @equation
-def army_discontent(arrears, squeeze, purge, exclusion):
+def army_discontent(arrears: Float, squeeze: Float, purge: Float, exclusion: Float) -> Float:
     """Discontent of the army, 0..1: 0.4 h(arrears; 4) + 0.25 ghost income lost + 0.2 purge + 0.15 exclusion.
 
     Source: assumed.
@@ -89,7 +120,7 @@ def army_discontent(arrears, squeeze, purge, exclusion):
 
 
 @equation
-def coup_chance(discontent, civilian_control, mission, p):
+def coup_chance(discontent: Float, civilian_control: Float, mission: Float, p: "Parameters") -> Float:
     """Chance of a coup attempt this month: logistic(c0 + 5 discontent - 2 civilian control - 2 mission).
 
     Source: about 0.001 a month in post-war states (section 3, weak).
@@ -98,6 +129,6 @@ def coup_chance(discontent, civilian_control, mission, p):
 
 
 @equation
-def interference_share(will, patronage):
+def interference_share(will: Float, patronage: Float) -> Float:
     """Interference of one politician in oversight: (1 - will) x patronage, in 0..1."""
     return clipped((1.0 - will) * patronage, 0.0, 1.0)

@@ -7,14 +7,14 @@ Platform libraries differ in the last bit between CPUs, and one flipped Bernoull
 
 import numpy as np
 
-from ssrsim.compiled import equation, inlined
+from ssrsim.compiled import Float, equation, inlined
 
 float32 = np.float32
 int32 = np.int32
 
 
 @inlined
-def exponential(x):
+def exponential(x: Float) -> Float:
     """e^x, relative error below 2e-7 for x in -87..88; x is held inside that range, so the result is finite and > 0."""
     x = x if x > -87.0 else float32(-87.0)
     x = x if x < 88.0 else float32(88.0)
@@ -30,7 +30,7 @@ def exponential(x):
 
 
 @equation
-def natural_log(x):
+def natural_log(x: Float) -> Float:
     """ln(x), relative error below 2e-7 for normal float32 x > 0; smaller x count as the smallest normal number."""
     x = x if x > 1.17549435e-38 else float32(1.17549435e-38)
     bits = float32(x).view(int32)
@@ -53,43 +53,43 @@ def natural_log(x):
 
 
 @equation
-def power(base, exponent):
+def power(base: Float, exponent: Float) -> Float:
     """base^exponent for base >= 0, as e^(exponent ln base); 0^exponent is 0 (exponents here are > 0)."""
     return exponential(exponent * natural_log(base)) if base > 0.0 else float32(0.0)
 
 
 @inlined
-def logistic(x):
+def logistic(x: Float) -> Float:
     """1 / (1 + e^-x), in (0, 1)."""
     return 1.0 / (1.0 + exponential(-x))
 
 
 @inlined
-def saturating(x, half):
+def saturating(x: Float, half: Float) -> Float:
     """h(x; k) = x / (x + k) for x >= 0, in [0, 1): half of its effect is reached at x = k."""
     return x / (x + half) if x > 0.0 else float32(0.0)
 
 
 @inlined
-def clipped(x, low, high):
+def clipped(x: Float, low: Float, high: Float) -> Float:
     """X held inside low..high."""
     x = x if x > low else low
     return x if x < high else high
 
 
 @inlined
-def relaxed(value, target, rate):
+def relaxed(value: Float, target: Float, rate: Float) -> Float:
     """Value moved toward target by `rate` (share per month) of the distance: an exponential moving average."""
     return value + rate * (target - value)
 
 
 @equation
-def halved_after(months, half_life):
+def halved_after(months: Float, half_life: Float) -> Float:
     """What is left of 1 after `months` (float32): 2^(-months / half_life)."""
     return exponential(-0.6931472 * months / half_life)
 
 
 @equation
-def half_life_rate(months):
+def half_life_rate(months: Float) -> Float:
     """Share lost per month so that half is left after `months` (> 0): 1 - 2^(-1/months)."""
     return 1.0 - exponential(-0.6931472 / months)

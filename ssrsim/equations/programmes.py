@@ -1,11 +1,16 @@
 """How money becomes reform: absorption, formal and effective levels, decay."""
 
-from ssrsim.compiled import equation
+from typing import TYPE_CHECKING
+
+from ssrsim.compiled import Flag, Float, equation
 from ssrsim.equations.portable import clipped, exponential, half_life_rate, natural_log
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 
 @equation
-def absorbed_share(capability, control, measurement, p):
+def absorbed_share(capability: Float, control: Float, measurement: Float, p: "Parameters") -> Float:
     """Share of the money at hand that can be spent well this month.
 
     floor + (1 - floor) x (0.45 capability + 0.45 control + 0.1 measurement). Source: absorptive capacity after wars
@@ -15,7 +20,7 @@ def absorbed_share(capability, control, measurement, p):
 
 
 @equation
-def effectiveness(will, dialogue, prerequisites, oversight):
+def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight: Float) -> Float:
     """What a unit of money does, 0..1: weighted geometric mean of ownership, prerequisites and oversight.
 
     (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 oversight)^0.2, ownership = will + 0.3 dialogue (1 -
@@ -27,7 +32,7 @@ def effectiveness(will, dialogue, prerequisites, oversight):
 
 
 @equation
-def updated_formal_level(formal, paid_share, p):
+def updated_formal_level(formal: Float, paid_share: Float, p: "Parameters") -> Float:
     """Formal level of a reform after a month in which `paid_share` of its price was paid.
 
     Decays slowly without upkeep.
@@ -37,7 +42,15 @@ def updated_formal_level(formal, paid_share, p):
 
 
 @equation
-def updated_effective_level(effective, formal, delivered_share, works, running, reversal, p):
+def updated_effective_level(
+    effective: Float,
+    formal: Float,
+    delivered_share: Float,
+    works: Float,
+    running: Flag,
+    reversal: Float,
+    p: "Parameters",
+) -> Float:
     """Effective level of a reform after a month.
 
     what was delivered x what it does, less decay, never above the formal level.

@@ -6,7 +6,7 @@ the same random numbers differ only where their means differ. Counts are int64, 
 
 import numpy as np
 
-from ssrsim.compiled import equation
+from ssrsim.compiled import Float, Int, equation
 from ssrsim.equations.portable import exponential, natural_log, power
 
 float32 = np.float32
@@ -14,7 +14,7 @@ int64 = np.int64
 
 
 @equation
-def _tail_quantile(p):
+def _tail_quantile(p: Float) -> Float:
     """Z > 0 with upper tail p in (0, 0.02425]. Source: Acklam (2003), relative error 1.2e-9 before float32."""
     q = np.sqrt(-2.0 * natural_log(p))
     c = (
@@ -28,7 +28,7 @@ def _tail_quantile(p):
 
 
 @equation
-def normal_quantile(u):
+def normal_quantile(u: Float) -> Float:
     """The standard normal quantile of u in (0, 1). Source: Acklam (2003), rational approximation."""
     q = u - 0.5
     r = q * q
@@ -45,7 +45,7 @@ def normal_quantile(u):
 
 
 @equation
-def _rounded_count(mean, deviation, skewness, u):
+def _rounded_count(mean: Float, deviation: Float, skewness: Float, u: Float) -> Int:
     """A count with these moments by the Cornish-Fisher expansion, for means where counting up would be slow."""
     z = normal_quantile(u)
     x = mean + deviation * (z + skewness * (z * z - 1.0) / 6.0) + 0.5
@@ -53,7 +53,7 @@ def _rounded_count(mean, deviation, skewness, u):
 
 
 @equation
-def poisson_quantile(mean, u):
+def poisson_quantile(mean: Float, u: Float) -> Int:
     """The Poisson quantile of u: exact inversion up to mean 30, Cornish-Fisher above. Mean >= 0; returns int64."""
     if mean <= 0.0:
         return int64(0)
@@ -71,7 +71,7 @@ def poisson_quantile(mean, u):
 
 
 @equation
-def binomial_quantile(trials, chance, u):
+def binomial_quantile(trials: Int, chance: Float, u: Float) -> Int:
     """How many of `trials` (int64 >= 0) happen with `chance` each.
 
     Exact inversion where n x chance is small, Cornish-Fisher above.
@@ -86,7 +86,7 @@ def binomial_quantile(trials, chance, u):
 
 
 @equation
-def _binomial_small(trials, chance, u):
+def _binomial_small(trials: Int, chance: Float, u: Float) -> Int:
     """`binomial_quantile` for chance in (0, 0.5]."""
     n = float32(trials)
     mean = n * chance
@@ -106,7 +106,7 @@ def _binomial_small(trials, chance, u):
 
 
 @equation
-def negative_binomial_quantile(mean, dispersion, u):
+def negative_binomial_quantile(mean: Float, dispersion: Float, u: Float) -> Int:
     """The quantile of a count with this mean and variance mean + mean^2 / dispersion, held below 5,000."""
     if mean <= 0.0:
         return int64(0)
@@ -122,7 +122,7 @@ def negative_binomial_quantile(mean, dispersion, u):
 
 
 @equation
-def rounded_randomly(x, u):
+def rounded_randomly(x: Float, u: Float) -> Int:
     """X >= 0 as a whole number with the same mean: floor(x) plus one if u falls below the fraction."""
     whole = int64(x)
     return whole + int64(1) if u < x - float32(whole) else whole

@@ -1,14 +1,19 @@
 """What people, officers and leaders are like at the settlement, given what observers saw."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ssrsim.compiled import equation
+from ssrsim.compiled import Float, equation
 from ssrsim.equations.monitoring import logit
 from ssrsim.equations.portable import logistic
 
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
+
 
 @equation
-def spread_share(mean, spread, z, shift):
+def spread_share(mean: Float, spread: Float, z: Float, shift: Float) -> Float:
     """A share whose population mean is about `mean`.
 
     logistic(logit(mean) sqrt(1 + 0.346 spread^2) + shift + spread z), z ~ N(0, 1).
@@ -19,12 +24,12 @@ def spread_share(mean, spread, z, shift):
 
 
 @equation
-def settled_trust_trait(trust, performance, corruption, p):
+def settled_trust_trait(trust: Float, performance: Float, corruption: Float, p: "Parameters") -> Float:
     """The disposition at which trust starts at rest: logit(trust) - b_perf (perf - 1/2) + b_corr (corr - 1/2)."""
     return logit(trust) - p.trust_performance * (performance - 0.5) + p.trust_corruption * (corruption - 0.5)
 
 
 @equation
-def settled_livelihood_trait(livelihood, insecurity):
+def settled_livelihood_trait(livelihood: Float, insecurity: Float) -> Float:
     """The chances in life at which livelihood starts at rest in this insecurity."""
     return logit(livelihood) + 1.5 * insecurity

@@ -1,15 +1,20 @@
 """What people make of what they live through."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ssrsim.compiled import inlined
+from ssrsim.compiled import Flag, Float, Int, inlined
 from ssrsim.equations.portable import clipped, logistic, relaxed
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
 
 float32 = np.float32
 
 
 @inlined
-def trust_anchor(trait, performance, corruption, scandal, p):
+def trust_anchor(trait: Float, performance: Float, corruption: Float, scandal: Float, p: "Parameters") -> Float:
     """Trust toward which a person drifts: logistic(trait + b_perf (perf - 1/2) - b_corr (corr - 1/2) - b_news scandal).
 
     Source: Afrobarometer two-way fixed effects, performance +0.240, corruption -0.204 per step of trust (T13).
@@ -19,7 +24,7 @@ def trust_anchor(trait, performance, corruption, scandal, p):
 
 
 @inlined
-def updated_trust(trust, anchor, good, bad, ratio, p):
+def updated_trust(trust: Float, anchor: Float, good: Float, bad: Float, ratio: Float, p: "Parameters") -> Float:
     """Trust after a month: drift to the anchor plus what good and bad encounters (0, 1 or weights) do, held in 0..1.
 
     T + (anchor - T) / tau + gain ((1 - T) good - ratio T bad). Source: bad encounters weigh 4 to 14 times good ones
@@ -30,7 +35,9 @@ def updated_trust(trust, anchor, good, bad, ratio, p):
 
 
 @inlined
-def updated_perceived_corruption(perceived, bribes, good, talk_of_town, p):
+def updated_perceived_corruption(
+    perceived: Float, bribes: Float, good: Float, talk_of_town: Float, p: "Parameters"
+) -> Float:
     """How corrupt somebody holds the police to be.
 
     Own and peers' bribes raise it, good service lowers it, talk pulls it back.
@@ -41,7 +48,7 @@ def updated_perceived_corruption(perceived, bribes, good, talk_of_town, p):
 
 
 @inlined
-def state_performance(insecurity, livelihood, service):
+def state_performance(insecurity: Float, livelihood: Float, service: Float) -> Float:
     """How well the state performs for somebody, 0..1: 0.5 (1 - insecurity) + 0.35 livelihood + 0.15 service.
 
     Source: weights assumed.
@@ -50,7 +57,7 @@ def state_performance(insecurity, livelihood, service):
 
 
 @inlined
-def help_seeking_chance(trust, non_state, p):
+def help_seeking_chance(trust: Float, non_state: Float, p: "Parameters") -> Float:
     """Chance to seek help from the police this month: rate x (0.5 + trust) x (1 - 0.7 non-state provision).
 
     Source: Afrobarometer R9: 13 % a year sought help; trust and provision gradients assumed.
@@ -59,7 +66,7 @@ def help_seeking_chance(trust, non_state, p):
 
 
 @inlined
-def stop_chance(presence, community, p):
+def stop_chance(presence: Float, community: Float, p: "Parameters") -> Float:
     """Chance of a contact that the police start: rate x presence x (1 - 0.3 community policing).
 
     Source: Afrobarometer R8: 39 % a year met police otherwise; gradients assumed.
@@ -68,7 +75,9 @@ def stop_chance(presence, community, p):
 
 
 @inlined
-def encounter_outcome(u, v, bribery, abuse, skill, coercive, out_group, p):
+def encounter_outcome(
+    u: Float, v: Float, bribery: Float, abuse: Float, skill: Float, coercive: Flag, out_group: Flag, p: "Parameters"
+) -> Int:
     """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
 
     Abuse with p.abuse_scale x abuse x bias in coercive contacts (a third of that elsewhere); else a bribe, the odds of
@@ -84,7 +93,7 @@ def encounter_outcome(u, v, bribery, abuse, skill, coercive, out_group, p):
 
 
 @inlined
-def lived_through(contact, outcome):
+def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Float, Float]:
     """What an encounter counts for, as 0 or 1: good and bad and bribed by the police, good and bad by the army."""
     police, army = contact == 1, contact == 2
     return (

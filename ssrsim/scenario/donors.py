@@ -24,7 +24,9 @@ class Donor(Given):
     coordination: float = share("how far it plans jointly with the others")
     volatility: float = quantity(low=0, high=2, unit="coefficient of variation a year", text="noise of disbursement")
     visibility_preference: float = share("preference for visible instruments over dull ones; also makes it look away")
-    priorities: dict[ReformName, float] = Field(default_factory=dict, description="extra weight on reforms, 0..1")
+    priorities: dict[ReformName, float] = Field(
+        default_factory=dict[ReformName, float], description="extra weight on reforms, 0..1"
+    )
     sources: Sources = Field(default_factory=dict)
 
 
