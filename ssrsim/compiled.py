@@ -16,10 +16,8 @@ import ctypes
 import functools
 import hashlib
 import os
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -31,6 +29,8 @@ import numpy as np
 from numba import types
 from numba.core import config
 from numba.core.errors import NumbaExperimentalFeatureWarning
+
+from ssrsim.second_process import SecondProcess
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -146,7 +146,9 @@ def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None
     """
     if not COMPILED:
         return
-    with _SecondPair(phases) as helper:
+    names = [f"{phase.__module__}:{phase.__name__}" for phase in phases]
+    is_cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not _all_compiled().exists()
+    with SecondProcess(names if is_cold else []) as helper:
         for done, dispatcher in enumerate(phases):
             helper.wait_for(done)
             report(done, len(phases))
@@ -171,60 +173,6 @@ def _all_compiled() -> Path:
     """The file that says that the cache holds every phase for this Python and this processor."""
     interpreter = sys.implementation.cache_tag  # numba names its files so too: interpreters share the folder, not files
     return Path(CACHE_FOLDER) / f"complete-{interpreter}-{os.environ.get('NUMBA_CPU_NAME', 'host')}"
-
-
-class _SecondPair:
-    """A second pair of hands: `python -m ssrsim.phases.precompile` fills the cache from the end of the list of phases.
-
-    It is told which phase to compile next as soon as it has finished one, until both ends meet. Everything works
-    without it.
-    """
-
-    def __init__(self, phases: Sequence[Any]) -> None:
-        self._names = [f"{phase.__module__}:{phase.__name__}" for phase in phases]
-        self._cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not _all_compiled().exists()
-        self._turn = threading.Lock()
-        self._front = 0
-        self._back = len(phases)  # phases from here on are with the helper, or compiled by it
-        self._thread = threading.Thread(target=self._work, daemon=True)
-
-    def __enter__(self) -> _SecondPair:
-        if self._cold:
-            self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        with self._turn:
-            self._front = self._back  # leaves nothing for the helper to start
-        if self._cold and error[0] is None:
-            self._thread.join()
-
-    def wait_for(self, index: int) -> None:
-        """Claim a phase for this process, or wait until the helper has compiled it."""
-        with self._turn:
-            self._front = max(self._front, index + 1)
-            ours = index < self._back
-        if not ours and self._cold:
-            self._thread.join()
-
-    def _work(self) -> None:
-        command = [sys.executable, "-m", "ssrsim.phases.precompile"]
-        with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
-        ) as helper:
-            assert helper.stdin is not None and helper.stdout is not None
-            while self._claim_from_the_back():
-                print(self._names[self._back], file=helper.stdin, flush=True)
-                if not helper.stdout.readline():  # it has died: what is left is compiled here
-                    return
-            helper.stdin.close()
-
-    def _claim_from_the_back(self) -> bool:
-        with self._turn:
-            if self._back - 1 < self._front:
-                return False
-            self._back -= 1
-            return True
 
 
 class Driver:

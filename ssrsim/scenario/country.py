@@ -43,8 +43,8 @@ class Faction(Given):
     """An armed faction at the settlement, with all who carry arms for it."""
 
     title: Title
-    kind: Literal["political", "criminal", "patron_backed", "successor"]
-    group: Identifier
+    kind: Literal["political", "criminal", "patron_backed", "successor"] = Field(description="what it is")
+    group: Identifier = Field(description="identity group that it recruits from")
     fighters: int = quantity(low=0, high=5_000_000, unit="people", text="armed men and women at the settlement")
     inclusion: float = share("posts and rents promised at the settlement, relative to what its leaders fought for")
     patron: float = share("support by a neighbouring state at the settlement")
@@ -123,7 +123,9 @@ class Country(Forces, Politics, Economy, Levels):
 
     name: Identifier
     title: Title
-    settlement: Literal["agreement", "ceasefire", "government_victory", "rebel_victory", "none"]
+    settlement: Literal["agreement", "ceasefire", "government_victory", "rebel_victory", "none"] = Field(
+        description="how the war ended"
+    )
     settlement_year: int = quantity(low=1945, high=2100, unit="year", text="year of the settlement")
     settlement_month: int = quantity(low=1, high=12, unit="month", text="calendar month of the settlement")
     war_months: int = quantity(low=0, high=1_200, unit="months", text="length of the war before the settlement")

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, cast, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -38,7 +38,7 @@ def shown(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, list):
-        value = f"[{', '.join(shown(entry) for entry in value)}]"
+        value = f"[{', '.join(shown(entry) for entry in cast('list[Any]', value))}]"
     text = "{...}" if isinstance(value, dict) else "empty" if value == "" else str(value)
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
 
@@ -62,7 +62,11 @@ def known_keys(annotation: Any, data: Any) -> list[str]:
         return list(annotation.model_fields)
     if _has_fixed_names(annotation):
         return list(get_args(get_args(annotation)[0]))
-    return list(data) if isinstance(data, Mapping) else []
+    return list(cast("Mapping[str, Any]", data)) if isinstance(data, Mapping) else []
+
+
+def _is_record(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Given)
 
 
 def _has_fixed_names(annotation: Any) -> bool:
@@ -91,7 +95,7 @@ def key_fault(path: Path, data: Mapping[str, Any], *, may_add: bool = False) -> 
             guess = _guess(parent, path[depth:], known)
             return Fault(path, f"is not a key{guess or f'; known keys{_under(parent)}: {shown_list(known)}'}")
         place = inner
-        here = here.get(key, {}) if isinstance(here, Mapping) else {}
+        here = cast("Mapping[str, Any]", here).get(key, {}) if isinstance(here, Mapping) else {}
     return None
 
 
@@ -203,8 +207,7 @@ def _field_at(loc: Sequence[str]) -> FieldInfo | None:
     place: Any = Scenario
     field: FieldInfo | None = None
     for key in loc:
-        is_record = isinstance(place, type) and issubclass(place, Given)
-        field = place.model_fields.get(key) if is_record else None
+        field = cast("type[Given]", place).model_fields.get(key) if _is_record(place) else None
         place = field.annotation if field else inner_type(place, key)
         if get_origin(place) in (Union, UnionType):
             place = next((part for part in get_args(place) if part is not type(None)), None)

@@ -46,9 +46,9 @@ class LineFault(NamedTuple):
 class Loaded:
     """What a file holds: plain data, the line of each key, and what is wrong with it."""
 
-    data: dict[str, Any] = field(default_factory=dict)
-    lines: dict[Path, int] = field(default_factory=dict)
-    faults: list[LineFault] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict[str, Any])
+    lines: dict[Path, int] = field(default_factory=dict[Path, int])
+    faults: list[LineFault] = field(default_factory=list[LineFault])
 
     def line_of(self, path: Path) -> int:
         """The line of this key, or of the nearest one around it."""
@@ -99,7 +99,8 @@ class _Reader:
     """Builds plain data from YAML events, one at a time, so that a bomb is noticed before it is built."""
 
     def __init__(self, text: str, loaded: Loaded) -> None:
-        self.events: Iterator[Any] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        reader: Any = yaml  # its stubs do not say what an event is
+        self.events: Iterator[Any] = reader.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         self.loaded = loaded
         self.anchors: dict[str, tuple[Any, int]] = {}  # what an anchor stands for, and how many values that is
         self.count = 0

@@ -11,7 +11,7 @@ from ssrsim.scenario.reforms import ReformName
 class Action(Given):
     """One reform in one window of time."""
 
-    reform: ReformName
+    reform: ReformName = Field(description="the reform instrument")
     start: int = quantity(low=1, high=600, unit="months after settlement", text="first month in which it is tried")
     months: int = quantity(low=1, high=600, unit="months", text="how long money may flow")
     intensity: float = share("pace relative to the fastest sensible one", 1.0)

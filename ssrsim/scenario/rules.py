@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 TOLERANCE = 1e-6
 MOST_ENTRIES = 1_000  # of one mapping that are looked at; far more than any mapping may hold
@@ -164,9 +164,9 @@ def _shared_tiles(country: Mapping[str, Any]) -> Iterator[Fault]:
     seen: dict[tuple[Any, ...], str] = {}
     for name, district in _entries(country, "districts"):
         tile = district.get("tile")
-        if not isinstance(tile, list | tuple) or not all(_number(part) is not None for part in tile):
+        place = tuple(cast("list[Any]", tile)) if isinstance(tile, list | tuple) else ()
+        if not place or not all(_number(part) is not None for part in place):
             continue
-        place = tuple(tile)
         if place in seen:
             said = f"is [{', '.join(str(part) for part in place)}]; {seen[place]} lies on the same tile"
             yield Fault(("country", "districts", name, "tile"), said)
@@ -174,7 +174,7 @@ def _shared_tiles(country: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 def _entries(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from ssrsim.scenario.base import Given, Identifier, Title, quantity, share
 
 SHOCK_KINDS = ("economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom")
@@ -14,8 +16,10 @@ class Shock(Given):
     """One shock. Shocks to factions move their money or arms only, never their decisions."""
 
     title: Title
-    kind: ShockKind
+    kind: ShockKind = Field(description="what strikes")
     start: int = quantity(low=1, high=600, unit="months after settlement", text="first month")
     months: int = quantity(1, low=1, high=600, unit="months", text="how long it lasts")
     size: float = share("strength, 1 the worst known of its kind")
-    faction: Identifier | None = None
+    faction: Identifier | None = Field(
+        None, description="whom it strengthens, for patron_intervention and spoiler_attack; null for all"
+    )

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ssrsim.config import compose_scenario
+from ssrsim.config.asked import asked, each_asked
+from ssrsim.scenario.starting import starting_plan, starting_scenario
+from tests.cli.program import ssrsim_program
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -23,10 +25,33 @@ def commands() -> list[str]:
     return [line for line in lines if line]
 
 
-@pytest.mark.parametrize("command", [line for line in commands() if line.startswith("ssrsim run")])
-def test_readme_commands_compose(command: str) -> None:
-    """Every command line that a newcomer may copy is accepted as it stands."""
-    assert compose_scenario(shlex.split(command)[2:]).run.replicates >= 1
+def options(command: str) -> tuple[set[str], list[str]]:
+    """The options of a command line, and the rest of it."""
+    words = shlex.split(command)[2:]
+    flags = {"-m"} & set(words) | ({"--cfg"} if "--cfg" in words else set())
+    return flags, [word for word in words if word not in ("-m", "--cfg", "job")]
+
+
+@pytest.mark.parametrize("command", [line for line in commands() if line.startswith(("ssrsim run", "ssrsim describe"))])
+def test_readme_commands_compose(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command line that a newcomer may copy is accepted as it stands, after the lines above it."""
+    monkeypatch.chdir(tmp_path)
+    for line in commands():
+        if line.startswith("ssrsim new"):
+            kind, name = line.split()[2:]
+            write = {"country": starting_scenario, "plan": starting_plan}[kind]
+            Path(f"{name}.yaml").write_text(write(name), encoding="utf-8")
+    flags, overrides = options(command)
+    runs = each_asked(overrides) if "-m" in flags else [asked(overrides)]
+    assert len(runs) == (4 if "-m" in flags else 1)
+
+
+def test_readme_names_only_commands_that_exist() -> None:
+    """A command that was renamed must not live on in the README."""
+    known = {"run", "describe", "list", "new", "schema", "completion"}
+    assert {line.split()[1] for line in commands() if line.startswith("ssrsim ")} <= known
+    help_text = ssrsim_program(ROOT, "--help").stdout
+    assert all(f"\n  {name} " in help_text for name in known)
 
 
 def test_readme_make_targets_exist() -> None:

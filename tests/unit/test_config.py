@@ -59,7 +59,7 @@ BAD = {  # override -> the one sentence it earns
     "country.title=": "country.title has 0 characters; it must have 1 at least",
     "country.title=" + "x" * 121: "country.title has 121 characters; it must have 120 at most",
     "country.title={a: 1}": "country.title is {...}; it must be text",
-    "~country.title": "country.title is missing; it has no default",
+    "~country.title": "country.title is missing; the name that people read",
     "country.districts.lofa.tile=3": "country.districts.lofa.tile is 3; it must be a list such as [2, 3]",
     "donors.us.priorities.drd=0.4": "donors.us.priorities.drd is not a key; did you mean donors.us.priorities.ddr?",
     "missions.unmil.exit=20": "missions.unmil.exit is 20; it must not come before drawdown (49)",

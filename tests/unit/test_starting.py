@@ -22,7 +22,6 @@ from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS
 from ssrsim.scenario.run import Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import Shock
-from ssrsim.scenario.starting.comments import MEANINGS
 from ssrsim.scenario.starting.files import SOME_PARAMETERS, starting_plan, starting_scenario
 from ssrsim.world.build import build
 
@@ -113,17 +112,8 @@ def test_every_field_is_commented_with_meaning_range_and_unit(record: type[Given
     if allowed is not None:
         assert any(allowed in said for said in comments), (allowed, comments)
     meaning = record.model_fields[name].description
-    if meaning and name not in MEANINGS and f"{record.__name__}.{name}" not in MEANINGS:
+    if meaning:
         assert any(meaning in said for said in comments), (meaning, comments)
-
-
-def test_meanings_are_given_only_to_fields_that_exist() -> None:
-    """A text for a field that was renamed would be shown nowhere."""
-    records = {r.__name__: r for r in (*IN_SCENARIO, *IN_PLAN, Scenario)}
-    known = {name for record in records.values() for name in record.model_fields}
-    for key in MEANINGS:
-        record, _, name = key.rpartition(".")
-        assert name in (records[record].model_fields if record else known), key
 
 
 def test_every_number_says_that_it_is_assumed() -> None:

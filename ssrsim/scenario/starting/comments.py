@@ -11,18 +11,6 @@ from pydantic.fields import FieldInfo
 from ssrsim.scenario.base import Given
 from ssrsim.scenario.fields import allowed_range
 
-# fields whose declaration gives a type and no meaning
-MEANINGS = {
-    "name": "short name, the key of this everywhere",
-    "title": "the name that people read",
-    "settlement": "how the war ended",
-    "kind": "what it is",
-    "reform": "the reform instrument",
-    "sources": "where numbers come from, by path; * stands for any one name",
-    "Faction.group": "identity group that it recruits from",
-    "Shock.faction": "whom it strengthens, for patron_intervention and spoiler_attack; null for all",
-}
-
 
 def entry_type(annotation: Any) -> type[Given] | None:
     """The record type of the entries of a mapping, or None for anything else."""
@@ -35,7 +23,7 @@ def entry_type(annotation: Any) -> type[Given] | None:
 def comment(record: type[Given], name: str) -> str:
     """Meaning and allowed values of one field, with their unit."""
     field = record.model_fields[name]
-    parts = [_meaning(record, name, field), _allowed(field)]
+    parts = [_meaning(field), _allowed(field)]
     return ", ".join(part for part in parts if part)
 
 
@@ -55,12 +43,11 @@ def default_text(record: type[Given], name: str) -> str:
     return f"; {shown} if left out"
 
 
-def _meaning(record: type[Given], name: str, field: FieldInfo) -> str:
+def _meaning(field: FieldInfo) -> str:
     inner = entry_type(field.annotation)
     if inner is not None:
         return (inspect.getdoc(inner) or "").split(". ")[0].split("\n")[0].rstrip(".")
-    own = MEANINGS.get(f"{record.__name__}.{name}") or MEANINGS.get(name)
-    return own or field.description or ""
+    return field.description or ""
 
 
 def _allowed(field: FieldInfo) -> str:
