@@ -38,8 +38,10 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/core
 demo: $(VENV)/core
 	$(BIN)/ssrsim run
 
+# Two workers share the tests; the model is compiled before, or both would do it.
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -c "import ssrsim, ssrsim.lab.ensemble as lab; lab.compile_model(ssrsim.load_scenario())"
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -105,8 +105,8 @@ def main(*names: str) -> None:
         started = time.monotonic()
         python = prepared(environment)
         cache = VENVS / f"cache-{environment.python}"  # machine code made by another Python must not be what passes
-        run(python, "-m", "pytest", *environment.tests, SSRSIM_CACHE=str(cache))
-        files.append(fingerprints(python, environment.python, environment.mesa, cache))
+        files.append(fingerprints(python, environment.python, environment.mesa, cache))  # compiles the model, too
+        run(python, "-m", "pytest", "-n", "2", "--dist", "worksteal", *environment.tests, SSRSIM_CACHE=str(cache))
         print(f"{environment.name}: {time.monotonic() - started:.0f} s", flush=True)
     run(python, "-m", "tests.fingerprints", *files)
 
