@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ssrsim.analysis.intervals import mean_interval
+from ssrsim.analysis.intervals import AMOUNT, SHARE, mean_interval
 from ssrsim.records.results import Results
 from ssrsim.scenario.faults import printable
 
@@ -39,7 +39,7 @@ def district_frame(results: Results, measure: Measure) -> pd.DataFrame:
     districts = results.scenario.country.districts
     for moment, values in zip(("start", "end"), _moments(results, measure), strict=True):
         for column, (name, district) in enumerate(districts.items()):
-            estimate = mean_interval(values[:, column])
+            estimate = mean_interval(values[:, column], within=AMOUNT if measure.is_rate else SHARE)
             rows.append(
                 {"indicator": measure.name, "unit": measure.unit, "moment": moment, "district": name,
                  "title": printable(district.title), "row": district.tile[0], "column": district.tile[1],

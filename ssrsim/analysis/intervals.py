@@ -11,6 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 LEVEL = 0.95
+Range = tuple[float, float]
+SHARE: Range = (0.0, 1.0)
+AMOUNT: Range = (0.0, float("inf"))
+ANYWHERE: Range = (-float("inf"), float("inf"))
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -37,8 +41,11 @@ def t_quantile(n: int, level: float = LEVEL) -> float:
     return float(stdtrit(n - 1, 0.5 + level / 2)) if n > 1 else float("nan")
 
 
-def mean_interval(values: np.ndarray, level: float = LEVEL) -> Estimate:
-    """The mean with its Student t interval; NaN values (nothing measured in that run) are left out of n."""
+def mean_interval(values: np.ndarray, level: float = LEVEL, *, within: Range = ANYWHERE) -> Estimate:
+    """The mean with its Student t interval; NaN values (nothing measured in that run) are left out of n.
+
+    The interval is cut to the range `within` which the quantity can lie at all, e.g. `SHARE`; that costs no coverage.
+    """
     known = np.asarray(values, dtype=np.float64)
     known = known[np.isfinite(known)]
     n = len(known)
@@ -48,7 +55,7 @@ def mean_interval(values: np.ndarray, level: float = LEVEL) -> Estimate:
     if n == 1:
         return Estimate(value, float("nan"), float("nan"), 1)
     half = t_quantile(n, level) * float(known.std(ddof=1)) / n**0.5
-    return Estimate(value, value - half, value + half, n)
+    return Estimate(value, max(value - half, within[0]), min(value + half, within[1]), n)
 
 
 def proportion_interval(hits: int, n: int, level: float = LEVEL) -> Estimate:

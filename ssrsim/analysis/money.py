@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ssrsim.analysis.intervals import Estimate, mean_interval
+from ssrsim.analysis.intervals import AMOUNT, Estimate, mean_interval
 from ssrsim.records.results import Results
 
 YEAR = 12
@@ -33,7 +33,7 @@ class MoneyParts(NamedTuple):
 
     def estimates(self) -> dict[str, Estimate]:
         """The mean of each part over runs with its 95 % interval."""
-        return {name: mean_interval(values) for name, values in self._asdict().items()}
+        return {name: mean_interval(values, within=AMOUNT) for name, values in self._asdict().items()}
 
 
 def money_parts(results: Results) -> MoneyParts:

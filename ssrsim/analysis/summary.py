@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ssrsim.analysis.intervals import Estimate, mean_interval, proportion_interval
+from ssrsim.analysis.intervals import AMOUNT, SHARE, Estimate, mean_interval, proportion_interval
 from ssrsim.analysis.survival import restricted_mean, times_and_events
 from ssrsim.records.results import Results
 
@@ -100,27 +100,29 @@ def _peace(results: Results) -> Iterator[_Parts]:
 def _trust(results: Results) -> Iterator[_Parts]:
     for name, whom in (("trust_police", "police"), ("trust_army", "army")):
         values = results.values(name)
-        change = values[:, -1] - values[:, 0]
-        yield (f"{name}_end", "Trust", f"Trust in the {whom}, end", mean_interval(values[:, -1]), "0 to 1",
+        ends, means = (mean_interval(of_runs, within=SHARE) for of_runs in (values[:, -1], _run_means(values)))
+        yield (f"{name}_end", "Trust", f"Trust in the {whom}, end", ends, "0 to 1",
                "mean over all civilians in the last month")  # fmt: skip
-        yield (f"{name}_mean", "Trust", f"Trust in the {whom}, mean", mean_interval(_run_means(values)), "0 to 1",
+        yield (f"{name}_mean", "Trust", f"Trust in the {whom}, mean", means, "0 to 1",
                "mean over all civilians and all months after the settlement")  # fmt: skip
-        yield (f"{name}_change", "Trust", f"Trust in the {whom}, change", mean_interval(change), "0 to 1",
+        change = mean_interval(values[:, -1] - values[:, 0])
+        yield (f"{name}_change", "Trust", f"Trust in the {whom}, change", change, "0 to 1",
                "last month less the month of the settlement")  # fmt: skip
 
 
 def _conduct(results: Results) -> Iterator[_Parts]:
     population = max(results.scenario.country.population, 1)
     a_year = _last_year_mean(results.values("abuse")) * YEAR * PER_PEOPLE / population
-    yield ("abuse_rate_end", "Conduct", "Abuse", mean_interval(a_year), "per 100,000 a year",
+    yield ("abuse_rate_end", "Conduct", "Abuse", mean_interval(a_year, within=AMOUNT), "per 100,000 a year",
            "acts of abuse against civilians over the last 12 months, by population at the settlement")  # fmt: skip
     yield ("bribe_incidence_end", "Conduct", "Bribes per contact",
-           mean_interval(_last_year_mean(results.values("bribe_incidence"))), "share",
+           mean_interval(_last_year_mean(results.values("bribe_incidence")), within=SHARE), "share",
            "share of contacts with the police that end in a bribe, mean of the last 12 months")  # fmt: skip
-    yield ("ghost_share_end", "Conduct", "Ghosts on the payroll", mean_interval(results.values("ghost_share")[:, -1]),
-           "share", "share of paid names with nobody behind them, last month")  # fmt: skip
+    yield ("ghost_share_end", "Conduct", "Ghosts on the payroll",
+           mean_interval(results.values("ghost_share")[:, -1], within=SHARE), "share",
+           "share of paid names with nobody behind them, last month")  # fmt: skip
     yield ("leakage_share_end", "Conduct", "Leakage of programme money",
-           mean_interval(results.values("leakage_share")[:, -1]), "share",
+           mean_interval(results.values("leakage_share")[:, -1], within=SHARE), "share",
            "share of programme spending of the last 12 months that leaked, last month")  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def _money(results: Results) -> Iterator[_Parts]:
         "money_unspent": ("Money unspent", "balance of the trust fund in the last month"),
     }
     for name, (label, text) in definitions.items():
-        yield name, "Money", label, mean_interval(results.values(name)[:, -1]), "USD m", text
+        yield name, "Money", label, mean_interval(results.values(name)[:, -1], within=AMOUNT), "USD m", text
 
 
 def _run_means(values: np.ndarray) -> np.ndarray:

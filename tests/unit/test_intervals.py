@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ssrsim.analysis.intervals import mean_interval, proportion_interval, quantile_bands
+from ssrsim.analysis.intervals import SHARE, mean_interval, proportion_interval, quantile_bands
 
 
 def test_mean_interval_equals_the_textbook():
@@ -54,3 +54,12 @@ def test_quantile_bands_skip_missing_months_without_a_warning():
     assert np.isnan(bands[:, 0]).all()
     assert bands[:, 1].tolist() == [1.0, 2.0, 3.0]
     assert bands[:, 2].tolist() == [5.0, 5.0, 5.0]
+
+
+def test_mean_interval_stays_where_the_quantity_can_be():
+    """A share below 0 or money below nothing would make a reader doubt the whole table."""
+    few = np.array([0.0, 0.0, 0.12])
+    assert mean_interval(few).low < 0
+    cut = mean_interval(few, within=SHARE)
+    assert (cut.low, cut.high) == (0.0, mean_interval(few).high)
+    assert mean_interval(1 - few, within=SHARE).high == 1.0
