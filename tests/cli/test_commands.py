@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ssrsim.cli import What
 from ssrsim.config import choices
 from ssrsim.config.asked import each_asked
+from ssrsim.config.listing import LISTS
 from ssrsim.phases.month import MONTH
 from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
@@ -37,6 +39,11 @@ def test_list_names_everything_that_can_be_chosen(tmp_path: Path) -> None:
     everything = said(tmp_path, "list")
     for group in ("scenario", "country", "plan", "donors", "missions", "shocks"):
         assert all(f"{group}={name}" in everything for name in choices(group))
+
+
+def test_the_lists_of_the_command_are_those_of_the_library() -> None:
+    """The command names its lists itself, so that help needs no import; the two must not drift apart."""
+    assert [what.value for what in What] == list(LISTS)
 
 
 @pytest.mark.parametrize(("what", "names"), [
