@@ -27,7 +27,7 @@ def test_work_grows_with_rows_and_shows_in_the_right_phase() -> None:
         {phase.phase: phase for phase in time_phases(worlds.scenario_of("calm", [f"run.civilians={rows}"]))}
         for rows in (1_000, 16_000)
     )
-    assert [(phase.number, phase.phase, phase.table) for phase in large.values()][0] == (
+    assert next((phase.number, phase.phase, phase.table) for phase in large.values()) == (
         MONTH[0].number, MONTH[0].name, MONTH[0].table)  # fmt: skip
     assert large["learn"].rows == 16 * small["learn"].rows
     assert large["learn"].microseconds > 4 * small["learn"].microseconds
