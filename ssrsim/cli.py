@@ -8,8 +8,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from enum import StrEnum
-from pathlib import Path
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,42 +40,16 @@ app = typer.Typer(
 TAKES_OVERRIDES = {"ignore_unknown_options": True}  # so that --config-dir=... is refused in our words
 
 
-class What(StrEnum):
-    """What can be listed."""
-
-    scenario = "scenario"
-    country = "country"
-    plan = "plan"
-    donors = "donors"
-    missions = "missions"
-    shocks = "shocks"
-    reforms = "reforms"
-    indicators = "indicators"
-    mechanisms = "mechanisms"
-    parameters = "parameters"
-
-
-class Start(StrEnum):
-    """What a starting file can be for."""
-
-    country = "country"
-    plan = "plan"
-
-
-class Kind(StrEnum):
-    """Kinds of files with a schema."""
-
-    scenario = "scenario"
-    plan = "plan"
-
-
-class Shell(StrEnum):
-    """Shells that complete."""
-
-    bash = "bash"
-
-
-CHOICES = {"list": What, "new": Start, "schema": Kind, "completion": Shell}  # of each command's first argument
+# what the first argument of a command may be; named here so that help imports nothing
+CHOICES = {
+    "list": (
+        "scenario", "country", "plan", "donors", "missions", "shocks",
+        "reforms", "indicators", "mechanisms", "parameters",
+    ),
+    "new": ("country", "plan"),
+    "schema": ("scenario", "plan"),
+    "completion": ("bash",),
+}  # fmt: skip
 
 
 def _version(wanted: bool) -> None:
@@ -114,6 +87,8 @@ def run(
     profile=true shows where a month's time goes.
     """
     given = list(overrides or [])
+    if cfg and multirun:
+        raise typer.BadParameter("--cfg shows one configuration; leave -m away")
     if cfg:
         typer.echo(_configuration(cfg, given), nl=False)
         return
@@ -123,12 +98,13 @@ def run(
     runs = each_asked(given) if multirun else [asked(given)]
 
     from ssrsim.report.run import run_scenario
+    from ssrsim.scenario.faults import printable
 
     failed = 0
     for number, one in enumerate(runs, start=1):
         command = ["ssrsim", "run", *one.arguments]
         if multirun:
-            typer.echo(f"\nRun {number} of {len(runs)}: {shlex.join(command)}")
+            typer.echo(f"\nRun {number} of {len(runs)}: {printable(shlex.join(command))}")
         done = run_scenario(one.scenario, command=command, output=one.output, console=_console(), profile=one.profile)
         failed += done.failed
     if failed:
@@ -162,13 +138,13 @@ def describe(
 
 @app.command(name="list", short_help="List what ships and the names that can be used.")
 def list_(
-    what: What = typer.Argument(None, help="One list in full; without it, all that can be chosen by name."),
+    what: str = typer.Argument("", metavar="[" + "|".join(CHOICES["list"]) + "]", help="One list in full."),
 ) -> None:
     """List the scenarios, countries, plans, ... that ship, and the names that files and overrides may use."""
     from ssrsim.config.listing import CHOSEN_BY_NAME, VOCABULARIES, listing
 
     width = shutil.get_terminal_size().columns
-    for name in [what.value] if what else CHOSEN_BY_NAME:
+    for name in [_one_of("list", what)] if what else CHOSEN_BY_NAME:
         typer.echo("\n".join(listing(name).lines(width)))
     if not what:
         typer.echo("\nMore: " + ", ".join(f"ssrsim list {name}" for name in VOCABULARIES))
@@ -176,69 +152,60 @@ def list_(
 
 @app.command(short_help="Write a commented country or plan file to start from.")
 def new(
-    kind: Start = typer.Argument(help="A country with its donors, mission and shocks, or a plan."),
+    kind: str = typer.Argument(metavar="country|plan", help="A country with donors, mission and shocks, or a plan."),
     name: str = typer.Argument(help="Its name: lower-case letters, digits and _. The file is NAME.yaml."),
 ) -> None:
     """Write a commented file to start from: NAME.yaml in this folder, never over another file."""
-    from ssrsim.scenario.base import UsersMistakeError
-    from ssrsim.scenario.starting import starting_plan, starting_scenario
+    from ssrsim.scenario.starting import write_starting_file
 
-    text = starting_plan(name) if kind is Start.plan else starting_scenario(name)
-    path = Path(f"{name}.yaml")
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsersMistakeError(f"{path} is there already; choose another name, no file is overwritten") from None
-    key = "plan_file" if kind is Start.plan else "scenario_file"
+    key = {"country": "scenario_file", "plan": "plan_file"}[_one_of("new", kind)]
+    path = write_starting_file(kind, name)
     typer.echo(f"Wrote {path}. Next: ssrsim describe {key}={path}, then ssrsim run {key}={path}")
 
 
 @app.command(short_help="Show the JSON Schema of scenario or plan files.")
-def schema(kind: Kind = typer.Argument(help="Of which kind of file.")) -> None:
+def schema(kind: str = typer.Argument(metavar="scenario|plan", help="Of which kind of file.")) -> None:
     """Show the JSON Schema of scenario or plan files, for completion and checks in an editor."""
     import json
 
     from ssrsim.config.schema import schema_of
 
-    typer.echo(json.dumps(schema_of(kind.value), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(schema_of(_one_of("schema", kind)), indent=2, ensure_ascii=False))
 
 
 @app.command(short_help="Show the script for Tab completion in bash.")
-def completion(shell: Shell = typer.Argument(Shell.bash, help="The shell.")) -> None:
+def completion(shell: str = typer.Argument("bash", metavar="bash", help="The shell.")) -> None:
     """Show the script for Tab completion: put eval "$(ssrsim completion bash)" into ~/.bashrc."""
     from ssrsim.config.completion import BASH
 
-    typer.echo({Shell.bash: BASH}[shell], nl=False)
+    typer.echo({"bash": BASH}[_one_of("completion", shell)], nl=False)
 
 
 @app.command(hidden=True)
 def complete(line: str) -> None:
     """Show what may come next on a command line, one candidate a line."""
-    for candidate in _candidates(line):
+    from ssrsim.config.completion import candidates
+
+    commands = getattr(typer.main.get_command(app), "commands", {})
+    options = {
+        name: [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        for name, command in commands.items()
+        if not command.hidden
+    }
+    for candidate in candidates(line, options, CHOICES):
         typer.echo(candidate)
 
 
-def _candidates(line: str) -> list[str]:
-    """Commands, options, choices of arguments and overrides that begin with the last word of the line."""
-    from ssrsim.config.completion import override_candidates
+def _one_of(command: str, value: str) -> str:
+    """The value, if the command knows it."""
+    from ssrsim.scenario.base import UsersMistakeError
+    from ssrsim.scenario.faults import nearest, shown
 
-    words = line.split(" ")
-    word, before = words[-1], [text for text in words[1:-1] if text]
-    commands = getattr(typer.main.get_command(app), "commands", {})
-    if not before:
-        shown = [name for name, command in commands.items() if not command.hidden]
-        return sorted(name for name in (*shown, "--help", "--version") if name.startswith(word))
-    command = commands.get(before[0])
-    if command is None:
-        return []
-    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
-    if word.startswith("-"):
-        return sorted(option for option in (*options, "--help") if option.startswith(word))
-    if command.name in ("run", "describe"):
-        return ["job"] if before[-1] in ("--cfg", "-c") else override_candidates(word, before[1:])
-    choices = CHOICES.get(before[0], ()) if len(before) == 1 else ()
-    return [choice.value for choice in choices if choice.value.startswith(word)]
+    known = CHOICES[command]
+    if value not in known:
+        said = f"ssrsim {command} knows {', '.join(known)}, not {shown(value)}{nearest(value, known)}"
+        raise UsersMistakeError(said)
+    return value
 
 
 def _console() -> Console:
@@ -249,4 +216,7 @@ def _console() -> Console:
 
 def main() -> None:
     """Run the program and leave with its exit code: 0 done, 2 user's mistake, 3 failed runs, 4 disk, 1 our fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a letter that a terminal lacks must not end a run
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(ending(lambda: app(prog_name="ssrsim", standalone_mode=False)) or DONE)

@@ -43,9 +43,14 @@ class SecondProcess:
             self._thread.join()
 
     def _work(self) -> None:
-        command = [sys.executable, "-m", "ssrsim.phases.precompile"]
+        command = [sys.executable, "-P", "-m", "ssrsim.phases.precompile"]  # -P: what lies in this folder is not ours
         with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # whatever stops it, the first process compiles what is left
+            text=True,
+            start_new_session=True,
         ) as helper:
             assert helper.stdin is not None and helper.stdout is not None
             while self._claim_from_the_back():

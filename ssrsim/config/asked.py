@@ -67,5 +67,5 @@ def _last(arguments: Sequence[str], key: str, faults: list[str]) -> str | None:
     """The value of a key that is no part of the scenario."""
     values = [text.split("=", 1)[1] for text in arguments if text.startswith(f"{key}=")]
     if len(values) > 1:
-        faults.append(f"{key} is given {len(values)} times; give it once")
+        faults.append(f"{key} is given more than once; give it once")
     return values[-1] if values else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
+from ssrsim.config.compose import joined
 from ssrsim.config.overrides import PLAIN_KEYS
-from ssrsim.config.shipped import choices, composed, groups
-from ssrsim.scenario.base import Given
+from ssrsim.config.own_files import SCHEMAS, Origins, read_own
+from ssrsim.config.shipped import choices, groups
 from ssrsim.scenario.faults import inner_type, known_keys
+from ssrsim.scenario.fields import is_record
 from ssrsim.scenario.scenario import Scenario
 
 BASH = r"""# Tab completion for ssrsim in bash: add  eval "$(ssrsim completion bash)"  to ~/.bashrc
@@ -26,6 +28,29 @@ _ssrsim() {
 }
 complete -o default -F _ssrsim ssrsim
 """
+
+
+def candidates(line: str, options: Mapping[str, Sequence[str]], choices_of: Mapping[str, Sequence[str]]) -> list[str]:
+    """What may stand in place of the last word of a command line.
+
+    Args:
+        line: The line up to the cursor, the program's name first.
+        options: The options of each command.
+        choices_of: What the first argument of a command may be.
+    """
+    words = line.split(" ")
+    word, before = words[-1], [text for text in words[1:-1] if text]
+    if not before:
+        found: Sequence[str] = sorted((*options, "--help", "--version"))
+    elif before[0] not in options:
+        found = ()
+    elif word.startswith("-"):
+        found = sorted((*options[before[0]], "--help"))
+    elif before[0] in ("run", "describe"):
+        found = ["job"] if before[-1] in ("--cfg", "-c") else override_candidates(word, before[1:])
+    else:
+        found = choices_of.get(before[0], ()) if len(before) == 1 else ()
+    return [candidate for candidate in found if candidate.startswith(word)]
 
 
 def override_candidates(word: str, others: Sequence[str]) -> list[str]:
@@ -67,15 +92,15 @@ def _place(keys: Sequence[str]) -> Any:
 
 
 def _here(keys: Sequence[str], others: Sequence[str]) -> Any:
-    """The composed data at this place, for names such as those of donors and districts."""
+    """The data at this place as the rest of the line makes them, for names such as those of donors and districts."""
     chosen = dict(word.split("=", 1) for word in others if "=" in word)
-    data: Any = composed(
-        {group: name for group, name in chosen.items() if group in groups() and name in choices(group)}
-    )
+    known = {group: name for group, name in chosen.items() if group in groups() and name in choices(group)}
+    own = {key: file for key in SCHEMAS if key in chosen and (file := read_own(key, chosen[key], [])) is not None}
+    data: Any = joined(own, known, Origins(list(own.values())), [])
     for key in keys:
         data = data.get(key) if isinstance(data, Mapping) else None
     return data
 
 
 def _has_keys(place: Any) -> bool:
-    return get_origin(place) is dict or (isinstance(place, type) and issubclass(place, Given))
+    return get_origin(place) is dict or is_record(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,14 +16,14 @@ from ssrsim.config.overrides import (
     parsed_overrides,
     plain_key,
 )
-from ssrsim.config.own_files import Origins, OwnFile, chosen_in, lay_in, read_own
+from ssrsim.config.own_files import SCHEMAS, Origins, OwnFile, chosen_in, lay_in, read_own
 from ssrsim.config.shipped import choice_fault, choices, composed, groups
 from ssrsim.scenario.base import UsersMistakeError
-from ssrsim.scenario.faults import printable, type_faults
+from ssrsim.scenario.faults import MOST_FAULTS, printable, type_faults
 from ssrsim.scenario.rules import contradictions
 from ssrsim.scenario.scenario import Scenario
 
-OWN_FILES = ("scenario_file", "plan_file")
+OWN_FILES = tuple(SCHEMAS)
 
 
 class ConfigFaults(UsersMistakeError):
@@ -59,10 +60,10 @@ def compose_scenario(overrides: Sequence[str]) -> Scenario:
     own = {key: file for key, name in named.items() if (file := read_own(key, name, faults)) is not None}
     if "scenario_file" in named and "scenario_file" not in own:
         raise ConfigFaults(faults)  # what the overrides change is not known
-    data = _joined(own, selected, faults)
+    origins = Origins(list(own.values()))
+    data = joined(own, selected, origins, faults)
     settings = [override for override in parsed if override.key_or_group not in groups()]
     lay_over(data, settings, faults)
-    origins = Origins(list(own.values()))
     origins.elsewhere |= {tuple(override.key_or_group.split(".")) for override in settings}
     origins.elsewhere |= {(group,) for group in selected}
     try:
@@ -84,10 +85,13 @@ def validated(data: Mapping[str, Any], origins: Origins | None = None) -> Scenar
         ConfigFaults: The data break a type, a range or a rule; all of them, each with its line where `origins` know it.
     """
     try:
-        return Scenario.model_validate_json(json.dumps(data, sort_keys=True))
+        return Scenario.model_validate_json(json.dumps(data, sort_keys=True, ensure_ascii=False))
     except ValidationError as error:
-        faults = [*type_faults(error), *contradictions(data)]
-    raise ConfigFaults((origins or Origins([])).told(faults))
+        faults = [*type_faults(error), *islice(contradictions(data), MOST_FAULTS + 1)]
+    told = (origins or Origins([])).told(faults)
+    if len(told) > MOST_FAULTS:
+        told[MOST_FAULTS:] = [f"there are more faults than these {MOST_FAULTS}; mend them first"]
+    raise ConfigFaults(told)
 
 
 def _named_files(overrides: Sequence[str], faults: list[str]) -> dict[str, str]:
@@ -98,7 +102,7 @@ def _named_files(overrides: Sequence[str], faults: list[str]) -> dict[str, str]:
         if key not in OWN_FILES:
             continue
         name = text.split("=", 1)[1]
-        if not name.strip() or len(name) > 1_000:
+        if not name.strip() or len(name) > 1_000 or not name.isprintable():
             faults.append(f"{key} is {name[:60] or 'empty'}; it must be the name of a YAML or JSON file")
         elif key in named:
             faults.append(f"{key} is given twice ({named[key]}, {name}); give it once")
@@ -126,10 +130,10 @@ def _selected(parsed: Sequence[Any], named: Mapping[str, str], faults: list[str]
     return selected
 
 
-def _joined(own: Mapping[str, OwnFile], selected: dict[str, str], faults: list[str]) -> dict[str, Any]:
+def joined(own: Mapping[str, OwnFile], selected: dict[str, str], origins: Origins, faults: list[str]) -> dict[str, Any]:
     """The scenario's data: shipped files joined by Hydra, and own files in their place."""
     scenario, plan = own.get("scenario_file"), own.get("plan_file")
-    chosen = {**(chosen_in(scenario, faults) if scenario else {}), **selected}
+    chosen = {**(chosen_in(scenario, origins, faults) if scenario else {}), **selected}
     data = composed(chosen)
     if scenario is not None:
         lay_in(data, scenario, chosen)

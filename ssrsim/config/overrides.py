@@ -11,15 +11,17 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
+from ssrsim.config.own_files import SCHEMAS
 from ssrsim.config.shipped import choices, groups
-from ssrsim.scenario.faults import key_fault, shown
+from ssrsim.scenario.faults import key_fault, nearest, shown
 
 LONGEST_OVERRIDE = 1_000  # characters; the grammar's parser is recursive and slow on nonsense
 MOST_OVERRIDES = 500
 DEEPEST_NESTING = 20
 MOST_RUNS = 200  # of one multirun; more than that is a study
 OVERRIDE_FORM = "overrides look like key=value, e.g. plan=ddr_first or run.seed=7"
-PLAIN_KEYS = ("scenario_file", "plan_file", "output", "profile")  # values are plain text, e.g. paths
+QUOTED_FORM = "a text with other letters than a to z needs quotes of its own, e.g. 'title=\"Côte\"'"
+PLAIN_KEYS = (*SCHEMAS, "output", "profile")  # values are plain text, e.g. paths
 
 
 def plain_key(text: str) -> str | None:
@@ -69,7 +71,8 @@ def lay_over(data: dict[str, Any], overrides: Sequence[Any], faults: list[str]) 
         path = tuple(override.key_or_group.split("."))
         fault = key_fault(path, data, may_add=override.is_add() or override.is_force_add())
         if fault:
-            faults.append(fault.sentence)
+            plain = nearest(path[0], PLAIN_KEYS) if len(path) == 1 else ""
+            faults.append(f"{path[0]} is not a key{plain}" if plain else fault.sentence)
             continue
         *parents, last = path
         place = data
@@ -94,7 +97,7 @@ def _parsed(text: str, faults: list[str]) -> Any:
         try:
             return OverridesParser.create().parse_override(text)
         except (HydraException, OmegaConfBaseException, RecursionError):
-            refusal = f"{shown(text)} cannot be understood; {OVERRIDE_FORM}"
+            refusal = f"{shown(text)} cannot be understood; {OVERRIDE_FORM if text.isascii() else QUOTED_FORM}"
     faults.append(refusal)
     return None
 
@@ -103,6 +106,8 @@ def _refusal(text: str) -> str | None:
     """Why this override is not even parsed, or None."""
     if not isinstance(text, str):
         return f"{shown(text)} is not text; {OVERRIDE_FORM}"
+    if not text.strip("+~ ").split("=")[0].strip() and text.strip():
+        return f"{shown(text)} names no key; {OVERRIDE_FORM}"
     if not text.strip():
         return f"an empty argument cannot be understood; {OVERRIDE_FORM}"
     if len(text) > LONGEST_OVERRIDE:
@@ -130,6 +135,8 @@ def _unfit(override: Any, text: str) -> str | None:
         return f"{shown(text)} moves a part to another place with @; that is not allowed"
     if key in groups() and (override.is_add() or override.is_delete()):
         return f"{shown(text)} adds or removes a part of the scenario; choose one with {key}=NAME"
+    if override.is_delete() and override.value() is not None:
+        return f"{shown(text)} deletes {key}, whatever its value; write ~{key}"
     if "/" in key:
         return f"{key} is not a key; keys are written with dots"
     return None
@@ -146,8 +153,11 @@ def _values(override: Any, faults: list[str]) -> list[str]:
     elif not override.is_discrete_sweep() or getattr(value, "shuffle", False):
         spread, fault = [], "cannot be spread; give values such as 1,2,3 or range(1,4)"
     else:
-        spread = [f"{key}={one}" for one in islice(override.sweep_string_iterator(), MOST_RUNS + 1)]
         fault = "holds no value"
+        try:
+            spread = [f"{key}={one}" for one in islice(override.sweep_string_iterator(), MOST_RUNS + 1)]
+        except ValueError:  # a range with a step of 0
+            spread = []
     if not spread:
         faults.append(f"{shown(text)} {fault}")
     return spread

@@ -35,15 +35,21 @@ class Origins:
     def __init__(self, files: Sequence[OwnFile]) -> None:
         self.files = files
         self.elsewhere: set[Path] = set()  # set on the command line after all
+        self.unknown: set[str] = set()  # parts chosen by a name that does not ship; another stands in for each
 
     def told(self, faults: Sequence[Fault]) -> list[str]:
         """The faults as sentences, with file and line where they have one, in the order of the lines."""
-        placed = [(*self._place(fault.path), fault.sentence) for fault in faults]
+        placed = [(*self._place(fault.path), fault.sentence) for fault in faults if not self._stands_in(fault.path)]
         placed.sort(key=lambda found: found[:2])
         return [
             self.files[file].at(line, sentence) if file >= 0 else sentence
             for file, line, sentence in dict.fromkeys(placed)
         ]
+
+    def _stands_in(self, path: Path) -> bool:
+        """Whether a fault is about a part that stands in for one that could not be chosen."""
+        in_part = bool(path) and path[0] in self.unknown
+        return in_part or ("country" in self.unknown and path[-1:] == ("faction",))  # a shock's, of another country
 
     def _place(self, path: Path) -> tuple[int, int]:
         """Number of the file and line; file -1 for what no file holds."""
@@ -76,7 +82,7 @@ def read_own(key: str, name: str, faults: list[str]) -> OwnFile | None:
     return file
 
 
-def chosen_in(file: OwnFile, faults: list[str]) -> dict[str, str]:
+def chosen_in(file: OwnFile, origins: Origins, faults: list[str]) -> dict[str, str]:
     """The shipped parts that a scenario file chooses by name, e.g. `plan: oversight_first`."""
     chosen: dict[str, str] = {}
     for group in groups():
@@ -88,6 +94,7 @@ def chosen_in(file: OwnFile, faults: list[str]) -> dict[str, str]:
         else:
             faults.append(file.at(file.loaded.line_of((group,)), choice_fault(group, name)))
             chosen[group] = choices(group)[0]  # so that the rest of the file can be looked at
+            origins.unknown.add(group)
     return chosen
 
 

@@ -39,7 +39,7 @@ def run_scenario(
         command: the command line as a list, for the manifest and the report.
         output: name or path of the run folder; None for a dated one under `outputs/`.
         console: where progress, the summary table and the paths go.
-        profile: whether to time each phase of the month, on one more replicate, and print that too.
+        profile: whether to time each phase of the month, in the first sound run done once more, and print that too.
 
     Raises:
         OutputExistsError: the folder named by `output` is there already.
@@ -52,15 +52,15 @@ def run_scenario(
             ensemble.compile_model(scenario, report)
         preload = threading.Thread(target=_preload)
         preload.start()
-        with progress(console, f"Running {scenario.run.replicates} replicates") as report:
+        with progress(console, f"Runs of {scenario.run.months} months") as report:
             results = ensemble.run_ensemble(scenario, report)
         preload.join()  # two threads importing one package can see it half made
         rows = deliver(results, partial, name=final.name, command=command, source_hash=source_hash, now=now)
     print_summary(results, rows, console)
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
-    if profile:
-        phases = import_module("ssrsim.lab.timing").time_phases(scenario)
+    if profile and len(results.replicates):
+        phases = import_module("ssrsim.lab.timing").time_phases(scenario, int(results.replicates[0]))
         import_module("ssrsim.report.timing").print_timing(phases, results.months, console)
     return Delivered(final, len(results.failed))
 

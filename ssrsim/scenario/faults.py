@@ -14,8 +14,7 @@ from typing import Any, Literal, Union, cast, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ssrsim.scenario.base import Given
-from ssrsim.scenario.fields import allowed_range
+from ssrsim.scenario.fields import allowed_range, is_record
 from ssrsim.scenario.rules import Fault, Path
 from ssrsim.scenario.scenario import Scenario
 
@@ -38,7 +37,9 @@ def shown(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, list):
-        value = f"[{', '.join(shown(entry) for entry in cast('list[Any]', value))}]"
+        entries = cast("list[Any]", value)
+        more = ", ..." if len(entries) > LONGEST_VALUE else ""
+        value = f"[{', '.join(shown(entry) for entry in entries[:LONGEST_VALUE])}{more}]"
     text = "{...}" if isinstance(value, dict) else "empty" if value == "" else str(value)
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
 
@@ -50,7 +51,7 @@ def printable(text: str) -> str:
 
 def inner_type(annotation: Any, key: str) -> Any:
     """The type found under a key of this type, or None when there is no such key."""
-    if isinstance(annotation, type) and issubclass(annotation, Given):
+    if is_record(annotation):
         field = annotation.model_fields.get(key)
         return field.annotation if field else None
     return get_args(annotation)[1] if get_origin(annotation) is dict else None
@@ -58,15 +59,11 @@ def inner_type(annotation: Any, key: str) -> Any:
 
 def known_keys(annotation: Any, data: Any) -> list[str]:
     """The keys allowed at this place: the fields of a record, fixed names, or the entries that a mapping has now."""
-    if isinstance(annotation, type) and issubclass(annotation, Given):
+    if is_record(annotation):
         return list(annotation.model_fields)
     if _has_fixed_names(annotation):
         return list(get_args(get_args(annotation)[0]))
     return list(cast("Mapping[str, Any]", data)) if isinstance(data, Mapping) else []
-
-
-def _is_record(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Given)
 
 
 def _has_fixed_names(annotation: Any) -> bool:
@@ -121,34 +118,30 @@ def _guess(parent: Path, wrong: Path, known: list[str]) -> str:
 
 
 def type_faults(error: ValidationError) -> Iterator[Fault]:
-    """One fault for each value of a wrong type, range or name that validation found; rules between parts are not told.
-
-    At most `MOST_FAULTS` are worked out; the last line counts the rest.
-    """
+    """One fault for each value of a wrong type, range or name that validation found; none for rules between parts."""
     told = [found for found in error.errors(include_url=False) if found["type"] != "value_error"]
-    for found in told[:MOST_FAULTS]:
+    for found in told[: MOST_FAULTS + 1]:  # one more, to know that there are more
         if found["type"].startswith("json"):
             yield Fault((), f"the scenario cannot be read: {found['msg']}")
         else:
-            path = tuple(str(part) for part in found["loc"] if part != "[key]")
+            loc = found["loc"][:-1] if found["loc"][-1] == "[key]" else found["loc"]  # pydantic's mark of a wrong key
+            path = tuple(str(part) for part in loc)
             yield _missing_or_extra(path, found) or Fault(path, _said(path, found))
-    if len(told) > MOST_FAULTS:
-        yield Fault((), f"there are {len(told) - MOST_FAULTS:,} faults more; mend these first")
 
 
 def _missing_or_extra(path: Path, found: Any) -> Fault | None:
     """The fault of a key that is not there, or should not be."""
-    if found["type"] == "extra_forbidden" or (found["type"] == "literal_error" and "[key]" in found["loc"]):
+    if found["type"] == "extra_forbidden" or (found["type"] == "literal_error" and found["loc"][-1] == "[key]"):
         return key_fault(path, {}, may_add=True) or Fault(path, "is not a key")
     return Fault(path, f"is missing; {_meaning(_field_at(path))}") if found["type"] == "missing" else None
 
 
 def _said(path: Path, found: Any) -> str:
     field, kind, value, context = _field_at(path), found["type"], found["input"], found.get("ctx", {})
-    if "[key]" in found["loc"]:
+    if found["loc"][-1] == "[key]":
         return "is not a name; names are lower-case letters, digits and _, 40 at most, beginning with a letter"
     if kind in NUMBER_FAULTS:
-        is_text = isinstance(value, str)  # quoted numbers are text
+        is_text = isinstance(value, str) and value != ""  # quoted numbers are text
         return f"is {f'the text {shown(value)!r}' if is_text else shown(value)}; it must {_number_rule(value, field)}"
     if kind == "literal_error":
         allowed = [str(choice) for choice in _choices(field)] or [str(context.get("expected"))]
@@ -157,7 +150,8 @@ def _said(path: Path, found: Any) -> str:
         return f"is {shown(value)}; it must {RULES[kind]}"
     if kind in ("string_too_long", "string_too_short"):
         least, most = context.get("min_length"), context.get("max_length")
-        return f"has {len(value)} characters; it must have " + (f"{least} at least" if least else f"{most} at most")
+        noun = "character" if len(value) == 1 else "characters"
+        return f"has {len(value)} {noun}; it must have " + (f"{least} at least" if least else f"{most} at most")
     if kind in ("too_long", "too_short"):
         least, most = context.get("min_length"), context.get("max_length")
         return f"has {context['actual_length']} entries; it must have " + (
@@ -207,7 +201,7 @@ def _field_at(loc: Sequence[str]) -> FieldInfo | None:
     place: Any = Scenario
     field: FieldInfo | None = None
     for key in loc:
-        field = cast("type[Given]", place).model_fields.get(key) if _is_record(place) else None
+        field = place.model_fields.get(key) if is_record(place) else None
         place = field.annotation if field else inner_type(place, key)
         if get_origin(place) in (Union, UnionType):
             place = next((part for part in get_args(place) if part is not type(None)), None)

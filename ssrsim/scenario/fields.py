@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, TypeGuard, cast
 
 from pydantic.fields import FieldInfo
+
+from ssrsim.scenario.base import Given
 
 
 def limits(field: FieldInfo) -> tuple[float, float] | None:
@@ -28,3 +30,8 @@ def allowed_range(field: FieldInfo) -> str:
     unit = extra(field, "unit") or "number"
     apart = "" if unit == "year" else ","  # 1,945 is no year
     return f"{known[0]:{apart}.12g}..{known[1]:{apart}.12g} ({unit})"
+
+
+def is_record(annotation: Any) -> TypeGuard[type[Given]]:
+    """Whether this is a record with fields of its own."""
+    return isinstance(annotation, type) and issubclass(annotation, Given)

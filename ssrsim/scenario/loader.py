@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from ssrsim.scenario.rules import Path
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 12  # levels; a scenario has seven
 MOST_VALUES = 50_000
+TEXT_OF_A_VALUE = 64  # characters of text that count as one value more
 LONGEST_TEXT = 2_000  # characters of one key or value
 MOST_FAULTS = 100
 
@@ -67,8 +69,10 @@ def load(file: str | os.PathLike[str]) -> Loaded:
         _Reader(text, loaded).read()
     except _Unreadable as error:
         loaded.faults.append(error.args[0])
-    except (OSError, ValueError) as error:  # ValueError: a path that holds a null character
-        loaded.faults.append(LineFault(0, f"it cannot be read: {getattr(error, 'strerror', None) or error}"))
+    except OSError as error:
+        loaded.faults.append(LineFault(0, f"it cannot be read: {error.strerror or error}"))
+    except ValueError:
+        loaded.faults.append(LineFault(0, "it cannot be read: its name holds a null character"))
     except yaml.YAMLError as error:
         loaded.faults.append(_syntax_fault(error))
     return loaded
@@ -124,8 +128,8 @@ class _Reader:
         """The value that begins with this event."""
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
-        self.counted(event, 1)
         before = self.count
+        self.counted(event, 1)
         if event.tag is not None and (event.tag != "!" or not isinstance(event, yaml.ScalarEvent)):
             self.fault(event, f"has the tag {event.tag}; tags are not allowed")
         if len(path) > DEEPEST:
@@ -137,7 +141,7 @@ class _Reader:
         else:
             data = self.mapping(path)
         if event.anchor is not None:
-            self.anchors[event.anchor] = (data, self.count - before + 1)
+            self.anchors[event.anchor] = (data, self.count - before)
         return data
 
     def sequence(self, path: Path) -> list[Any]:
@@ -145,7 +149,7 @@ class _Reader:
         entries: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             here = (*path, str(len(entries)))
-            self.loaded.lines[here] = event.start_mark.line + 1
+            self.loaded.lines.setdefault(here, event.start_mark.line + 1)
             entries.append(self.value(event, here))
         return entries
 
@@ -155,12 +159,12 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event)
             here = (*path, key)
+            self.loaded.lines.setdefault(here, event.start_mark.line + 1)
             value = self.value(next(self.events), here)
             if key in data:
                 self.fault(event, f"{'.'.join(here)} is there twice; the first is in line {self.loaded.lines[here]}")
             else:
                 data[key] = value
-                self.loaded.lines[here] = event.start_mark.line + 1
         return data
 
     def key(self, event: Any) -> str:
@@ -189,6 +193,7 @@ class _Reader:
 
     def check_text(self, event: Any) -> None:
         """A text is of sensible length and refers to nothing."""
+        self.counted(event, len(event.value) // TEXT_OF_A_VALUE)
         if len(event.value) > LONGEST_TEXT:
             self.stop(event, f"holds a text of {len(event.value):,} characters; {LONGEST_TEXT:,} at most")
         if "${" in event.value:
@@ -200,7 +205,7 @@ class _Reader:
             self.stop(event, f"*{event.anchor} stands for nothing that is complete above it")
         data, weight = self.anchors[event.anchor]
         self.counted(event, weight)
-        return data
+        return deepcopy(data)  # what is changed in one place later must not change in the other
 
     def counted(self, event: Any, weight: int) -> None:
         """Notice a file that stands for more values than any scenario has."""

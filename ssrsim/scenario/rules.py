@@ -119,12 +119,12 @@ def _in_order(path: Path, entry: Mapping[str, Any], keys: tuple[str, ...]) -> It
 def _unknown(path: Path, entry: Mapping[str, Any], known: set[str], plural: str) -> Iterator[Fault]:
     name = entry.get(path[-1])
     if isinstance(name, str) and name not in known:
-        yield Fault(path, f"is {name[:60]}; known {plural}: {', '.join(sorted(known)) or 'none'}")
+        yield Fault(path, f"is {name[:60]}; known {plural}: {_listed(known)}")
 
 
 def _share_faults(path: Path, shares: Any, known: set[str]) -> Iterator[Fault]:
     for name in sorted(set(_mapping(shares)) - known):
-        yield Fault((*path, name), f"is not known; allowed: {', '.join(sorted(known))}")
+        yield Fault((*path, name), f"is not known; allowed: {_listed(known)}")
     yield from _range_faults(path, shares)
     yield from _sum_fault(path, _mapping(shares))
 
@@ -171,6 +171,12 @@ def _shared_tiles(country: Mapping[str, Any]) -> Iterator[Fault]:
             said = f"is [{', '.join(str(part) for part in place)}]; {seen[place]} lies on the same tile"
             yield Fault(("country", "districts", name, "tile"), said)
         seen.setdefault(place, name)
+
+
+def _listed(names: set[str], most: int = 20) -> str:
+    """The names with commas, as many and as much of each as fit into a line."""
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return (", ".join(name[:40] for name in sorted(names)[:most]) or "none") + rest
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

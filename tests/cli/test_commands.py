@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ssrsim.cli import What
+from ssrsim.cli import CHOICES
 from ssrsim.config import choices
 from ssrsim.config.asked import each_asked
 from ssrsim.config.listing import LISTS
@@ -43,7 +43,7 @@ def test_list_names_everything_that_can_be_chosen(tmp_path: Path) -> None:
 
 def test_the_lists_of_the_command_are_those_of_the_library() -> None:
     """The command names its lists itself, so that help needs no import; the two must not drift apart."""
-    assert [what.value for what in What] == list(LISTS)
+    assert CHOICES["list"] == LISTS
 
 
 @pytest.mark.parametrize(("what", "names"), [
@@ -101,6 +101,40 @@ def test_the_configuration_is_shown_whole_and_runs_nothing(tmp_path: Path) -> No
     assert ssrsim_program(tmp_path, "run", "--cfg", "hydra").returncode == 2
 
 
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (("list", "plna"), "ssrsim list knows scenario, country, plan, donors, missions, shocks, reforms, indicators, "
+     "mechanisms, parameters, not plna; did you mean plan?"),
+    (("new", "plna", "x"), "ssrsim new knows country, plan, not plna; did you mean plan?"),
+    (("schema", "zzz"), "ssrsim schema knows scenario, plan, not zzz"),
+    (("completion", "fish"), "ssrsim completion knows bash, not fish"),
+    (("run", "-m", "--cfg", "job", "run.seed=1,2"), "Invalid value: --cfg shows one configuration; leave -m away; see "
+     "ssrsim --help"),
+])  # fmt: skip
+def test_a_wrong_word_after_a_command_is_told(tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    """What is known, and the nearest of it."""
+    result = ssrsim_program(tmp_path, *arguments)
+    assert (result.returncode, result.stderr) == (2, sentence + "\n")
+
+
+def test_letters_that_a_terminal_lacks_do_not_end_a_command(tmp_path: Path) -> None:
+    """An old terminal or a log in another encoding gets an escape instead of the letter, and the command goes on."""
+    result = subprocess.run(
+        command("describe", "country.title='Côte'"), cwd=tmp_path, capture_output=True, check=False, timeout=60,
+        env=environment() | {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert rb"C\xf4te" in result.stdout
+
+
+def test_code_in_the_working_folder_is_not_run(tmp_path: Path) -> None:
+    """A scenario pack may hold a file called numpy.py; the second compiling process must not import it."""
+    (tmp_path / "numpy.py").write_text("open('owned', 'w').close()", encoding="utf-8")
+    code = "from ssrsim.second_process import SecondProcess\nwith SecondProcess(['json:dumps']): pass"
+    here = environment() | {"SSRSIM_CACHE": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, env=here, check=True, timeout=60)
+    assert not (tmp_path / "owned").exists()
+
+
 def test_a_schema_is_json(tmp_path: Path) -> None:
     """What an editor is given can be read by it."""
     assert json.loads(said(tmp_path, "schema", "plan"))["properties"]["schema"] == {
@@ -133,7 +167,13 @@ def test_faults_of_a_multirun_are_told_before_anything_runs(tmp_path: Path) -> N
     result = ssrsim_program(tmp_path, "run", "-m", "run.seed=1,-2", "plan=ddr_first,zzz", "run.months=range(1,4)")
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 2
-    for spread in ("run.seed=range(1,999)", "run.seed=interval(1,2)", "plan=glob(z*)", "run.seed=shuffle(1,2)"):
+    for spread in (
+        "run.seed=range(1,999)",
+        "run.seed=range(1,9,0)",
+        "run.seed=interval(1,2)",
+        "plan=glob(z*)",
+        "run.seed=shuffle(1,2)",
+    ):
         result = ssrsim_program(tmp_path, "run", "-m", spread)
         assert (result.returncode, len(result.stderr.splitlines())) == (2, 1), result.stderr
     assert list(tmp_path.iterdir()) == []
@@ -188,6 +228,14 @@ COMPLETIONS = {
 def test_tab_knows_what_may_come_next(tmp_path: Path, line: str) -> None:
     """Commands, options, choices, keys and values are all one Tab away."""
     assert set(said(tmp_path, "complete", "--", line).split()) == COMPLETIONS[line]
+
+
+def test_tab_knows_the_names_of_an_own_file(tmp_path: Path) -> None:
+    """With scenario_file= on the line, its donors are offered and Liberia's are not."""
+    said(tmp_path, "new", "country", "land")
+    names = yaml.safe_load((tmp_path / "land.yaml").read_text(encoding="utf-8"))["donors"]
+    offered = said(tmp_path, "complete", "--", "ssrsim run scenario_file=land.yaml donors.").split()
+    assert offered == sorted(f"donors.{name}." for name in names)
 
 
 def typed_in_bash(folder: Path, keys: str) -> str:

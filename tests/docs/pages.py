@@ -10,8 +10,8 @@ import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from ssrsim.lab.month_in_words import part_sentence
 from ssrsim.phases.month import MONTH, PARTS
-from ssrsim.report.describe import part_sentence
 from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.reforms import REFORMS

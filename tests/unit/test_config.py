@@ -85,6 +85,13 @@ BAD = {  # override -> the one sentence it earns
     "-m": "-m is not an option of this command" + OVERRIDES,
     "--multirun": "--multirun is not an option of this command" + OVERRIDES,
     "seed": "seed" + NOT_UNDERSTOOD,
+    "=3": "=3 names no key" + OVERRIDES,
+    "country.title=Côte": "country.title=Côte cannot be understood; a text with other letters than a to z needs quotes "
+    "of its own, e.g. 'title=\"Côte\"'",
+    "outptu=x": "outptu is not a key; did you mean output?",
+    "plan_fil=x": "plan_fil is not a key; did you mean plan_file?",
+    "~donors.us=99": "~donors.us=99 deletes donors.us, whatever its value; write ~donors.us",
+    "country.ghost_share=": "country.ghost_share is empty; it must be a number in 0..0.9 (share)",
     "": "an empty argument" + NOT_UNDERSTOOD,
     "run..seed=3": "run..seed=3" + NOT_UNDERSTOOD,
     "run.seed=[1": "run.seed=[1" + NOT_UNDERSTOOD,

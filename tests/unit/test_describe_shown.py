@@ -15,8 +15,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from ssrsim.config import compose_scenario
+from ssrsim.lab.month_in_words import month_in_words, part_sentence, step_sentence
 from ssrsim.phases.month import MONTH, PARTS, Step
-from ssrsim.report.describe import describe_scenario, month_in_words, part_sentence, step_sentence
+from ssrsim.report.describe import describe_scenario
 from ssrsim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]

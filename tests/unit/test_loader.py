@@ -128,7 +128,7 @@ def test_a_bomb_is_refused_cheaply(tmp_path: Path, name: str) -> None:
     ("/dev/zero", "it is not a file"),
     ("", "it is not a file"),
     ("nowhere.yaml", "it cannot be read: No such file or directory"),
-    ("x\0y", "it cannot be read: embedded null byte"),
+    ("x\0y", "it cannot be read: its name holds a null character"),
 ])  # fmt: skip
 def test_what_is_no_file_is_not_read(path: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A device without end or a folder is told apart from a file before a byte is read."""

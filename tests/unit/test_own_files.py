@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import tracemalloc
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -227,13 +228,79 @@ def test_torn_files_never_break_the_program(in_folder: Path) -> None:
         assert all(fault.isprintable() for fault in answer("scenario_file=t.yaml"))
 
 
-def test_thousands_of_faults_are_counted_not_listed(in_folder: Path) -> None:
-    """A file with nothing but faults is answered in a moment, with the first of them and the number of the rest."""
-    text = starting_scenario("mine") + "".join(f"\nwrong_key_{n}: {n}" for n in range(20_000))
-    (in_folder / "c.yaml").write_text(text, encoding="utf-8")
+NAMES = "".join(f"    {'g' * 1_500}{n}: {{}}\n" for n in range(200))
+STRANGERS = "{" + ", ".join(f"x{n}: 1" for n in range(15)) + "}"
+BOMBS = {
+    "wrong keys": starting_scenario("mine") + "".join(f"\nwrong_key_{n}: {n}" for n in range(20_000)),
+    "rules": f"country:\n  groups:\n{NAMES}  districts:\n"
+    + "".join(f"    d{n}: {{groups: {STRANGERS}}}\n" for n in range(1_000)),
+    "factions": "country:\n  districts: {"
+    + ", ".join(f"d{n}: {{population: 1, war_exposure: 1}}" for n in range(900))
+    + "}\n  police_per_1000: 1\n  army_per_1000: 1\n  factions: {"
+    + ", ".join(f"f{n}: {{fighters: 9, presence: {{d1: 1}}}}" for n in range(900)) + "}",
+    "a long list": "name: [" + "a, " * 49_000 + "]",
+    "a long text many times": "name: &t " + "\U0001f600" * 1_900 + "\nsources: [" + "*t, " * 48_000 + "]",
+    "long actions": "name: x\nplan: {actions: {"
+    + ", ".join(f"a{n}: {{start: {n}, months: 99999999999, share: 1}}" for n in range(2_000)) + "}}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_costs_little_through_the_whole_door(in_folder: Path, name: str) -> None:
+    """Counting values in the loader is not enough: no rule, no sentence and no list may multiply them again."""
+    (in_folder / "c.yaml").write_text(BOMBS[name], encoding="utf-8")
+    compose_scenario([])  # what is loaded once is not the file's doing
+    tracemalloc.start()
     told = faults_of("scenario_file=c.yaml")
-    assert len(told) == 101
-    assert "there are 19,900 faults more; mend these first" in told[0]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100e6
+    assert len(told) <= 101
+    assert all(len(sentence) < 2_500 for sentence in told)
+    assert (told[-1] == "there are more faults than these 100; mend them first") is (len(told) == 101)
+
+
+def test_what_shares_an_alias_is_changed_alone(in_folder: Path) -> None:
+    """YAML writers share equal parts by themselves; an override of one district must not reach the others."""
+    data = yaml.safe_load(starting_scenario("mine"))
+    groups = {"lowland": 0.5, "upland": 0.5}
+    for district in data["country"]["districts"].values():
+        district["groups"] = groups
+    text = yaml.safe_dump(data)
+    assert text.count("groups: *") == 3
+    (in_folder / "c.yaml").write_text(text, encoding="utf-8")
+    change = [f"country.districts.harbour.groups.{name}={share}" for name, share in (("lowland", 0.7), ("upland", 0.3))]
+    districts = compose_scenario(["scenario_file=c.yaml", *change]).country.districts
+    assert {name: district.groups["lowland"] for name, district in districts.items()} == {
+        "harbour": 0.7, "river_valley": 0.5, "highlands": 0.5, "border_forest": 0.5}  # fmt: skip
+
+
+def test_a_part_that_is_misspelt_is_one_fault(in_folder: Path) -> None:
+    """What stands in for it while the rest is looked at is nobody's mistake."""
+    text = starting_scenario("mine").replace("plan: oversight_first", "plan: oversigth_first")
+    data = yaml.safe_load(text)
+    data["shocks"] = "liberai"
+    (in_folder / "c.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    told = faults_of("scenario_file=c.yaml")
+    assert [sentence.split(": ")[1].split(" ")[0] for sentence in told] == ["plan", "shocks"]
+
+
+def test_a_fault_below_a_repeated_key_is_told_where_its_value_stands(in_folder: Path) -> None:
+    """The first of two twins is the one that counts; its lines are those that are named."""
+    (in_folder / "p.yaml").write_text(
+        "name: p\ntitle: P\nactions:\n  a: {reform: ddr, start: 1, months: 5, share: 7}\n"
+        "  a: {reform: ddr, start: 1, months: 5, share: 0.1}\n", encoding="utf-8")  # fmt: skip
+    assert faults_of("plan_file=p.yaml") == (
+        "p.yaml:5: actions.a is there twice; the first is in line 4",
+        "p.yaml:3: plan.actions.*.share sum to 7 in month 1; in one month they must not exceed 1",
+        "p.yaml:4: plan.actions.a.share is 7; it must lie in 0..1 (share)",
+    )
+
+
+def test_a_name_that_no_terminal_shows_is_refused() -> None:
+    """A file whose name is no text would run for an hour and fail when the report is written."""
+    for name in ("\udcffland.yaml", "a\x1b]0;x\x07.yaml"):
+        assert len(faults_of(f"scenario_file={name}")) == 1
 
 
 @pytest.mark.parametrize("kind", ["scenario", "plan"])

@@ -241,7 +241,7 @@ def test_run_scenario_prints_and_leaves_a_whole_folder(tmp_path, monkeypatch):
     assert [path.name for path in (tmp_path / "outputs").iterdir()] == ["mine"]
     assert (done.folder / "manifest.json").exists()
     text = out.getvalue()
-    assert "Running 5 replicates: 5 of 5" in text
+    assert "Runs of 120 months: 5 of 5" in text
     assert "1 of 5 runs failed" in text
     assert str(done.folder / "report.html") in text
     assert "\x1b" not in text

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
-from ssrsim.scenario.fields import allowed_range
+from ssrsim.scenario.fields import allowed_range, is_record
 
 
 def entry_type(annotation: Any) -> type[Given] | None:
@@ -17,7 +17,7 @@ def entry_type(annotation: Any) -> type[Given] | None:
     if get_origin(annotation) is not dict:
         return None
     inner = get_args(annotation)[1]
-    return inner if isinstance(inner, type) and issubclass(inner, Given) else None
+    return inner if is_record(inner) else None
 
 
 def comment(record: type[Given], name: str) -> str:

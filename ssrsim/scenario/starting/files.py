@@ -9,6 +9,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -254,3 +255,23 @@ def _heading(text: str) -> Iterator[str]:
 def _wrapped(text: str, first: str, others: str) -> list[str]:
     """The text in lines that begin like this."""
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=others)
+
+
+def write_starting_file(kind: str, name: str) -> Path:
+    """Writes NAME.yaml into the working folder and returns its path.
+
+    Args:
+        kind: "country" or "plan".
+        name: Name of the country or plan and of its file.
+
+    Raises:
+        UsersMistakeError: The name is none, or the file is there already.
+    """
+    text = {"country": starting_scenario, "plan": starting_plan}[kind](name)
+    path = Path(f"{name}.yaml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsersMistakeError(f"{path} is there already; choose another name, no file is overwritten") from None
+    return path
