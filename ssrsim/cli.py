@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ssrsim import __version__
-from ssrsim.endings import DONE, SOME_RUNS_FAILED, ending
+from ssrsim.endings import DONE, SOME_RUNS_FAILED, ending, stop_cleanly
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +28,7 @@ EXAMPLES = """Examples (copy and paste):
     ssrsim run country.police_per_1000=2.0 run.months=180 output=more_police
 """
 EPILOG = "\b\n" + EXAMPLES.replace("\n\n", "\n")
+NARROWEST = 40  # columns; below that words fall apart
 OVERRIDES_HELP = "Changes to the scenario, e.g. plan=ddr_first. Without any: Liberia 2003."
 
 app = typer.Typer(
@@ -211,11 +212,13 @@ def _one_of(command: str, value: str) -> str:
 def _console() -> Console:
     from rich.console import Console
 
-    return Console()
+    console = Console()
+    return console if console.width >= NARROWEST else Console(width=NARROWEST)
 
 
 def main() -> None:
     """Run the program and leave with its exit code: 0 done, 2 user's mistake, 3 failed runs, 4 disk, 1 our fault."""
+    stop_cleanly()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a letter that a terminal lacks must not end a run
             stream.reconfigure(errors="backslashreplace")

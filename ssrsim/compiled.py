@@ -40,7 +40,7 @@ Int = np.integer[Any] | int  # a whole number: people, cents, months, or the ind
 Flag = np.bool | np.integer[Any] | bool  # true or false
 
 numba_config: Any = config  # its settings are made at import; a type checker cannot know them
-COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0"
+COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0" and not numba_config.DISABLE_JIT
 PACKAGE = Path(__file__).parent
 SOURCES = ("compiled.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
 
@@ -147,7 +147,7 @@ def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None
     if not COMPILED:
         return
     names = [f"{phase.__module__}:{phase.__name__}" for phase in phases]
-    is_cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not _all_compiled().exists()
+    is_cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not is_cached()
     with SecondProcess(names if is_cold else []) as helper:
         for done, dispatcher in enumerate(phases):
             helper.wait_for(done)
@@ -167,6 +167,11 @@ def compile_phase(dispatcher: Any, world: Any) -> None:
     arguments = (numba.typeof(world), types.int64, types.int64, types.int64)
     if arguments not in dispatcher.overloads:
         dispatcher.compile(arguments)
+
+
+def is_cached() -> bool:
+    """Whether the cache holds every phase, so that loading takes a second or so."""
+    return COMPILED and _all_compiled().exists()
 
 
 def _all_compiled() -> Path:

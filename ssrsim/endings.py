@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 
 import typer
 
-DONE, OUR_FAULT, USERS_MISTAKE, SOME_RUNS_FAILED, DISK, PIPE_CLOSED, INTERRUPTED = 0, 1, 2, 3, 4, 141, 130
+DONE, OUR_FAULT, USERS_MISTAKE, SOME_RUNS_FAILED, DISK, PIPE_CLOSED = 0, 1, 2, 3, 4, 141
+STOPPED_BY = 128  # and the number of the signal, as shells count
+_signals: list[int] = []  # those that asked the program to stop
+
+
+def stop_cleanly() -> None:
+    """Let Ctrl-C, a closed terminal and a scheduler's time limit end the program alike: nothing half-made is left."""
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, _stop)
+
+
+def _stop(number: int, _: object) -> None:
+    _signals.append(number)
+    raise KeyboardInterrupt
 
 
 def ending(program: Callable[[], object]) -> int:
@@ -18,24 +32,31 @@ def ending(program: Callable[[], object]) -> int:
 
     try:
         code = program()
-        sys.stdout.flush()
+        if _signals:  # typer has taken the KeyboardInterrupt and returns a code of its own
+            return _stopped()
+        if sys.stdout is not None:  # closed from the start with >&-
+            sys.stdout.flush()
     except ConfigFaults as error:
         return _told(USERS_MISTAKE, *error.faults)
     except UsersMistakeError as error:
         return _told(USERS_MISTAKE, str(error))
     except (KeyboardInterrupt, typer.Abort):
-        return _told(INTERRUPTED, "stopped")
+        return _stopped()
     except BrokenPipeError:  # the reader of our output has gone, e.g. `ssrsim run | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PIPE_CLOSED
     except OSError as error:
         return _told(DISK, f"the disk or a stored file is at fault: {error}")
     except Exception as error:
         message = getattr(error, "format_message", None)  # click's own complaints about options and commands
         if message is None:
-            return _our_fault()
+            return _stopped() if _signals else _our_fault()  # a compiler that is stopped breaks in its own ways
         return _told(USERS_MISTAKE, f"{message().rstrip('.')}; see ssrsim --help")
     return code if isinstance(code, int) else DONE
+
+
+def _stopped() -> int:
+    return _told(STOPPED_BY + (_signals[-1] if _signals else signal.SIGINT), "stopped")
 
 
 def _our_fault() -> int:

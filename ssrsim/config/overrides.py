@@ -164,8 +164,8 @@ def _values(override: Any, faults: list[str]) -> list[str]:
 
 
 def _merged(old: Any, new: Any) -> Any:
-    """The new value; a mapping is merged into the old one key by key, as Hydra does."""
-    if not isinstance(old, dict) or not isinstance(new, dict):
+    """The new value; a mapping is merged into the old one key by key, as Hydra does, and {} empties it."""
+    if not isinstance(old, dict) or not isinstance(new, dict) or not new:
         return new
     return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
 

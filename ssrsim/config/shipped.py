@@ -48,6 +48,8 @@ def choice_fault(group: str, value: Any) -> str:
         return (
             f"{group} is {shown(value)}; choose one by name ({', '.join(known)}) or set single keys ({group}.KEY=VALUE)"
         )
+    if group in ("scenario", "plan") and str(value).endswith((".yaml", ".yml", ".json")):
+        return f"{group} is {shown(value)}, a file; give it on the command line as {group}_file={shown(value)}"
     return f"{group} is {shown(value)}; known {plural}: {', '.join(known)}{nearest(str(value), known)}"
 
 

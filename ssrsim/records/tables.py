@@ -29,7 +29,8 @@ def write(table: pa.Table, path: Path) -> None:
     floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
     others = [field.name for field in table.schema if field.name not in floats]
     encoding: Any = {"use_byte_stream_split": floats, "use_dictionary": others}  # lists of columns; its stubs say bool
-    pq.write_table(table, path, compression="zstd", **encoding)
+    with path.open("wb") as file:  # a path alone may look like an address to Arrow, e.g. s3://
+        pq.write_table(table, file, compression="zstd", **encoding)
 
 
 def series_table(results: Results) -> pa.Table:

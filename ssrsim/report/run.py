@@ -47,9 +47,13 @@ def run_scenario(
     now = datetime.now(UTC)
     with run_folder(scenario, output, now) as (partial, final):
         ensemble = import_module("ssrsim.lab.ensemble")  # numba: not before the folder is known to be free
-        source_hash = import_module("ssrsim.compiled").source_hash()
-        with progress(console, "Compiling the model, once on this machine") as report:
-            ensemble.compile_model(scenario, report)
+        compiled = import_module("ssrsim.compiled")
+        source_hash = compiled.source_hash()
+        if compiled.is_cached():
+            ensemble.compile_model(scenario)
+        else:
+            with progress(console, "Compiling the model, once on this machine") as report:
+                ensemble.compile_model(scenario, report)
         preload = threading.Thread(target=_preload)
         preload.start()
         with progress(console, f"Runs of {scenario.run.months} months") as report:

@@ -85,7 +85,7 @@ class Forces(Given):
 class Politics(Given):
     """Who governs and when they must stand for election."""
 
-    blocs: dict[Identifier, Bloc]
+    blocs: dict[Identifier, Bloc] = Field(min_length=1, max_length=40)
     patronage: float = share("how far office lives from patronage")
     civilian_control: float = share("control of civilian authorities over the army")
     first_election_month: int = quantity(

@@ -6,6 +6,7 @@ Knows the shape of a scenario, not where the data came from (shipped files, over
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import UnionType
@@ -142,7 +143,8 @@ def _said(path: Path, found: Any) -> str:
         return "is not a name; names are lower-case letters, digits and _, 40 at most, beginning with a letter"
     if kind in NUMBER_FAULTS:
         is_text = isinstance(value, str) and value != ""  # quoted numbers are text
-        return f"is {f'the text {shown(value)!r}' if is_text else shown(value)}; it must {_number_rule(value, field)}"
+        said = f"the text {shown(value)!r}" if is_text else shown(value)
+        return f"is {said}; it must {_number_rule(value, field)}{_better_written(value, kind)}"
     if kind == "literal_error":
         allowed = [str(choice) for choice in _choices(field)] or [str(context.get("expected"))]
         return f"is {shown(value)}; allowed: {', '.join(allowed)}{nearest(str(value), allowed)}"
@@ -154,9 +156,7 @@ def _said(path: Path, found: Any) -> str:
         return f"has {len(value)} {noun}; it must have " + (f"{least} at least" if least else f"{most} at most")
     if kind in ("too_long", "too_short"):
         least, most = context.get("min_length"), context.get("max_length")
-        return f"has {context['actual_length']} entries; it must have " + (
-            f"{most} at most" if most else f"{least} at least"
-        )
+        return f"has {len(value)} entries; it must have " + (f"{most} at most" if most else f"{least} at least")
     return f"is {shown(value)}; {found['msg']}"
 
 
@@ -169,6 +169,15 @@ RULES = {
     "dict_type": "be a mapping of names to entries",
     "tuple_type": "be a list such as [2, 3]",
 }
+
+
+def _better_written(value: Any, kind: str) -> str:
+    """The clause that shows how a number is written, where it was written for people: 700,000 or 7e5."""
+    digits = re.sub(r"(?<=[0-9])[,_' ](?=[0-9]{3})", "", value) if isinstance(value, str) else ""
+    if digits != value and digits.isdigit():
+        return f"; write {digits[:LONGEST_VALUE]}"
+    is_whole = kind.startswith("int") and isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return f"; write {value:.0f}" if is_whole else ""
 
 
 def _number_rule(value: Any, field: FieldInfo | None) -> str:

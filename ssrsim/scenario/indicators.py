@@ -88,7 +88,7 @@ INDICATORS: tuple[Indicator, ...] = (
     _level("reform_formal", "Reform, formal", 1, "mean formal level over the reforms of the plan"),
     _level("reform_effective", "Reform, effective", 1, "mean effective level over the reforms of the plan"),
     _cumulative("money_received", "Aid received", "cents", 0, "aid paid into the trust fund since the settlement"),
-    _cumulative("money_domestic", "Treasury's share", "cents", 1, "paid by the treasury for reforms"),
+    _cumulative("money_domestic", "Treasury's share", "cents", 1, "paid by the treasury into the fund for reforms"),
     _cumulative("money_spent", "Spent on reforms", "cents", 0, "paid for reforms since the settlement, leaks included"),
     _cumulative("money_leaked", "Leaked", "cents", -1, "leaked from reforms and payroll since the settlement"),
     Indicator("money_unspent", "Unspent", "cents", 0, "level", "int64", "balance of the trust fund"),

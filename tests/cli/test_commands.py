@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -190,6 +191,37 @@ def test_runs_started_in_the_same_second_do_not_meet(tmp_path: Path) -> None:
     assert len(folders) == 3
     assert len({(folder / "summary.csv").read_bytes() for folder in folders}) == 1
     assert all((folder / "manifest.json").is_file() and (folder / "report.html").is_file() for folder in folders)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    """Ctrl-C, a scheduler's time limit or a closed terminal: one word, the shell's code, no half folder."""
+    started = subprocess.Popen(
+        command("run", "run.replicates=5000", "run.months=240", "run.civilians=500", "run.officers=100", "output=x/y"),
+        cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert started.stdout is not None
+    for line in started.stdout:
+        if line.startswith("Runs of"):
+            break
+    assert (tmp_path / "x" / "y.partial").is_dir()
+    started.send_signal(number)
+    _, errors = started.communicate(timeout=60)
+    assert (started.returncode, errors) == (128 + number, "stopped\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_may_be_called_like_an_address(tmp_path: Path) -> None:
+    """s3:// is a folder here, for Parquet too: nothing may reach for a network."""
+    assert "s3:/a/b/report.html" in said(tmp_path, "run", "output=s3://a/b", *QUICK)
+    assert (tmp_path / "s3:" / "a" / "b" / "series.parquet").is_file()
+
+
+def test_a_closed_output_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    """With >&- there is nobody to tell; the work is done all the same."""
+    line = " ".join([*command("list"), ">&-"])
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_profile_names_every_phase_and_adds_up(tmp_path: Path) -> None:

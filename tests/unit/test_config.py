@@ -47,8 +47,13 @@ BAD = {  # override -> the one sentence it earns
     ),
     "country.police_per_1000=[1]": "country.police_per_1000 is [1]; it must be a number in 0.05..20 (per 1,000 people)",
     "country.districts.lofa.population=1e6": (
-        "country.districts.lofa.population is 1000000.0; it must be a whole number in 1,000..200,000,000 (people)"
+        "country.districts.lofa.population is 1000000.0; it must be a whole number in 1,000..200,000,000 (people); "
+        "write 1000000"
     ),
+    "country.blocs={}": "country.blocs has 0 entries; it must have 1 at least",
+    "plan=mine.yaml": "plan is mine.yaml, a file; give it on the command line as plan_file=mine.yaml",
+    "run.seed='7,000'": "run.seed is the text '7,000'; it must be a whole number in 0..4,294,967,295 (number); "
+    "write 7000",
     "run.seed=1.5": "run.seed is 1.5; it must be a whole number in 0..4,294,967,295 (number)",
     "run.seed=-1": "run.seed is -1; it must lie in 0..4,294,967,295 (number)",
     f"run.seed={10**30}": f"run.seed is {10**30}; it must lie in 0..4,294,967,295 (number)",
@@ -147,6 +152,14 @@ def test_overrides_reach_their_fields_in_any_order() -> None:
     assert scenario == compose_scenario(overrides[::-1])
     assert (scenario.run.seed, scenario.mechanisms.coups, scenario.plan.name) == (7, False, "ddr_first")
     assert scenario.country.police_per_1000 == 2.0
+
+
+def test_empty_braces_empty_a_part() -> None:
+    """Who asks for no factions must not get the full war without a word."""
+    scenario = compose_scenario(["country.factions={}", "plan.actions={}", "shocks=none",
+                                 "~country.blocs.lurd.faction", "~country.blocs.model.faction",
+                                 "~country.blocs.former_government.faction"])  # fmt: skip
+    assert (scenario.country.factions, scenario.plan.actions) == ({}, {})
 
 
 def test_the_last_of_two_equal_keys_wins() -> None:

@@ -270,8 +270,13 @@ def write_starting_file(kind: str, name: str) -> Path:
     text = {"country": starting_scenario, "plan": starting_plan}[kind](name)
     path = Path(f"{name}.yaml")
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        file = path.open("x", encoding="utf-8")
     except FileExistsError:
         raise UsersMistakeError(f"{path} is there already; choose another name, no file is overwritten") from None
+    try:
+        with file:
+            file.write(text)
+    except OSError:  # a full disk; half a file would be in the way of the next try
+        path.unlink()
+        raise
     return path
