@@ -6,7 +6,7 @@ from ssrsim.analysis.events import authorised_shares
 from ssrsim.analysis.summary import SummaryRow, shown
 from ssrsim.records.results import Results
 
-INDIFFERENCE = 0.02  # a change of trust smaller than this is called no change, however surely it is measured
+INDIFFERENCE = 0.02  # a change of trust that surely is smaller than this is called no change
 NAMED = 8  # actions that are called by name before the rest is counted
 
 
@@ -50,10 +50,11 @@ def _trust(rows: dict[str, SummaryRow]) -> str:
 
 
 def _moved(change: SummaryRow) -> str:
+    """No change is a claim of its own, for which the whole interval must lie within the margin of indifference."""
     if not change.has_interval:
         return f"changed by {shown(change.value, change.unit)} (too few runs to be sure)"
     by = f"by {shown(change.value, change.unit)}{_range(change)}"
-    if abs(change.value) < INDIFFERENCE:
+    if change.low > -INDIFFERENCE and change.high < INDIFFERENCE:
         return f"hardly changed, {by},"
     if change.low <= 0 <= change.high:
         return f"changed {by}, which may be luck,"

@@ -92,10 +92,23 @@ def test_answer_does_not_call_uncertain_no_change():
     """Three runs that disagree do not show that nothing changed: the sentence must give the interval and doubt it."""
     results = made_up_results(made_up_scenario(replicates=3))
     results.series["trust_police"][:, 0] = 0.3
-    results.series["trust_police"][:, -1] = (0.2, 0.4, 0.7)
+    results.series["trust_police"][:, -1] = (0.05, 0.30, 0.56)  # a mean change of 0.003, a spread of 0.5
     sentence = answer(results, summarise(results))[1]
-    assert "changed by 0.13 (" in sentence
+    assert "hardly" not in sentence
+    assert "Trust in the police changed by 0.00 (" in sentence
     assert "which may be luck" in sentence
+
+
+@pytest.mark.parametrize(("ends", "said"), [
+    ((0.305, 0.306, 0.307), "hardly changed"), ((0.31, 0.315, 0.32), "rose by"), ((0.40, 0.41, 0.42), "rose by"),
+    ((0.20, 0.21, 0.22), "fell by"), ((0.29, 0.35, 0.37), "may be luck"),
+])  # fmt: skip
+def test_answer_weighs_the_interval_and_not_the_mean_alone(ends, said):
+    """No change is claimed where the whole interval lies within the margin; a rise where it lies above 0."""
+    results = made_up_results(made_up_scenario(replicates=3))
+    results.series["trust_police"][:, 0] = 0.3
+    results.series["trust_police"][:, -1] = ends
+    assert said in answer(results, summarise(results))[1]
 
 
 def test_answer_gives_an_interval_with_every_mean():
