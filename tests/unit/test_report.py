@@ -16,11 +16,9 @@ from rich.console import Console
 from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.analysis.districts import MEASURES
-from ssrsim.lab.timing import PhaseTime
 from ssrsim.plots.trajectories import SHEETS
 from ssrsim.report.inputs import Assumed, assumed_claim, assumed_values, input_lines
 from ssrsim.report.run import deliver, run_scenario
-from ssrsim.report.timing import print_timing
 from ssrsim.scenario.donors import Mission
 from ssrsim.scenario.shocks import Shock
 
@@ -251,24 +249,6 @@ def test_report_calls_the_country_assumed_as_far_as_it_is(tmp_path):
     assert claims[0] in html
     assert "of the country is assumed" not in html
     assert not [claim for claim in claims[1:] if claim in html]
-
-
-def test_time_of_a_month_is_told_in_shares_and_with_the_cost_of_the_clock():
-    """Shares lie in 0..1 everywhere; on short phases the look at the clock is much of what is measured."""
-    out = io.StringIO()
-    phases = [PhaseTime(1, "shocks", "shock", "state", 1, 1.0), PhaseTime(2, "politics", "vote", "blocs", 3, 3.0)]
-    print_timing(phases, 1, Console(file=out, width=80))
-    lines = [line for line in out.getvalue().splitlines() if line]
-    assert re.fullmatch(
-        r"Time of a month: 4 microseconds on one core, mean of 1 month of one run; each phase holds about "
-        r"\d+\.\d+ microseconds for looking at the clock",
-        lines[0],
-    )
-    assert "%" not in out.getvalue()
-    assert [line.split() for line in lines[2:]] == [
-        ["1", "shocks", "1.0", "0.250"], ["shock", "1", "1.0", "0.250"],
-        ["2", "politics", "3.0", "0.750"], ["vote", "3", "3.0", "0.750"],
-    ]  # fmt: skip
 
 
 def test_run_scenario_prints_and_leaves_a_whole_folder(tmp_path, monkeypatch):
