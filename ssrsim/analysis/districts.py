@@ -34,10 +34,13 @@ MEASURES = (
 
 
 def district_frame(results: Results, measure: Measure) -> pd.DataFrame:
-    """One row per moment (`start`, `end`) and district: value, 95 % interval, n, title, place on the tile map."""
+    """One row per moment and district: value, 95 % interval, n, title, place on the tile map.
+
+    The moments are `start` and `end`; `whole` alone for a rate of a run whose first 12 months are also its last.
+    """
     rows = []
     districts = results.scenario.country.districts
-    for moment, values in zip(("start", "end"), _moments(results, measure), strict=True):
+    for moment, values in _moments(results, measure).items():
         for column, (name, district) in enumerate(districts.items()):
             estimate = mean_interval(values[:, column], within=AMOUNT if measure.is_rate else SHARE)
             rows.append(
@@ -48,14 +51,16 @@ def district_frame(results: Results, measure: Measure) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _moments(results: Results, measure: Measure) -> tuple[np.ndarray, np.ndarray]:
+def _moments(results: Results, measure: Measure) -> dict[str, np.ndarray]:
     """float64[n, n_districts] at the settlement and at the end; for a rate, of the first and the last 12 months."""
     assert results.districts is not None
     values = results.districts[measure.name]
     if not measure.is_rate:
-        return values[:, 0].astype(np.float64), values[:, -1].astype(np.float64)
+        return {"start": values[:, 0].astype(np.float64), "end": values[:, -1].astype(np.float64)}
     population = np.array([district.population for district in results.scenario.country.districts.values()])
     window = min(YEAR, results.months)
     factor = YEAR / window * PER_PEOPLE / population
-    first, last = values[:, 1 : window + 1], values[:, -window:]
-    return first.sum(axis=1, dtype=np.float64) * factor, last.sum(axis=1, dtype=np.float64) * factor
+    windows = {"start": values[:, 1 : window + 1], "end": values[:, -window:]}
+    if results.months <= YEAR:
+        windows = {"whole": windows["end"]}
+    return {moment: counts.sum(axis=1, dtype=np.float64) * factor for moment, counts in windows.items()}

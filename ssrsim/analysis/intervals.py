@@ -1,4 +1,4 @@
-"""Intervals for means, proportions and quantiles over replicates. Knows arrays of numbers, nothing of the world.
+"""Intervals for means, proportions and quantiles over runs. Knows arrays of numbers, nothing of the world.
 
 Every estimate carries n, because a number without its n cannot be judged. With fewer than two runs there is no
 interval: `low` and `high` are NaN, and readers are told so instead of being shown a false certainty.
@@ -72,7 +72,7 @@ def proportion_interval(hits: int, n: int, level: float = LEVEL) -> Estimate:
 
 
 def quantile_bands(values: np.ndarray, quantiles: tuple[float, ...] = QUANTILES) -> np.ndarray:
-    """float64[len(quantiles), months] over replicates (axis 0); NaN in months in which no run has a value."""
+    """float64[len(quantiles), months] over runs (axis 0); NaN in months in which no run has a value."""
     values = np.asarray(values, dtype=np.float64)
     bands = np.full((len(quantiles), values.shape[1]), np.nan)
     known = np.isfinite(values)

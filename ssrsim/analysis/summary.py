@@ -13,10 +13,12 @@ import numpy as np
 from ssrsim.analysis.intervals import AMOUNT, SHARE, Estimate, mean_interval, proportion_interval
 from ssrsim.analysis.survival import restricted_mean, times_and_events
 from ssrsim.records.results import Results
+from ssrsim.scenario.words.terms import counted, whole_time
 
 YEAR = 12
 PER_PEOPLE = 100_000
-DECIMALS = {"share": 2, "share of runs": 2, "USD m": 1, "months": 1, "per 100,000 a year": 0, "0 to 1": 2}
+DECIMALS = {"share": 2, "share of runs": 2, "USD m": 1, "months": 1, "per 100,000 a year": 0, "0 to 1": 2, "people": 0,
+            "people in 12 months": 0}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,13 @@ def _peace(results: Results) -> Iterator[_Parts]:
                                 "runs in which criminal groups at some time rule a quarter of the people or more"),
     }  # fmt: skip
     going_on = results.series["war_continues"][:, -1] > 0
-    yield ("war_continues", "Peace", f"War never ended in {horizon} months",
+    yield ("war_continues", "Peace", f"War never ended in {counted(horizon, 'month')}",
            proportion_interval(int(going_on.sum()), len(going_on)), "share of runs",
            "runs with 25 reported battle deaths in a year and no year below it since the settlement")  # fmt: skip
     for name, (label, text) in definitions.items():
         hits = np.isfinite(results.first_month(name))
         estimate = proportion_interval(int(hits.sum()), len(hits))
-        yield name, "Peace", f"{label} within {horizon} months", estimate, "share of runs", text
+        yield name, "Peace", f"{label} within {counted(horizon, 'month')}", estimate, "share of runs", text
 
 
 def _trust(results: Results) -> Iterator[_Parts]:
@@ -112,18 +114,19 @@ def _trust(results: Results) -> Iterator[_Parts]:
 
 def _conduct(results: Results) -> Iterator[_Parts]:
     population = max(results.scenario.country.population, 1)
+    counted_months = whole_time(min(YEAR, results.months), "last")
     a_year = _last_year_mean(results.values("abuse")) * YEAR * PER_PEOPLE / population
     yield ("abuse_rate_end", "Conduct", "Abuse", mean_interval(a_year, within=AMOUNT), "per 100,000 a year",
-           "acts of abuse against civilians over the last 12 months, by population at the settlement")  # fmt: skip
+           f"acts of abuse against civilians over {counted_months}, by population at the settlement")  # fmt: skip
     yield ("bribe_incidence_end", "Conduct", "Bribes per contact",
            mean_interval(_last_year_mean(results.values("bribe_incidence")), within=SHARE), "share",
-           "share of contacts with the police that end in a bribe, mean of the last 12 months")  # fmt: skip
+           f"share of contacts with the police that end in a bribe, mean of {counted_months}")  # fmt: skip
     yield ("ghost_share_end", "Conduct", "Ghosts on the payroll",
            mean_interval(results.values("ghost_share")[:, -1], within=SHARE), "share",
            "share of paid names with nobody behind them, last month")  # fmt: skip
     yield ("leakage_share_end", "Conduct", "Leakage of programme money",
            mean_interval(results.values("leakage_share")[:, -1], within=SHARE), "share",
-           "share of programme spending of the last 12 months that leaked, last month")  # fmt: skip
+           f"share of programme spending of {counted_months} that leaked, last month")  # fmt: skip
 
 
 def _money(results: Results) -> Iterator[_Parts]:

@@ -74,9 +74,10 @@ def restricted_mean(times: np.ndarray, seen: np.ndarray, horizon: int, level: fl
     """Peace-months: mean months of peace within the horizon, the area under the Kaplan-Meier curve, with its interval.
 
     Greenwood's variance with the factor n / (n - 1) and Student's t: where every run is followed to the horizon this is
-    exactly the t interval of the mean of min(time, horizon). Where all runs end alike, at the horizon or at once, that
-    variance is 0 and would claim certainty: then the far limit lets as many runs fail at once, or hold to the horizon,
-    as Wilson's interval of none in n allows.
+    exactly the t interval of the mean of min(time, horizon). Where all runs end alike that variance is 0 and would
+    claim certainty. But that none of n runs ended otherwise is no proof that none would: Wilson's interval allows a
+    share of z^2 / (n + z^2) to do so. Nothing says when those would end, so the limits take the worst case on each
+    side: below, that share loses its peace at once; above, it keeps it to the horizon. It shrinks as 1 / n.
     """
     n = len(times)
     if n == 0:
@@ -92,7 +93,9 @@ def restricted_mean(times: np.ndarray, seen: np.ndarray, horizon: int, level: fl
     area_after = pieces[::-1].cumsum()[::-1][1:]
     left = at_risk - events
     terms = np.divide(area_after**2 * events, at_risk * left, out=np.zeros_like(area_after), where=left > 0)
-    half = t_quantile(n, level) * float(terms.sum() * n / (n - 1)) ** 0.5
-    if value in (0.0, float(horizon)):  # nothing varies
-        half = horizon * proportion_interval(0, n, level).high
+    variance = float(terms.sum())
+    if variance == 0:  # all runs end alike
+        share = proportion_interval(0, n, level).high
+        return Estimate(value, value - share * value, value + share * (horizon - value), n)
+    half = t_quantile(n, level) * (variance * n / (n - 1)) ** 0.5
     return Estimate(value, max(0.0, value - half), min(float(horizon), value + half), n)

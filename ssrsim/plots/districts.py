@@ -1,7 +1,8 @@
 """Tile maps: one square for each district, where the country file puts it; schematic, not to scale.
 
-Each measure is one figure: left the settlement, right the end. Shade says the value, the number says it again, so that
-nothing is lost in black and white; the interval stands below the number.
+Each measure is one figure: left the settlement, right the end; one map for a rate where the run is no longer than the
+months that it counts. Shade says the value, the number says it again, so that nothing is lost in black and white; the
+interval stands below the number.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from matplotlib.patches import Rectangle
 
 from ssrsim.analysis.districts import MEASURES, YEAR, Measure, district_frame
 from ssrsim.plots.labels import POINTS, em_wide, room, short_names, shortened
-from ssrsim.plots.style import INK, MUTED, WIDTH, Drawn, blank, month_name, styled
+from ssrsim.plots.style import INK, MUTED, WIDTH, Drawn, blank, styled
 from ssrsim.records.results import Results
+from ssrsim.scenario.words.terms import counted, month_name
 
 SHADES = LinearSegmentedColormap.from_list("shades", ["#f3f7fb", "#bcd6ea", "#74b0d9", "#1c629b", "#05284a"])
 CLASSES = 5
@@ -29,7 +31,11 @@ GAP, MARGIN, HEAD, FOOT = (
 LARGEST_TILE, LOWEST_TILE, TALLEST_MAP, EDGE = 1.1, 0.48, 4.2, 0.02  # inches
 LEADING = 1.18  # height of a line relative to its letters
 SIDE_BY_SIDE = 6  # columns of tiles up to which two maps stand beside each other
-SHARE_STEPS = (0.01, 0.02, 0.04, 0.05, 0.1, 0.2)  # widths of a class; five of the last hold all shares
+SHARE_STEPS = (0.05, 0.1, 0.2, 0.25, 0.5, 1.0)  # widths of a class; less than the first is no difference to see
+PLACES = {1: (2,), 2: (0, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}  # which of the five shades so many classes have
+ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10)  # times a power of ten, ends of a key
+SAID = {"start": "At first", "end": "at the end", "whole": "Over the run"}
+ONE_MAP = "One map: the run is no longer than the 12 months that a rate counts. "
 LONGEST = 20.0  # em of a name in a sentence
 FARTHEST = 24  # rows or columns of tiles beyond which empty ones are dropped
 
@@ -82,41 +88,58 @@ def _compact(places: np.ndarray) -> np.ndarray:
     return places - places.min()
 
 
-def class_bounds(values: np.ndarray, *, is_share: bool) -> np.ndarray:
-    """Round bounds of five equal classes that hold all values; the same for both maps of a figure."""
+def class_bounds(values: np.ndarray, *, is_share: bool, widths: np.ndarray | None = None) -> np.ndarray:
+    """Round bounds of at most five equal classes that hold all values; the same for both maps of a figure.
+
+    No class is narrower than the median of `widths`, the full widths of the values' intervals, and none of a share than
+    0.05: shades would show luck as a pattern. Where five such classes have no room there are four, two or one.
+    """
     low, high = float(values.min()), float(values.max())
-    if is_share:
-        for step in SHARE_STEPS:
-            bottom = min(np.floor(low / step + 1e-9), np.round(1 / step) - CLASSES)
-            if (bottom + CLASSES) * step >= high - 1e-9:
-                return np.arange(bottom, bottom + CLASSES + 1) * step
+    known = np.zeros(1) if widths is None else widths[np.isfinite(widths)]
+    least = (float(np.median(known)) if len(known) else 0.0) * (1 - 1e-9)
+    return _share_bounds(low, high, least) if is_share else _rate_bounds(high, least)
+
+
+def _share_bounds(low: float, high: float, least: float) -> np.ndarray:
+    for step in SHARE_STEPS:
+        n = min(CLASSES, round(1 / step))
+        bottom = min(np.floor(low / step + 1e-9), round(1 / step) - n)
+        if step >= least and (bottom + n) * step >= high - 1e-9:
+            return np.round(np.arange(bottom, bottom + n + 1) * step, 2)  # 0.3 and not 0.30000000000000004
+    return np.array([0.0, 1.0])
+
+
+def _rate_bounds(high: float, least: float) -> np.ndarray:
     step = 10.0 ** np.floor(np.log10(max(high, 1e-9)))
-    return np.linspace(
-        0.0, next(m for m in (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10) if m * step >= high * (1 - 1e-9)) * step, CLASSES + 1
-    )
+    tops = [m for m in ROUND if m * step >= high * (1 - 1e-9)][:2]  # the second where it makes rounder classes
+    fitting = [(n, m) for n in (5, 4, 2) for m in tops if m * step / n >= least and 100 * m / n % 5 == 0]
+    n, top = fitting[0] if fitting else (1, tops[0])
+    return np.linspace(0.0, top * step, n + 1)
 
 
 def _figure(results: Results, measure: Measure, frame: pd.DataFrame) -> Drawn:
     districts = results.scenario.country.districts
     place = tile_layout([district.tile for district in districts.values()])
-    bounds = class_bounds(frame["value"].to_numpy(), is_share=not measure.is_rate)
+    widths = (frame["high"] - frame["low"]).to_numpy()
+    bounds = class_bounds(frame["value"].to_numpy(), is_share=not measure.is_rate, widths=widths)
+    parts = [(moment, _of(frame, moment)) for moment in frame["moment"].unique()]
     map_height, map_width = place.n_rows * place.height, place.n_columns * place.width
-    height = (HEAD + map_height) * (3 - place.across) + FOOT
-    starts, ends = (_of(frame, moment) for moment in ("start", "end"))
-    names = _names(list(starts["title"]), place)
+    height = (HEAD + map_height) * (1 if place.across == 2 else len(parts)) + FOOT
+    names = _names(list(parts[0][1]["title"]), place)
     with styled():
         figure, axes = blank(WIDTH, height)
-        for index, (part, heading) in enumerate(zip((starts, ends), _headings(results, measure), strict=True)):
+        for index, (moment, part) in enumerate(parts):
             left = MARGIN + index * max(map_width + GAP, WIDTH / 2) if place.across == 2 else MARGIN
             top = HEAD + (index * (HEAD + map_height) if place.across == 1 else 0)
-            axes.text(left, top - 0.12, heading, fontsize=11, fontweight="bold")
+            axes.text(left, top - 0.12, _heading(results, measure, moment), fontsize=11, fontweight="bold")
             _draw_map(axes, place, (left, top), part, names, Look(measure, bounds))
         _draw_key(axes, height - FOOT + 0.16, bounds, measure)
         axes.text(WIDTH - MARGIN, height - 0.12, _footnote(max(frame["n"])), ha="right", va="center",
                   fontsize=9, color=MUTED)  # fmt: skip
-    said = _in_words(measure, starts, ends)
+    said = _in_words(measure, parts)
     title = f"{measure.title} by district (schematic, not to scale)"
-    return Drawn(f"map_{measure.name}", title, said, figure, frame, f"{measure.title} by district. {said}")
+    caption = ONE_MAP + said if len(parts) == 1 else said
+    return Drawn(f"map_{measure.name}", title, caption, figure, frame, f"{measure.title} by district. {said}")
 
 
 def _of(frame: pd.DataFrame, moment: str) -> Any:
@@ -125,15 +148,17 @@ def _of(frame: pd.DataFrame, moment: str) -> Any:
 
 def _footnote(n: int) -> str:
     spread = "; \N{PLUS-MINUS SIGN} half the width of its 95 % interval" if n > 1 else "; too few runs for intervals"
-    return f"schematic, not to scale; mean over {n} {'run' if n == 1 else 'runs'}{spread}"
+    return f"schematic, not to scale; mean over {counted(n, 'run')}{spread}"
 
 
-def _headings(results: Results, measure: Measure) -> tuple[str, str]:
+def _heading(results: Results, measure: Measure, moment: str) -> str:
     country, months = results.scenario.country, results.months
+    end = month_name(country, months)
     if not measure.is_rate:
-        return f"At the settlement, {month_name(country, 0)}", f"At the end, {month_name(country, months)}"
-    window = min(YEAR, months)
-    return f"First {window} months", f"Last {window} months, to {month_name(country, months)}"
+        return f"At the settlement, {month_name(country, 0)}" if moment == "start" else f"At the end, {end}"
+    if moment == "whole":
+        return f"The one month, {end}" if months == 1 else f"All {months} months, to {end}"
+    return f"First {YEAR} months" if moment == "start" else f"Last {YEAR} months, to {end}"
 
 
 def _sizes(place: Layout) -> tuple[float, float]:
@@ -191,8 +216,13 @@ def _half(width: float, measure: Measure) -> str:
 
 def shade_of(value: float, bounds: np.ndarray) -> tuple[float, ...]:
     """The shade of the class in which a value lies."""
-    index = int(np.clip(np.searchsorted(bounds, value, side="right") - 1, 0, CLASSES - 1))
-    return SHADES(index / (CLASSES - 1))
+    n = len(bounds) - 1
+    return _shade(int(np.clip(np.searchsorted(bounds, value, side="right") - 1, 0, n - 1)), n)
+
+
+def _shade(index: int, n: int) -> tuple[float, ...]:
+    """The shade of one of n classes: always one of the five on which writing is known to stand out."""
+    return SHADES(PLACES[n][index] / (CLASSES - 1))
 
 
 def luminance(colour: tuple[float, ...]) -> float:
@@ -207,16 +237,16 @@ def writing_on(colour: tuple[float, ...]) -> str:
 
 
 def _draw_key(axes: Any, top: float, bounds: np.ndarray, measure: Measure) -> None:
-    """Five boxes with the bounds of their classes."""
-    wide, high = 0.72, 0.17
-    for index in range(CLASSES):
-        axes.add_patch(Rectangle((MARGIN + index * wide, top), wide, high, facecolor=SHADES(index / (CLASSES - 1)),
+    """A box for each class, with the bounds."""
+    wide, high, n = 0.72, 0.17, len(bounds) - 1
+    for index in range(n):
+        axes.add_patch(Rectangle((MARGIN + index * wide, top), wide, high, facecolor=_shade(index, n),
                                  edgecolor=MUTED, linewidth=0.5))  # fmt: skip
     for index, bound in enumerate(bounds):
-        align = "left" if index == 0 else "right" if index == CLASSES else "center"
+        align = "left" if index == 0 else "right" if index == n else "center"
         axes.text(MARGIN + index * wide, top + high + 0.14, _bound(bound, measure), ha=align, va="center",
                   fontsize=9, color=MUTED)  # fmt: skip
-    axes.text(MARGIN + CLASSES * wide + 0.15, top + high / 2, f"{measure.title}, {measure.unit}", va="center",
+    axes.text(MARGIN + n * wide + 0.15, top + high / 2, f"{measure.title}, {measure.unit}", va="center",
               fontsize=9.5, color=MUTED)  # fmt: skip
 
 
@@ -224,13 +254,13 @@ def _bound(value: float, measure: Measure) -> str:
     return f"{value:.2f}" if not measure.is_rate else f"{value:,.4g}" if value < 10_000 else f"{value:,.0f}"
 
 
-def _in_words(measure: Measure, starts: pd.DataFrame, ends: pd.DataFrame) -> str:
+def _in_words(measure: Measure, parts: list[tuple[str, pd.DataFrame]]) -> str:
     """In words: where the value is lowest and highest, then and at the end."""
     said = []
-    for when, part in (("At first", starts), ("at the end", ends)):
+    for moment, part in parts:
         low, high = part.loc[part["value"].idxmin()], part.loc[part["value"].idxmax()]
         said.append(
-            f"{when} from {_number(low['value'], measure)} in {shortened(low['title'], LONGEST)} "
+            f"{SAID[moment]} from {_number(low['value'], measure)} in {shortened(low['title'], LONGEST)} "
             f"to {_number(high['value'], measure)} in {shortened(high['title'], LONGEST)}"
         )
     return f"{'; '.join(said)}."

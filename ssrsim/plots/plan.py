@@ -22,14 +22,19 @@ AUTHORISED = "Full: authorised in at least half of the runs. Hatched: in fewer. 
 
 
 def plan_frame(plan: Plan, months: int, authorised: dict[str, Estimate] | None = None) -> pd.DataFrame:
-    """One row per action of the plan, by start and name; `end` is cut at the horizon, NaN is not recorded."""
+    """One row per action of the plan, by start and name: money may flow in the months `start` to `end`, both included.
+
+    `end` is cut at the horizon where the action begins before it. A share that is NaN was not recorded.
+    """
     unknown = Estimate(float("nan"), float("nan"), float("nan"), 0)
     rows = []
     for name, action in sorted(plan.actions.items(), key=lambda item: (item[1].start, item[0])):
         let = (authorised or {}).get(name, unknown) if action.start <= months else unknown
+        last = action.start + action.months - 1
+        end = min(last, months) if action.start <= months else last
         rows.append(
             {"action": name, "reform": action.reform, "title": TITLES[action.reform], "start": action.start,
-             "end": min(action.start + action.months, months), "months": action.months, "share": action.share,
+             "end": end, "months": action.months, "share": action.share,
              "intensity": action.intensity, "priority": action.priority, "authorised_share": let.value,
              "low": let.low, "high": let.high, "n": let.n}
         )  # fmt: skip
@@ -48,8 +53,8 @@ def plan_figure(results: Results) -> Drawn | None:
         figure = Figure(figsize=(WIDTH, 1.0 + 0.3 * len(actions)))
         axes = figure.subplots()
         for row, action in enumerate(actions):
-            length = max(action["end"] - action["start"], 0.5)
-            axes.barh(row, length, left=action["start"], height=0.56, **_look(action["authorised_share"]))
+            before = action["start"] - 1  # on the axis a month ends at its number, as the points of all series do
+            axes.barh(row, action["end"] - before, left=before, height=0.56, **_look(action["authorised_share"]))
             axes.annotate(f"{action['share']:.2f}", (action["end"], row), xytext=(4, 0), textcoords="offset points",
                           va="center", color=INK, fontsize=9.5, annotation_clip=False)  # fmt: skip
         names = [shortened(_words(action["action"]), LONGEST) for action in actions]
@@ -74,4 +79,8 @@ def _words(action: str) -> str:
 
 
 def _alt(actions: list[Any]) -> str:
-    return "; ".join(f"{_words(a['action'])}, months {a['start']} to {a['end']}" for a in actions) + "."
+    return "; ".join(f"{_words(a['action'])}, {_span(a['start'], a['end'])}" for a in actions) + "."
+
+
+def _span(first: int, last: int) -> str:
+    return f"months {first} to {last}" if last > first else f"month {first}"

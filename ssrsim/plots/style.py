@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 
 from ssrsim.scenario.country import Country
 from ssrsim.scenario.faults import printable
+from ssrsim.scenario.words.terms import month_name
 
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
 WORDS = {
@@ -29,8 +30,6 @@ WORDS = {
 }  # darker where a colour writes: contrast 4.5 and up
 INK, MUTED, GRID = "#222222", "#505763", "#e4e6ea"
 YEAR = 12
-MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-               "November", "December")  # fmt: skip
 WIDTH = 9.0  # inches; about 900 px on a page
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -118,12 +117,6 @@ def time_axis(axes: Axes, months: int, country: Country) -> None:
     labels = [f"{year}\n{country.settlement_year + year}" for year in ticks]
     axes.set_xticks([YEAR * year for year in ticks], labels)
     axes.set_xlabel(f"years after {month_name(country, 0)}")
-
-
-def month_name(country: Country, month: int) -> str:
-    """A month of a run as the calendar calls it: month 0 of Liberia is "August 2003"."""
-    year, index = divmod(country.settlement_year * YEAR + country.settlement_month - 1 + month, YEAR)
-    return f"{MONTH_NAMES[index]} {year}"
 
 
 def to_svg(drawn: Drawn) -> str:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from ssrsim.analysis.survival import SurvivalCurve, kaplan_meier, times_and_events
 from ssrsim.plots.style import BLUE, INK, MUTED, WIDTH, Drawn, styled, time_axis
 from ssrsim.records.results import Results
+from ssrsim.scenario.words.terms import counted
 
 LOW = -62  # points below the axis at which the numbers at risk stand: under the years and their label
 CAPTION = (
@@ -39,8 +40,8 @@ def survival_figure(results: Results) -> Drawn:
         axes.annotate("runs still at peace", (0, 0), xycoords="axes fraction", xytext=(-14, LOW),
                       textcoords="offset points", ha="right", color=MUTED, fontsize=9.5)  # fmt: skip
     said = (
-        f"After {results.months} months a share of {end:.2f} of {len(times)} runs is still at peace, "
-        f"95 % interval {float(curve.low[-1]):.2f} to {float(curve.high[-1]):.2f}."
+        f"After {counted(results.months, 'month')} a share of {end:.2f} of {counted(len(times), 'run')} is still at "
+        f"peace, 95 % interval {float(curve.low[-1]):.2f} to {float(curve.high[-1]):.2f}."
     )
     return Drawn("survival", "How long the peace lasts", CAPTION, figure, _frame(curve), said)
 

@@ -13,6 +13,7 @@ from ssrsim.analysis.intervals import QUANTILES
 from ssrsim.plots.labels import shortened
 from ssrsim.plots.style import BLUE, INK, MUTED, ORANGE, WIDTH, Drawn, styled, time_axis
 from ssrsim.records.results import Results
+from ssrsim.scenario.words.terms import counted
 
 ROW, HEAD, FOOT = 0.27, 0.42, 0.72  # inches
 LEFT, RIGHT = 3.55, 1.75  # inches for words at the left and shares at the right
@@ -111,7 +112,7 @@ def _alt(rows: tuple[EventRow, ...], n: int) -> str:
         if row.months:
             said.append(f"{row.label}: month {', '.join(map(str, row.months))}")
         elif row.hits:
-            said.append(f"{row.label}: {row.hits} of {n} runs, middle month {np.floor(row.median):.0f}")
+            said.append(f"{row.label}: {row.hits} of {counted(n, 'run')}, middle month {np.floor(row.median):.0f}")
         else:
             said.append(f"{row.label}: in no run")
     return "; ".join(said) + "."

@@ -1,4 +1,4 @@
-"""Trajectories over time: median, 50 % and 90 % bands over replicates, as small multiples, with their data.
+"""Trajectories over time: median, 50 % and 90 % bands over runs, as small multiples, with their data.
 
 A panel with one series shows both bands. A panel with two or more shows medians with the 90 % band, told apart by line
 style and a label at the line's end as well as by colour, so that it survives a bad projector and a grey printer.
@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from ssrsim.analysis.intervals import QUANTILES, quantile_bands
+from ssrsim.analysis.summary import shown
 from ssrsim.plots.style import BLUE, GREEN, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled, time_axis
 from ssrsim.records.results import Results
 
@@ -108,7 +109,8 @@ def _alt(sheet: Sheet, data: list[pd.DataFrame]) -> str:
             known = frame["q50"].dropna()
             if len(known):
                 name = f"{panel.title}, {word}" if word else panel.title
-                said.append(f"{name}: from {known.iloc[0]:,.3g} to {known.iloc[-1]:,.3g}")
+                first, last = (shown(value, panel.unit) for value in (known.iloc[0], known.iloc[-1]))
+                said.append(f"{name}: from {first} to {last}")
     return f"Medians over runs. {'; '.join(said)}."
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
+from ssrsim.scenario.fields import extra
 from ssrsim.scenario.scenario import Scenario
 
 NOT_VALUES = {"sources", "tile"}  # the place on the tile map is no measurement
@@ -62,6 +63,14 @@ def assumed_values(scenario: Scenario) -> Assumed:
     return Assumed(len(found), found.count("assumed"), found.count("to be checked"), found.count("no source"))
 
 
+def assumed_claim(assumed: Assumed) -> str:
+    """How many of the given numbers nobody vouches for, in one plain claim that holds for the share."""
+    if assumed.share == 0:
+        return "Every number given names a source."
+    many = next(word for least, word in ((0.5, "Most"), (0.2, "Many"), (0.0, "Some")) if assumed.share >= least)
+    return f"{many} of the numbers given are assumed or name no source."
+
+
 def status_of(source: str | None) -> Status:
     """How sure a value is, by what its source says of it."""
     if source is None:
@@ -80,12 +89,12 @@ def input_lines(scenario: Scenario) -> list[InputLine]:
 
 def _line(group: str, key: str, numbers: list[_Number]) -> InputLine:
     field, source = numbers[0].field, numbers[0].source
-    extra = field.json_schema_extra if field and isinstance(field.json_schema_extra, dict) else {}
+    unit = (extra(field, "unit") if field else None) or "share"
     values = [number.value for number in numbers]
     low, high = shown_number(min(values)), shown_number(max(values))
     name = ".".join(numbers[0].path) if len(numbers) == 1 else key
     text = (field.description if field else None) or ""
-    return InputLine(group, name, text, low if low == high else f"{low} to {high}", str(extra.get("unit", "share")),
+    return InputLine(group, name, text, low if low == high else f"{low} to {high}", unit,
                      len(values), status_of(source), source or "")  # fmt: skip
 
 
@@ -151,8 +160,8 @@ class ChangedParameter(NamedTuple):
 def parameter_counts(scenario: Scenario) -> dict[str, int]:
     """How many behavioural parameters there are, how many are assumed, how many were changed from their default."""
     fields = type(scenario.parameters).model_fields
-    sources = [_extra(field).get("source") for field in fields.values()]
-    assumed = sum(source is None or str(source).strip().lower().startswith("assumed") for source in sources)
+    sources = [extra(field, "source") for field in fields.values()]
+    assumed = sum(source is None or source.strip().lower().startswith("assumed") for source in sources)
     return {"all": len(fields), "assumed": assumed, "changed": len(changed_parameters(scenario))}
 
 
@@ -160,7 +169,7 @@ def changed_parameters(scenario: Scenario) -> list[ChangedParameter]:
     """The behavioural parameters that differ from their default, with both values."""
     return [
         ChangedParameter(name, _text(getattr(scenario.parameters, name)), _text(field.default),
-                         str(_extra(field).get("unit", "")), field.description or "", str(_extra(field).get("source")))
+                         extra(field, "unit") or "", field.description or "", extra(field, "source") or "none named")
         for name, field in type(scenario.parameters).model_fields.items()
         if getattr(scenario.parameters, name) != field.default
     ]  # fmt: skip
@@ -170,10 +179,6 @@ def mechanisms_off(scenario: Scenario) -> list[tuple[str, str]]:
     """Names and meanings of the mechanisms that are switched off."""
     fields = type(scenario.mechanisms).model_fields
     return [(name, fields[name].description or "") for name, on in scenario.mechanisms.model_dump().items() if not on]
-
-
-def _extra(field: FieldInfo) -> dict[str, Any]:
-    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
 
 
 def _text(value: Any) -> str:

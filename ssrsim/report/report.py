@@ -10,12 +10,20 @@ from ssrsim.analysis.districts import MEASURES
 from ssrsim.analysis.events import authorised_shares
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
 from ssrsim.plots.plan import plan_frame
-from ssrsim.plots.style import Drawn, month_name, to_svg
+from ssrsim.plots.style import Drawn, to_svg
 from ssrsim.records.results import Results
 from ssrsim.records.store import versions
-from ssrsim.report.inputs import assumed_values, changed_parameters, input_lines, mechanisms_off, parameter_counts
+from ssrsim.report.inputs import (
+    assumed_claim,
+    assumed_values,
+    changed_parameters,
+    input_lines,
+    mechanisms_off,
+    parameter_counts,
+)
 from ssrsim.report.words import answer
 from ssrsim.scenario.faults import printable
+from ssrsim.scenario.words.terms import counted, month_name
 
 CARDS = ("recurrence_25", "peace_months", "trust_police_end", "money_leaked")
 CONTENTS = (("numbers", "The numbers"), ("unfolds", "How it unfolds"), ("where", "Where"), ("events", "Key events"),
@@ -57,6 +65,7 @@ def render_report(
         when=now.strftime("%Y-%m-%d %H:%M UTC"),
         shown=shown,
         shown_interval=shown_interval,
+        counted=counted,
     )
 
 
@@ -67,6 +76,7 @@ def _given(results: Results) -> dict[str, Any]:
         "scenario": scenario,
         "actions": plan_frame(scenario.plan, results.months, authorised_shares(results)).to_dict("records"),
         "assumed": assumed_values(scenario),
+        "claim": assumed_claim(assumed_values(scenario)),
         "inputs": input_lines(scenario),
         "parameters": parameter_counts(scenario),
         "changed": changed_parameters(scenario),

@@ -5,37 +5,40 @@ from __future__ import annotations
 from ssrsim.analysis.events import authorised_shares
 from ssrsim.analysis.summary import SummaryRow, shown
 from ssrsim.records.results import Results
+from ssrsim.scenario.words.terms import counted, whole_time
 
-INDIFFERENCE = 0.02  # a change of trust smaller than this is called no change, however surely it is measured
+YEAR = 12
+INDIFFERENCE = 0.02  # a change of trust that surely is smaller than this is called no change
 NAMED = 8  # actions that are called by name before the rest is counted
 
 
 def answer(results: Results, rows: tuple[SummaryRow, ...]) -> list[str]:
     """Sentences that answer: does peace hold, do people trust, how do forces behave, where did the money go?"""
     if not len(results.replicates):
-        return ["No run was delivered: every replicate broke an invariant, so there is nothing to report."]
+        return ["No run was delivered: every run broke an invariant, so there is nothing to report."]
     by_name = {row.name: row for row in rows}
-    sentences = [_peace(by_name, results.months), _trust(by_name), _conduct(by_name), _money(by_name)]
+    sentences = [_peace(by_name, results.months), _trust(by_name), _conduct(by_name, results.months), _money(by_name)]
     sentences += _consent(results)
     if len(results.replicates) > 1:
         sentences.append(f"In brackets: 95 % intervals of means and shares over {len(results.replicates)} runs.")
     if results.failed:
-        sentences.append(f"{_runs(len(results.failed))} broke an invariant and stand outside all of these numbers.")
+        broke, stand = counted(len(results.failed), "run"), "stands" if len(results.failed) == 1 else "stand"
+        sentences.append(f"{broke} broke an invariant and {stand} outside all of these numbers.")
     return sentences
 
 
 def _peace(rows: dict[str, SummaryRow], months: int) -> str:
-    """Where nothing happened in any run there is no spread to make an interval of, so none is claimed."""
+    """Where nothing happened in any run that is told as the fact it is; the share before it has its interval."""
     recurrence, peace = rows["recurrence_25"], rows["peace_months"]
     hits = round(recurrence.value * recurrence.n)
     going_on = rows["war_continues"]
     never = round(going_on.value * going_on.n)
-    unended = f"In {never} of {_runs(going_on.n)} the war never ended. " if never else ""
+    unended = f"In {never} of {counted(going_on.n, 'run')} the war never ended. " if never else ""
     lasted = f"peace lasted {shown(peace.value, peace.unit)} months on average{_range(peace)}"
     if not hits and not never:
-        lasted = f"peace lasted the whole {months} months in {'every' if recurrence.n > 1 else 'that'} run"
+        lasted = f"peace lasted {whole_time(months, 'whole')} in {'every' if recurrence.n > 1 else 'that'} run"
     return unended + (
-        f"Within {months} months violence returned in {hits} of {_runs(recurrence.n)}, "
+        f"Within {counted(months, 'month')} violence returned in {hits} of {counted(recurrence.n, 'run')}, "
         f"or {shown(recurrence.value, recurrence.unit)} of all{_range(recurrence)}; {lasted}."
     )
 
@@ -50,20 +53,22 @@ def _trust(rows: dict[str, SummaryRow]) -> str:
 
 
 def _moved(change: SummaryRow) -> str:
+    """No change is a claim of its own, for which the whole interval must lie within the margin of indifference."""
     if not change.has_interval:
         return f"changed by {shown(change.value, change.unit)} (too few runs to be sure)"
     by = f"by {shown(change.value, change.unit)}{_range(change)}"
-    if abs(change.value) < INDIFFERENCE:
+    if change.low > -INDIFFERENCE and change.high < INDIFFERENCE:
         return f"hardly changed, {by},"
     if change.low <= 0 <= change.high:
         return f"changed {by}, which may be luck,"
     return f"{'rose' if change.value > 0 else 'fell'} {by}"
 
 
-def _conduct(rows: dict[str, SummaryRow]) -> str:
+def _conduct(rows: dict[str, SummaryRow], months: int) -> str:
     abuse, bribes = rows["abuse_rate_end"], rows["bribe_incidence_end"]
+    when, rate = ("the last year", "") if months >= YEAR else (whole_time(months, "last"), " a year")
     return (
-        f"In the last year there were {shown(abuse.value, abuse.unit)} acts of abuse per 100,000 people"
+        f"In {when} there were {shown(abuse.value, abuse.unit)} acts of abuse per 100,000 people{rate}"
         f"{_range(abuse)}, and {shown(bribes.value, bribes.unit)} of contacts with the police "
         f"ended in a bribe{_range(bribes)}."
     )
@@ -94,16 +99,8 @@ def _consent(results: Results) -> list[str]:
     more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
     last = f"; never authorised{' in any run' if many else ''}: {', '.join(never[:NAMED])}{more}" if never else ""
     let = f"{mostly} {'was' if mostly == 1 else 'were'} authorised{' in at least half of the runs' if many else ''}"
-    return [f"Of {_count(len(due), 'action')} that came due, {let}{last}."]
+    return [f"Of {counted(len(due), 'action')} that came due, {let}{last}."]
 
 
 def _range(row: SummaryRow) -> str:
     return f" ({shown(row.low, row.unit)} to {shown(row.high, row.unit)})" if row.has_interval else ""
-
-
-def _runs(n: int) -> str:
-    return _count(n, "run")
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -14,7 +14,7 @@ from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.scenario.words.country import SETTLEMENTS
 from ssrsim.scenario.words.plan import BY_NAME, full_cost, monthly_share, plan_in_words, prerequisites_text
 from ssrsim.scenario.words.scenario import SHOCKS, scenario_in_words
-from ssrsim.scenario.words.terms import Section, calendar_text, degree
+from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree
 from ssrsim.world.build import build
 
 
@@ -59,6 +59,28 @@ def test_every_lever_has_a_text_and_every_reform_a_lever() -> None:
     for text in EFFECT_TEXTS.values():
         assert min(len(text.sets), len(text.should)) > 15
         assert not re.search(r"\b(will|always|never|guarantees|ensures)\b", text.should)  # mechanisms, no promises
+
+
+@pytest.mark.parametrize(("overrides", "expected"), [
+    (["country.war_months=0"], "A peace agreement, without a war before it."),
+    (["country.war_months=0", "country.settlement=none"], "No settlement: the war goes on, in its first month."),
+    (["country.war_months=1"], "A peace agreement, after 1 month of war."),
+    (["country.war_months=12", "country.settlement=none"], "No settlement: the war goes on, after 12 months of war."),
+    (["country.pay_arrears_months=1"], "is owed 1 month\n"), (["country.pay_arrears_months=2.5"], "is owed 2.5 months"),
+    (["run.replicates=1", "run.months=1"], "Size: 1 run of 1 month, to September 2003 (month 1)"),
+])  # fmt: skip
+def test_counts_are_told_in_plain_words(overrides: list[str], expected: str) -> None:
+    """One is singular, and no war is no war of 0 months: odd sentences make readers doubt the numbers in them."""
+    assert expected in text_of(*scenario_in_words(scenario_with(*overrides)))
+
+
+@pytest.mark.parametrize(("number", "expected"), [
+    (1, "1 month"), (0, "0 months"), (1_200, "1,200 months"), (6.0, "6 months"), (1.0, "1 month"), (0.5, "0.5 months"),
+    (1_234_567, "1,234,567 months"),
+])  # fmt: skip
+def test_counted_agrees_with_its_noun(number: float, expected: str) -> None:
+    """All counts pass here: it must be right once."""
+    assert counted(number, "month") == expected
 
 
 def test_kinds_have_words() -> None:

@@ -132,6 +132,66 @@ def test_classes_hold_every_value(values, is_share):
     assert shade_of(bounds[-1], bounds) == SHADES(1.0)
 
 
+@pytest.mark.parametrize("is_share", [True, False])
+@pytest.mark.parametrize("width", [0.0, 0.03, 0.12, 0.3, 0.9, 3.0])
+def test_no_class_is_narrower_than_the_noise(width, is_share):
+    """Tiles that differ by luck alone must not run from near-white to near-black."""
+    values = np.array([0.26, 0.31, 0.36])
+    bounds = class_bounds(values, is_share=is_share, widths=np.full(3, width))
+    assert len(bounds) == 2 or np.diff(bounds).min() >= width - 1e-9
+    assert np.diff(bounds).min() >= 0.05 - 1e-9
+    assert bounds[0] <= 0.26
+    assert bounds[-1] >= 0.36 - 1e-9
+    if is_share:
+        assert 0 <= bounds[0] < bounds[-1] <= 1 + 1e-9
+    assert len(bounds) <= CLASSES + 1
+
+
+@pytest.mark.parametrize("width", [0.0, 0.1, 0.14, 0.2, 0.3, 0.4])
+def test_bounds_of_rates_are_round(width):
+    """A key that reads 0.1875 suggests digits that nobody measured."""
+    for high in (0.6, 0.12, 1.3, 2.4, 2.6, 6.1, 740.0):
+        bounds = class_bounds(np.array([0.0, high]), is_share=False, widths=np.full(2, width * high))
+        assert all(float(f"{bound:.3g}") == pytest.approx(bound) for bound in bounds), bounds
+        assert bounds[-1] >= high
+
+
+def test_noise_of_few_runs_spreads_over_few_shades():
+    """Six runs, trust of 0.26 to 0.36, each 0.06 up or down: neighbours in shade at most."""
+    values = np.array([0.26, 0.29, 0.31, 0.33, 0.36])
+    bounds = class_bounds(values, is_share=True, widths=np.full(5, 0.12))
+    classes = {int(np.searchsorted(bounds, value, side="right")) for value in values}
+    assert max(classes) - min(classes) <= 1
+
+
+@pytest.mark.parametrize("classes", [1, 2, 4, CLASSES])
+def test_fewer_classes_keep_shades_apart_and_readable(classes):
+    """With fewer classes the shades stay those whose writing is known to stand out, each another one, in order."""
+    bounds = np.linspace(0, 1, classes + 1)
+    shades = [shade_of(middle, bounds) for middle in (bounds[:-1] + bounds[1:]) / 2]
+    known = [SHADES(index / (CLASSES - 1)) for index in range(CLASSES)]
+    places = [known.index(shade) for shade in shades]
+    assert places == sorted(set(places))
+
+
+@pytest.mark.parametrize(("months", "headings"), [
+    (1, ["The one month, September 2003"]), (12, ["All 12 months, to August 2004"]),
+    (13, ["First 12 months", "Last 12 months, to September 2004"]),
+])  # fmt: skip
+def test_a_rate_of_a_short_run_is_one_map(months, headings):
+    """Where the first and the last months are the same ones, a second map would show a change that cannot be."""
+    results = made_up_results(made_up_scenario(replicates=4, months=months))
+    drawn = next(drawn for drawn in district_figures(results) if drawn.name == "map_battle_deaths")
+    districts = len(results.scenario.country.districts)
+    assert [text for text in _texts(drawn) if "month" in text][: len(headings)] == headings
+    assert len(drawn.data) == districts * len(headings)
+    assert ("One map" in drawn.caption) == (len(headings) == 1)
+    tiles = [text for text in _texts(drawn) if text in ("Harbour", "Hills")]
+    assert len(tiles) == len(drawn.data)
+    trust = next(drawn for drawn in district_figures(results) if drawn.name == "map_trust_police")
+    assert len(trust.data) == 2 * districts
+
+
 def test_map_of_one_run_claims_no_interval():
     """One run has no spread: no ± may stand in a tile."""
     drawn = district_figures(made_up_results(made_up_scenario(replicates=1)))[0]

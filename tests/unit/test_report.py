@@ -17,7 +17,7 @@ from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.analysis.districts import MEASURES
 from ssrsim.plots.trajectories import SHEETS
-from ssrsim.report.inputs import assumed_values, input_lines
+from ssrsim.report.inputs import Assumed, assumed_claim, assumed_values, input_lines
 from ssrsim.report.run import deliver, run_scenario
 from ssrsim.scenario.donors import Mission
 from ssrsim.scenario.shocks import Shock
@@ -224,7 +224,31 @@ def test_report_is_the_same_bytes_for_the_same_inputs(tmp_path):
 def test_report_stands_small_and_broken_ensembles(tmp_path, replicates, failed, months):
     """One run, no run delivered and one month are what people try first."""
     results = made_up_results(made_up_scenario(replicates=replicates, months=months), failed=failed)
-    assert "Honest limits" in _deliver(tmp_path / "run", results)
+    html = _deliver(tmp_path / "run", results)
+    assert "Honest limits" in html
+    told = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert not re.search(
+        r"\b1 (months|runs|actions|inputs)\b|\b1 are\b|\b(replicates)\b", told.split("Run it again")[0]
+    )
+
+
+def test_report_calls_the_country_assumed_as_far_as_it_is(tmp_path):
+    """Who took the trouble to find a source for every number must not read that much is assumed."""
+    scenario = made_up_scenario(replicates=2)
+    assert assumed_claim(Assumed(100, 0, 10, 0)) == "Every number given names a source."
+    claims = [assumed_claim(Assumed(100, assumed, 0, 0)) for assumed in (0, 5, 30, 80)]
+    assert len(set(claims)) == 4
+    country = scenario.country.model_copy(
+        update={"sources": dict.fromkeys(type(scenario.country).model_fields, "Census")}
+    )
+    donors = {name: donor.model_copy(update={"sources": dict.fromkeys(type(donor).model_fields, "Budget")})
+              for name, donor in scenario.donors.items()}  # fmt: skip
+    sourced = scenario.model_copy(update={"country": country, "donors": donors})
+    assert assumed_values(sourced).share == 0
+    html = _deliver(tmp_path / "run", made_up_results(sourced))
+    assert claims[0] in html
+    assert "of the country is assumed" not in html
+    assert not [claim for claim in claims[1:] if claim in html]
 
 
 def test_run_scenario_prints_and_leaves_a_whole_folder(tmp_path, monkeypatch):

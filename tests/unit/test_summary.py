@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from synthetic_results import made_up_results, made_up_scenario
@@ -67,7 +69,7 @@ def test_summary_without_a_delivered_run_says_so():
     rows = summarise(results)
     assert all(np.isnan(row.value) for row in rows)
     assert answer(results, rows) == [
-        "No run was delivered: every replicate broke an invariant, so there is nothing to report."
+        "No run was delivered: every run broke an invariant, so there is nothing to report."
     ]
 
 
@@ -77,6 +79,8 @@ def test_shown_rounds_by_unit_and_never_shows_minus_zero():
     assert shown(-0.001, "0 to 1") == "0.00"
     assert shown(-0.25, "0 to 1") == "\N{MINUS SIGN}0.25"
     assert shown(1234.56, "USD m") == "1,234.6"
+    assert shown(1089.5, "people in 12 months") == "1,090"
+    assert shown(20_180.0, "people") == "20,180"
     assert shown(float("nan"), "share") == "n/a"
 
 
@@ -92,10 +96,45 @@ def test_answer_does_not_call_uncertain_no_change():
     """Three runs that disagree do not show that nothing changed: the sentence must give the interval and doubt it."""
     results = made_up_results(made_up_scenario(replicates=3))
     results.series["trust_police"][:, 0] = 0.3
-    results.series["trust_police"][:, -1] = (0.2, 0.4, 0.7)
+    results.series["trust_police"][:, -1] = (0.05, 0.30, 0.56)  # a mean change of 0.003, a spread of 0.5
     sentence = answer(results, summarise(results))[1]
-    assert "changed by 0.13 (" in sentence
+    assert "hardly" not in sentence
+    assert "Trust in the police changed by 0.00 (" in sentence
     assert "which may be luck" in sentence
+
+
+@pytest.mark.parametrize(("ends", "said"), [
+    ((0.305, 0.306, 0.307), "hardly changed"), ((0.31, 0.315, 0.32), "rose by"), ((0.40, 0.41, 0.42), "rose by"),
+    ((0.20, 0.21, 0.22), "fell by"), ((0.29, 0.35, 0.37), "may be luck"),
+])  # fmt: skip
+def test_answer_weighs_the_interval_and_not_the_mean_alone(ends, said):
+    """No change is claimed where the whole interval lies within the margin; a rise where it lies above 0."""
+    results = made_up_results(made_up_scenario(replicates=3))
+    results.series["trust_police"][:, 0] = 0.3
+    results.series["trust_police"][:, -1] = ends
+    assert said in answer(results, summarise(results))[1]
+
+
+def test_answer_speaks_of_one_as_one():
+    """A first try is one run of one month; "1 months" makes readers doubt the numbers beside it."""
+    results = made_up_results(made_up_scenario(replicates=1, months=1))
+    results.series["recurrence_25"] = 0
+    rows = summarise(results)
+    text = " ".join([*answer(results, rows), *(f"{row.label} {row.text}" for row in rows)])
+    assert not re.search(r"\b1 (months|runs|actions)\b", text)
+    assert "Within 1 month violence returned in 0 of 1 run," in text
+    assert "peace lasted the whole month in that run" in text
+    assert "In the last month there were" in text
+
+
+def test_answer_of_a_short_run_names_the_months_it_counts():
+    """A run of five months has no last year: the rate is still yearly, the months counted are five."""
+    results = made_up_results(made_up_scenario(replicates=3, months=5))
+    rows = summarise(results)
+    assert "In the last 5 months there were" in answer(results, rows)[2]
+    assert "per 100,000 people a year (" in answer(results, rows)[2]
+    assert "over the last 5 months" in _row(rows, "abuse_rate_end").text
+    assert answer(made_up_results(), summarise(made_up_results()))[2].startswith("In the last year there were")
 
 
 def test_answer_gives_an_interval_with_every_mean():

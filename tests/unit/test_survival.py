@@ -73,6 +73,21 @@ def test_restricted_mean_claims_no_certainty_where_all_runs_end_alike(time, expe
     assert estimate[:3] == pytest.approx(expected, abs=1e-4)
 
 
+def test_restricted_mean_claims_no_certainty_where_all_relapse_together():
+    """Four relapses in month 30 of 60: Wilson lets 0.4899 of runs end otherwise, at once or not before the horizon."""
+    estimate = restricted_mean(np.full(4, 30.0), np.ones(4, dtype=bool), 60)
+    share = 3.841459 / (4 + 3.841459)
+    assert estimate[:3] == pytest.approx((30.0, 30 - share * 30, 30 + share * 30), abs=1e-4)
+    early = restricted_mean(np.full(4, 6.0), np.ones(4, dtype=bool), 60)
+    assert early[:3] == pytest.approx((6.0, 6 - share * 6, 6 + share * 54), abs=1e-4)
+
+
+def test_restricted_mean_grows_certain_with_runs_that_end_alike():
+    """A thousand runs that all relapse in one month say more than four."""
+    few, many = (restricted_mean(np.full(n, 30.0), np.ones(n, dtype=bool), 60) for n in (4, 1000))
+    assert 0 < many.high - many.low < 0.5 < few.high - few.low
+
+
 def test_kaplan_meier_band_before_the_first_event_is_wilsons():
     """A band of no width before the first relapse would claim what ten runs cannot know."""
     curve = kaplan_meier(np.array([5.0] + [10.0] * 9), np.array([True] + [False] * 9), 10)

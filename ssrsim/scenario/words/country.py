@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ssrsim.scenario.country import Bloc, Country, Faction, Levels
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree, listed, per_1000, usd_m
+from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree, listed, month_name, per_1000, usd_m
 
 SETTLEMENTS = {
     "agreement": "a peace agreement",
@@ -37,11 +37,16 @@ def country_in_words(scenario: Scenario) -> Section:
 def _situation(country: Country) -> tuple[str, ...]:
     capital = next(district.title for district in country.districts.values() if district.capital)
     return (
-        f"Month 0 is {calendar_text(country, 0).split(' (')[0]}. {SETTLEMENTS[country.settlement].capitalize()}, "
-        f"after {counted(country.war_months, 'month')} of war.",
+        f"Month 0 is {month_name(country, 0)}. {SETTLEMENTS[country.settlement].capitalize()}, {_war_before(country)}.",
         f"{country.population:,} people live in {counted(len(country.districts), 'district')}; {capital} holds the "
         f"seat of government. Neighbours' readiness to arm factions is {degree(country.neighbour_hostility)}.",
     )
+
+
+def _war_before(country: Country) -> str:
+    if country.war_months:
+        return f"after {counted(country.war_months, 'month')} of war"
+    return "in its first month" if country.settlement == "none" else "without a war before it"
 
 
 def _groups(country: Country) -> Iterator[tuple[str, str]]:
@@ -101,7 +106,7 @@ def _forces(country: Country) -> Iterator[tuple[str, str]]:
         "Payroll",
         (
             f"{country.ghost_share:.2f} of paid names are ghosts; an ordinary officer earns USD "
-            f"{country.pay_usd_month:g} a month and is owed {country.pay_arrears_months:g} months"
+            f"{country.pay_usd_month:g} a month and is owed {counted(country.pay_arrears_months, 'month')}"
         ),
     )
     yield "Equipment", f"{degree(country.equipment)} relative to need"

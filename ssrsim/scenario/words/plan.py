@@ -62,9 +62,10 @@ def _overview(scenario: Scenario) -> str:
     missing = len(REFORMS) - len(reforms)
     last = max(action.start + action.months - 1 for action in plan.actions.values())
     busiest = max(range(1, last + 1), key=lambda month: (monthly_share(plan, month), -month))
+    left_out = f"; {missing} {'is' if missing == 1 else 'are'} left out" if missing else ""
     return (
         f"{counted(len(plan.actions), 'action')} for {counted(len(reforms), 'reform')} of {len(REFORMS)}"
-        f"{f'; {missing} are left out' if missing else ''}. In full all of them would cost {usd_m(price)} here. "
+        f"{left_out}. In full all of them would cost {usd_m(price)} here. "
         f"At most {monthly_share(plan, busiest):.2f} of the monthly reform budget is asked for, first in "
         f"{calendar_text(country, busiest)}."
     )
@@ -119,7 +120,7 @@ def cost_text(scenario: Scenario, action: Action) -> str:
     cost = full_cost(scenario.country, reform)
     unit = BASES[reform.cost_basis]
     price = f"USD {reform.unit_cost_usd:,g} for each of {counted(cost.units, unit)}"
-    text = f"{usd_m(cost.usd_m)} in full here ({price}); {reform.min_months} months at the shortest"
+    text = f"{usd_m(cost.usd_m)} in full here ({price}); {counted(reform.min_months, 'month')} at the shortest"
     sharing = sorted(name for name, other in scenario.plan.actions.items() if other.reform == action.reform)
     if len(sharing) > 1:
         text = f"one price for {listed(sharing)}: {text}"

@@ -60,9 +60,10 @@ def _donor(scenario: Scenario, donor: Donor) -> str:
     stays = "beyond this run" if donor.horizon > scenario.run.months else "within this run: an aid cliff"
     return (
         f"{donor.kind.replace('_', ' ')}; {usd_m(donor.pledge_usd_m)} a year until "
-        f"{calendar_text(scenario.country, donor.horizon)}, {stays}; attention halves in {donor.fatigue_half_life:g} "
-        f"months; strictness {degree(donor.strictness)}, plans with the others {degree(donor.coordination)}, taste for "
-        f"the visible {degree(donor.visibility_preference)}; extra weight on {wanted}"
+        f"{calendar_text(scenario.country, donor.horizon)}, {stays}; attention halves in "
+        f"{counted(donor.fatigue_half_life, 'month')}; strictness {degree(donor.strictness)}, plans with the others "
+        f"{degree(donor.coordination)}, taste for the visible {degree(donor.visibility_preference)}; extra "
+        f"weight on {wanted}"
     )
 
 
@@ -131,7 +132,7 @@ def _run(scenario: Scenario) -> Section:
         if wanted
     ]
     return Section("The run", rows=(
-        ("Size", f"{counted(run.replicates, 'replicate')} of {counted(run.months, 'month')}, to "
+        ("Size", f"{counted(run.replicates, 'run')} of {counted(run.months, 'month')}, to "
                  f"{calendar_text(scenario.country, run.months)}; seed {run.seed}"),
         ("Rows", f"{run.civilians:,} civilians and {run.officers:,} officers stand for all, by weight"),
         ("Recurrence", RECURRENCE[scenario.conflict.window]),

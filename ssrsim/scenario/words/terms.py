@@ -23,10 +23,15 @@ class Section(NamedTuple):
     parts: tuple[Section, ...] = ()
 
 
+def month_name(country: Country, month: int) -> str:
+    """A month of a run as the calendar calls it: month 0 of Liberia is "August 2003"."""
+    years, months = divmod(country.settlement_month - 1 + month, 12)
+    return f"{MONTHS[months]} {country.settlement_year + years}"
+
+
 def calendar_text(country: Country, month: int) -> str:
     """A month after the settlement with its date, such as "October 2005 (month 26)"."""
-    years, months = divmod(country.settlement_month - 1 + month, 12)
-    return f"{MONTHS[months]} {country.settlement_year + years} (month {month})"
+    return f"{month_name(country, month)} (month {month})"
 
 
 def degree(share: float) -> str:
@@ -40,9 +45,14 @@ def usd_m(millions: float) -> str:
     return f"USD {millions:,.0f} m" if millions >= 1_000 else f"USD {millions:.3g} m"
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: "1 donor", "1,200 donors"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+def counted(number: float, noun: str, plural: str = "") -> str:
+    """A number with its noun: "1 donor", "1,200 donors", "2.5 months"."""
+    return f"{number:,.12g} {noun if number == 1 else plural or noun + 's'}"
+
+
+def whole_time(months: int, which: str) -> str:
+    """All months of a time as one: "the last 12 months", "the last month"."""
+    return f"the {which} month" if months == 1 else f"the {which} {months} months"
 
 
 def listed(words: Iterable[str]) -> str:
