@@ -115,7 +115,7 @@ def run(
 def _configuration(wanted: str, arguments: list[str]) -> str:
     """The whole scenario as YAML, which scenario_file= reads back."""
     from ssrsim.config.asked import asked
-    from ssrsim.config.own_files import as_file
+    from ssrsim.scenario.as_file import as_file
     from ssrsim.scenario.base import UsersMistakeError
 
     if wanted != "job":

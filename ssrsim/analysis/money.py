@@ -57,3 +57,11 @@ def _leaked_from_reforms(spent: np.ndarray, share: np.ndarray) -> np.ndarray:
     ends = np.arange(spent.shape[1] - 1, 0, -YEAR)
     starts = np.maximum(ends - YEAR, 0)
     return ((spent[:, ends] - spent[:, starts]) * share[:, ends]).sum(axis=1)
+
+
+def leakage_share(results: Results) -> np.ndarray:
+    """float64[n, months + 1]: share of the spending of 12 months that leaked, NaN where nothing was spent in them."""
+    spent = results.values("money_spent")
+    before = np.zeros_like(spent)
+    before[:, YEAR:] = spent[:, :-YEAR]
+    return np.where(spent > before, results.values("leakage_share"), np.nan)

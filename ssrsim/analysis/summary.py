@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ssrsim.analysis.intervals import AMOUNT, SHARE, Estimate, mean_interval, proportion_interval
+from ssrsim.analysis.money import leakage_share
 from ssrsim.analysis.survival import restricted_mean, times_and_events
 from ssrsim.records.results import Results
 from ssrsim.scenario.words.terms import counted, whole_time
@@ -125,8 +126,8 @@ def _conduct(results: Results) -> Iterator[_Parts]:
            mean_interval(results.values("ghost_share")[:, -1], within=SHARE), "share",
            "share of paid names with nobody behind them, last month")  # fmt: skip
     yield ("leakage_share_end", "Conduct", "Leakage of programme money",
-           mean_interval(results.values("leakage_share")[:, -1], within=SHARE), "share",
-           f"share of programme spending of {counted_months} that leaked, last month")  # fmt: skip
+           mean_interval(leakage_share(results)[:, -1], within=SHARE), "share",
+           f"share of programme spending of {counted_months} that leaked, where there was any")  # fmt: skip
 
 
 def _money(results: Results) -> Iterator[_Parts]:

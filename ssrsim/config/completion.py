@@ -7,8 +7,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from ssrsim.config.compose import joined
 from ssrsim.config.overrides import PLAIN_KEYS
-from ssrsim.config.own_files import SCHEMAS, Origins, read_own
+from ssrsim.config.own_files import Origins, read_own
 from ssrsim.config.shipped import choices, groups
+from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.faults import inner_type, known_keys
 from ssrsim.scenario.fields import is_record
 from ssrsim.scenario.scenario import Scenario

@@ -16,8 +16,9 @@ from ssrsim.config.overrides import (
     parsed_overrides,
     plain_key,
 )
-from ssrsim.config.own_files import SCHEMAS, Origins, OwnFile, chosen_in, lay_in, read_own
+from ssrsim.config.own_files import Origins, OwnFile, chosen_in, lay_in, read_own
 from ssrsim.config.shipped import choice_fault, choices, composed, groups
+from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.faults import MOST_FAULTS, printable, type_faults
 from ssrsim.scenario.rules import contradictions

@@ -11,8 +11,8 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
-from ssrsim.config.own_files import SCHEMAS
 from ssrsim.config.shipped import choices, groups
+from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.faults import key_fault, nearest, shown
 
 LONGEST_OVERRIDE = 1_000  # characters; the grammar's parser is recursive and slow on nonsense

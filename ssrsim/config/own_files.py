@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import yaml
-
 from ssrsim.config.shipped import choice_fault, choices, groups
+from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.faults import shown
 from ssrsim.scenario.loader import Loaded, load
 from ssrsim.scenario.rules import Fault, Path
-from ssrsim.scenario.scenario import Scenario
 
-SCHEMAS = {"scenario_file": "ssrsim.scenario/1", "plan_file": "ssrsim.plan/1"}
 EMPTY_UNLESS_GIVEN = ("donors", "missions", "shocks")  # a country of one's own has no donors but one's own
 
 
@@ -107,9 +104,3 @@ def lay_in(data: dict[str, Any], file: OwnFile, selected: dict[str, str]) -> Non
             del data[key]
     given = {key: value for key, value in file.loaded.data.items() if value is not None}  # `donors:` and nothing more
     data.update({key: value for key, value in given.items() if key not in selected})
-
-
-def as_file(scenario: Scenario) -> str:
-    """The scenario as the text of a scenario file, every default written out; read back it is the same scenario."""
-    data = {"schema": SCHEMAS["scenario_file"], **scenario.model_dump(mode="json")}
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10_000)

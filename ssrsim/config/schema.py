@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssrsim.config.own_files import EMPTY_UNLESS_GIVEN, SCHEMAS
+from ssrsim.config.own_files import EMPTY_UNLESS_GIVEN
 from ssrsim.config.shipped import choices, groups
+from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.plan import Plan
 from ssrsim.scenario.scenario import Scenario
 

@@ -51,9 +51,13 @@ def broken(text: str, most: float, lines: int) -> str:
 
 
 def short_names(titles: Sequence[str], most: float, lines: int) -> list[str]:
-    """Each title broken to fit; titles that would look the same end in their number in the list."""
+    """Each title broken to fit; of titles that would look the same the ends are shown, or else their number."""
     names = [broken(title, most, lines) for title in titles]
-    return [name if names.count(name) == 1 else _numbered(name, index + 1, most) for index, name in enumerate(names)]
+    ends = [_ending(title, most) for title in titles]
+    return [
+        name if names.count(name) == 1 else end if ends.count(end) == 1 else f"#{number}"
+        for number, (name, end) in enumerate(zip(names, ends, strict=True), start=1)
+    ]
 
 
 def pushed_apart(wanted: Sequence[float], least: float, last: float) -> list[float]:
@@ -66,9 +70,12 @@ def pushed_apart(wanted: Sequence[float], least: float, last: float) -> list[flo
     return places
 
 
-def _numbered(name: str, number: int, most: float) -> str:
-    last = name.split("\n")[-1].rstrip("." + ELLIPSIS)
-    return name[: name.rfind("\n") + 1] + _cut(last, most, f" {number}")
+def _ending(text: str, most: float) -> str:
+    """The end of a text after an ellipsis, as much as fits."""
+    text = " ".join(printable(text).split())
+    while len(text) > 1 and em_wide(ELLIPSIS + text) > most:
+        text = text[1:]
+    return ELLIPSIS + text.lstrip()
 
 
 def _cut(text: str, most: float, end: str) -> str:

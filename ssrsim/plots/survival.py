@@ -16,6 +16,7 @@ CAPTION = (
     "Share of runs without recurrence (25 reported battle deaths in a year after a year below it). "
     "Kaplan-Meier estimate; band: pointwise 95 % interval, Wilson's until the first recurrence; below: runs at peace."
 )
+NEVER_ENDED = " A run whose war never ended counts as over at month 0."
 
 
 def survival_figure(results: Results) -> Drawn:
@@ -34,20 +35,23 @@ def survival_figure(results: Results) -> Drawn:
         axes.annotate(f"{end:.2f}", (1, end), xycoords=("axes fraction", "data"), xytext=(5, 0),
                       textcoords="offset points", va="center", color=BLUE, fontweight="bold",
                       annotation_clip=False)  # fmt: skip
+        below = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "ha": "center"}
         for tick in axes.get_xticks():
-            axes.annotate(str(_at_risk(times, tick)), (tick, 0), xycoords=("data", "axes fraction"), xytext=(0, LOW),
-                          textcoords="offset points", ha="center", color=INK, fontsize=9.5)  # fmt: skip
+            at_peace = str(_at_peace(times, seen, tick))
+            axes.annotate(at_peace, (tick, 0), xytext=(0, LOW), color=INK, fontsize=9.5, **below)
         axes.annotate("runs still at peace", (0, 0), xycoords="axes fraction", xytext=(-14, LOW),
                       textcoords="offset points", ha="right", color=MUTED, fontsize=9.5)  # fmt: skip
     said = (
         f"After {counted(results.months, 'month')} a share of {end:.2f} of {counted(len(times), 'run')} is still at "
         f"peace, 95 % interval {float(curve.low[-1]):.2f} to {float(curve.high[-1]):.2f}."
     )
-    return Drawn("survival", "How long the peace lasts", CAPTION, figure, _frame(curve), said)
+    caption = CAPTION + (NEVER_ENDED if (times[seen] == 0).any() else "")
+    return Drawn("survival", "How long the peace lasts", caption, figure, _frame(curve), said)
 
 
-def _at_risk(times: np.ndarray, month: float) -> int:
-    return int((times >= month).sum())
+def _at_peace(times: np.ndarray, seen: np.ndarray, month: float) -> int:
+    """Runs whose peace has lasted to the end of this month, as the curve counts them."""
+    return int(((times > month) | ((times == month) & ~seen)).sum())
 
 
 def _frame(curve: SurvivalCurve) -> pd.DataFrame:

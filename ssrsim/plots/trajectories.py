@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from ssrsim.analysis.intervals import QUANTILES, quantile_bands
+from ssrsim.analysis.money import leakage_share
 from ssrsim.analysis.summary import shown
 from ssrsim.plots.style import BLUE, GREEN, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled, time_axis
 from ssrsim.records.results import Results
@@ -51,13 +52,15 @@ SHEETS = (
           (Panel("Trust in the police", (("trust_police", "true"), ("survey_trust_police", "survey"))),
            Panel("Trust in the army", (("trust_army", "true"), ("survey_trust_army", "survey")))), 2, same_scale=True),
     Sheet("conduct", "Abuse and three channels of corruption",
-          f"{BANDS} Abuse is the rate of the last 12 months.",
+          f"{BANDS} Abuse is the rate of the last 12 months; leakage has no value where nothing was spent in them.",
           (Panel("Abuse", (("abuse_rate", ""),), "per 100,000 a year"),
            Panel("Bribes per contact with the police", (("bribe_incidence", ""),)),
            Panel("Ghosts on the payroll", (("ghost_share", ""),)),
            Panel("Leakage of programme money", (("leakage_share", ""),))), 2),
     Sheet("politics", "Politics and oversight: form is not function",
-          f"{LINES} The gap between formal and effective is what exists on paper only.",
+          f"{LINES} Formal is what exists on paper. Oversight counts as effective as far as bodies work and are "
+          "independent; justice is the same for courts, less the drag of their backlog. A reform counts from its first "
+          "action on, at 0 then, so the mean falls where one begins.",
           (Panel("Political will and interference", (("will", "will"), ("interference", "interference"))),
            Panel("Oversight", (("oversight_formal", "formal"), ("oversight_effective", "effective"))),
            Panel("Reforms of the plan", (("reform_formal", "formal"), ("reform_effective", "effective"))),
@@ -129,7 +132,8 @@ def _draw_panel(axes: Axes, results: Results, panel: Panel) -> tuple[list[pd.Dat
         alone = len(known) == 1  # the 12 months of a yearly sum end in the last month: a point, no line
         axes.plot(months, bands[2], color=colour, linestyle=dashes, marker="o" if alone else "", clip_on=not alone)
         if not len(known):
-            axes.text(0.5, 0.5, f"needs {YEAR} months", transform=axes.transAxes, ha="center", color=MUTED)
+            missing = f"needs {YEAR} months" if results.months < YEAR else "nothing to measure"
+            axes.text(0.5, 0.5, missing, transform=axes.transAxes, ha="center", color=MUTED)
         if word and len(known):
             ends.append([bands[2][known[-1]], word, colour])
         frames.append(_frame(indicator, panel, values, bands))
@@ -174,6 +178,8 @@ def _values(results: Results, name: str) -> np.ndarray:
         return _last_year_sum(results.values("abuse")) * 100_000 / population
     if name == "battle_deaths_year":
         return _last_year_sum(results.values("battle_deaths"))
+    if name == "leakage_share":
+        return leakage_share(results)
     return results.values(name)
 
 

@@ -25,7 +25,8 @@ from ssrsim.report.words import answer
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.words.terms import counted, month_name
 
-CARDS = ("recurrence_25", "peace_months", "trust_police_end", "money_leaked")
+SHOWN_IF_ANY = {"war_continues"}  # where it is 0 nobody asks
+CARDS = ("war_continues", "recurrence_25", "peace_months", "trust_police_end", "money_leaked")
 CONTENTS = (("numbers", "The numbers"), ("unfolds", "How it unfolds"), ("where", "Where"), ("events", "Key events"),
             ("money", "The money"), ("plan", "The plan"), ("assumed", "What was assumed"), ("limits", "Honest limits"),
             ("read", "How to read this"), ("again", "Run it again"))  # fmt: skip
@@ -55,7 +56,7 @@ def render_report(
         results=results,
         n=len(results.replicates),
         rows=rows,
-        cards=[row for name in CARDS for row in rows if row.name == name],
+        cards=[row for name in CARDS for row in rows if row.name == name and (row.value or name not in SHOWN_IF_ANY)],
         sentences=answer(results, rows),
         contents=[(id, words) for id, words in CONTENTS if len(results.replicates) or id not in NEED_RUNS],
         pictures=pictures,

@@ -15,8 +15,10 @@ from ssrsim.analysis.summary import SummaryRow, shown, shown_interval, summarise
 from ssrsim.records.results import Results
 from ssrsim.records.store import run_folder, write_csv, write_manifest, write_results
 from ssrsim.report.progress import progress
+from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.terms import counted
 
 SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
                 "ssrsim.plots.figures", "matplotlib.backends.backend_svg")  # fmt: skip
@@ -56,7 +58,7 @@ def run_scenario(
                 ensemble.compile_model(scenario, report)
         preload = threading.Thread(target=_preload)
         preload.start()
-        with progress(console, f"Runs of {scenario.run.months} months") as report:
+        with progress(console, f"Runs of {counted(scenario.run.months, 'month')}") as report:
             results = ensemble.run_ensemble(scenario, report)
         preload.join()  # two threads importing one package can see it half made
         rows = deliver(results, partial, name=final.name, command=command, source_hash=source_hash, now=now)
@@ -96,6 +98,7 @@ def deliver(
         write_csv(figure.data, folder / "figures" / f"{figure.name}.csv")
     html = render_report(results, rows, figures, command=command, source_hash=source_hash, now=now, svgs=svgs)
     (folder / "report.html").write_text(html, encoding="utf-8")
+    (folder / "scenario.yaml").write_text(as_file(results.scenario), encoding="utf-8")
     write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now)
     return rows
 
@@ -105,7 +108,7 @@ def print_summary(results: Results, rows: tuple[SummaryRow, ...], console: Conso
     scenario = results.scenario
     heading = printable(f"{scenario.title}: {scenario.plan.title}")
     console.print(f"\n{heading}", markup=False, highlight=False, style="bold", soft_wrap=True)
-    size = f"{len(results.replicates)} runs of {results.months} months"
+    size = f"{counted(len(results.replicates), 'run')} of {counted(results.months, 'month')}"
     console.print(f"{size}, seed {scenario.run.seed}, {results.seconds:.1f} s", markup=False, highlight=False)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("what", no_wrap=True)

@@ -136,6 +136,15 @@ def test_code_in_the_working_folder_is_not_run(tmp_path: Path) -> None:
     assert not (tmp_path / "owned").exists()
 
 
+def test_a_run_can_be_repeated_from_its_folder_alone(tmp_path: Path) -> None:
+    """Whoever is handed the folder repeats the run to the byte, without the files that were typed for it."""
+    said(tmp_path, "run", "plan=ddr_first", "run.seed=9", "donors.us.horizon=48", "output=first", *QUICK)
+    said(tmp_path, "run", "scenario_file=outputs/first/scenario.yaml", "output=again")
+    first, again = ((tmp_path / "outputs" / name) for name in ("first", "again"))
+    for name in ("series.parquet", "events.parquet", "summary.csv", "scenario.yaml"):
+        assert (first / name).read_bytes() == (again / name).read_bytes(), name
+
+
 def test_a_schema_is_json(tmp_path: Path) -> None:
     """What an editor is given can be read by it."""
     assert json.loads(said(tmp_path, "schema", "plan"))["properties"]["schema"] == {

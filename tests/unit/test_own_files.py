@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from ssrsim.config import ConfigFaults, choices, compose_scenario, config_folder, load_scenario
-from ssrsim.config.own_files import as_file
 from ssrsim.config.schema import schema_of
+from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.starting import starting_plan, starting_scenario
 
 SCHEMAS = config_folder().parent / "docs" / "schema"

@@ -94,6 +94,16 @@ def test_map_names_every_district_differently(number):
     assert to_svg(drawn).count("±") > number  # the width of each interval, and the note that explains it
 
 
+def test_names_that_begin_alike_show_where_they_differ():
+    """A number of ours behind a name could be taken for the number in another district's name."""
+    titles = [f"District number {number:03d} of the realm" for number in range(30)]
+    assert len(set(short_names(titles, 9.0, 1))) == 30
+    titles = [f"District number {number:03d}" for number in range(30)]
+    assert all(name.endswith(title[-3:]) for name, title in zip(short_names(titles, 6.0, 1), titles, strict=True))
+    numbered = short_names(["The same name twice"] * 2, 5.0, 1)
+    assert numbered == ["#1", "#2"]
+
+
 def test_names_fit_their_tiles_and_stay_unique():
     """A title of 120 characters is cut, never written over its neighbours."""
     titles = ["Montserrado", "Grand Cape Mount", "W" * 120, "Upper " * 20, "Upper " * 19 + "River", "省" * 30, "\u202e"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.patches import PathPatch
 from synthetic_results import made_up_results, made_up_scenario
 
-from ssrsim.analysis.money import money_parts
+from ssrsim.analysis.money import leakage_share, money_parts
+from ssrsim.analysis.summary import shown, summarise
 from ssrsim.config import load_scenario
 from ssrsim.model import SSRModel
 from ssrsim.plots.labels import pushed_apart
@@ -102,3 +105,15 @@ def test_flow_of_one_run_says_that_it_has_no_interval():
         for text in money_flow_figure(made_up_results(made_up_scenario(replicates=1))).figure.axes[0].texts
     ]
     assert texts.count("too few runs for an interval") == len(FLOWS) + 1
+
+
+def test_nothing_spent_leaks_no_share() -> None:
+    """0 of 0 is no leakage of 0: a plan that spends nothing must not win with full certainty."""
+    results = made_up_results()
+    series = results.series.copy()
+    series["money_spent"][:, 30:] = series["money_spent"][:, 30:31]  # nothing is spent after month 30
+    share = leakage_share(replace(results, series=series))
+    assert np.isfinite(share[:, 1:42]).all()
+    assert np.isnan(share[:, 42:]).all()
+    (row,) = (row for row in summarise(replace(results, series=series)) if row.name == "leakage_share_end")
+    assert (row.n, row.has_interval, shown(row.value, row.unit)) == (0, False, "n/a")

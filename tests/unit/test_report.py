@@ -255,7 +255,7 @@ def test_run_scenario_prints_and_leaves_a_whole_folder(tmp_path, monkeypatch):
     """The main job without a terminal: plain lines, a table, a whole folder, no control codes from titles."""
     monkeypatch.chdir(tmp_path)
     ensemble = types.ModuleType("ssrsim.lab.ensemble")
-    ensemble.compile_model = lambda scenario, report: report(1, 1)
+    ensemble.compile_model = lambda scenario, report=print: None
     ensemble.run_ensemble = lambda scenario, report: (report(5, 5), made_up_results(scenario, failed=1))[1]
     monkeypatch.setitem(sys.modules, "ssrsim.lab.ensemble", ensemble)
     out = io.StringIO()
