@@ -72,7 +72,7 @@ def ssrsim(
 @app.command(
     context_settings=TAKES_OVERRIDES,
     short_help="Run one plan in one scenario many times; report.",
-    epilog="\b\n" + EXAMPLES.replace("\n\n", "\n"),
+    epilog=EPILOG,
 )
 def run(
     overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help=OVERRIDES_HELP),
