@@ -18,11 +18,18 @@ def stop_cleanly() -> None:
     """Let Ctrl-C, a closed terminal and a scheduler's time limit end the program alike: nothing half-made is left."""
     for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _stop)
+    sys.unraisablehook = _unless_stopped
 
 
 def _stop(number: int, _: object) -> None:
     _signals.append(number)
     raise KeyboardInterrupt
+
+
+def _unless_stopped(unraisable: sys.UnraisableHookArgs) -> None:
+    """Say nothing where the compiler's own callbacks are stopped: `ending` says it."""
+    if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
 
 
 def ending(program: Callable[[], object]) -> int:
