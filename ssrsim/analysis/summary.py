@@ -133,7 +133,10 @@ def _conduct(results: Results) -> Iterator[_Parts]:
 def _money(results: Results) -> Iterator[_Parts]:
     definitions = {
         "money_received": ("Aid received", "aid paid into the trust fund since the settlement"),
-        "money_domestic": ("Treasury's own share", "paid by the treasury for reforms since the settlement"),
+        "money_domestic": (
+            "Treasury's own share",
+            "paid by the treasury into the reform fund since the settlement",
+        ),
         "money_spent": ("Money spent on reforms", "paid for reforms since the settlement, leaks included"),
         "money_leaked": ("Money leaked", "leaked from reforms and payroll since the settlement"),
         "money_unspent": ("Money unspent", "balance of the trust fund in the last month"),

@@ -26,6 +26,7 @@ from ssrsim.scenario.faults import printable
 from ssrsim.scenario.words.terms import counted, month_name
 
 SHOWN_IF_ANY = {"war_continues"}  # where it is 0 nobody asks
+MOST_CARDS = 4  # one row on a page
 CARDS = ("war_continues", "recurrence_25", "peace_months", "trust_police_end", "money_leaked")
 CONTENTS = (("numbers", "The numbers"), ("unfolds", "How it unfolds"), ("where", "Where"), ("events", "Key events"),
             ("money", "The money"), ("plan", "The plan"), ("assumed", "What was assumed"), ("limits", "Honest limits"),
@@ -56,7 +57,7 @@ def render_report(
         results=results,
         n=len(results.replicates),
         rows=rows,
-        cards=[row for name in CARDS for row in rows if row.name == name and (row.value or name not in SHOWN_IF_ANY)],
+        cards=_cards(rows),
         sentences=answer(results, rows),
         contents=[(id, words) for id, words in CONTENTS if len(results.replicates) or id not in NEED_RUNS],
         pictures=pictures,
@@ -68,6 +69,12 @@ def render_report(
         shown_interval=shown_interval,
         counted=counted,
     )
+
+
+def _cards(rows: tuple[SummaryRow, ...]) -> list[SummaryRow]:
+    """The numbers that stand large under the answer, the most telling first."""
+    cards = [row for name in CARDS for row in rows if row.name == name and (row.value or name not in SHOWN_IF_ANY)]
+    return cards[:MOST_CARDS]
 
 
 def _given(results: Results) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 import sys
 import types
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -16,8 +17,10 @@ from rich.console import Console
 from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.analysis.districts import MEASURES
+from ssrsim.analysis.summary import summarise
 from ssrsim.plots.trajectories import SHEETS
 from ssrsim.report.inputs import Assumed, assumed_claim, assumed_values, input_lines
+from ssrsim.report.report import _cards
 from ssrsim.report.run import deliver, run_scenario
 from ssrsim.scenario.donors import Mission
 from ssrsim.scenario.shocks import Shock
@@ -278,3 +281,13 @@ def test_run_scenario_refuses_before_it_computes(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ssrsim.lab.ensemble", None)  # importing it would fail
     with pytest.raises(ValueError, match="is there already"):
         run_scenario(made_up_scenario(replicates=5), command=[], output="mine", console=Console(file=io.StringIO()))
+
+
+def test_a_war_that_never_ended_stands_among_the_large_numbers():
+    """Recurrence of 0 beside a war without end would read as peace; without such a war the number asks nobody."""
+    results = made_up_results()
+    names = [row.name for row in _cards(summarise(results))]
+    assert names == ["recurrence_25", "peace_months", "trust_police_end", "money_leaked"]
+    series = results.series.copy()
+    series["war_continues"][0] = 1
+    assert [row.name for row in _cards(summarise(replace(results, series=series)))] == ["war_continues", *names[:3]]
