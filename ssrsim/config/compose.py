@@ -20,8 +20,8 @@ from ssrsim.config.own_files import Origins, OwnFile, chosen_in, lay_in, read_ow
 from ssrsim.config.shipped import choice_fault, choices, composed, groups
 from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.base import UsersMistakeError
-from ssrsim.scenario.faults import MOST_FAULTS, printable, type_faults
-from ssrsim.scenario.rules import contradictions
+from ssrsim.scenario.faults import printable, type_faults
+from ssrsim.scenario.rules import MOST_FAULTS, contradictions
 from ssrsim.scenario.scenario import Scenario
 
 OWN_FILES = tuple(SCHEMAS)

@@ -6,7 +6,7 @@ Values with one source and one meaning share a line: fifteen counties do not mak
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
 from pydantic.fields import FieldInfo
 
@@ -16,7 +16,6 @@ from ssrsim.scenario.scenario import Scenario
 
 NOT_VALUES = {"sources", "tile"}  # the place on the tile map is no measurement
 Status = Literal["assumed", "to be checked", "sourced", "no source"]
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class Assumed(NamedTuple):
@@ -160,8 +159,7 @@ class ChangedParameter(NamedTuple):
 def parameter_counts(scenario: Scenario) -> dict[str, int]:
     """How many behavioural parameters there are, how many are assumed, how many were changed from their default."""
     fields = type(scenario.parameters).model_fields
-    sources = [extra(field, "source") for field in fields.values()]
-    assumed = sum(source is None or source.strip().lower().startswith("assumed") for source in sources)
+    assumed = sum(status_of(extra(field, "source")) in ("assumed", "no source") for field in fields.values())
     return {"all": len(fields), "assumed": assumed, "changed": len(changed_parameters(scenario))}
 
 

@@ -80,11 +80,12 @@ def _cards(rows: tuple[SummaryRow, ...]) -> list[SummaryRow]:
 def _given(results: Results) -> dict[str, Any]:
     """What the page says of the scenario: plan, inputs with their sources, changes from the defaults, calendar."""
     scenario = results.scenario
+    assumed = assumed_values(scenario)
     return {
         "scenario": scenario,
         "actions": plan_frame(scenario.plan, results.months, authorised_shares(results)).to_dict("records"),
-        "assumed": assumed_values(scenario),
-        "claim": assumed_claim(assumed_values(scenario)),
+        "assumed": assumed,
+        "claim": assumed_claim(assumed),
         "inputs": input_lines(scenario),
         "parameters": parameter_counts(scenario),
         "changed": changed_parameters(scenario),

@@ -16,10 +16,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.fields import allowed_range, is_record
-from ssrsim.scenario.rules import Fault, Path
+from ssrsim.scenario.rules import MOST_FAULTS, Fault, Path, shown_list
 from ssrsim.scenario.scenario import Scenario
 
-MOST_FAULTS = 100  # told at once; who has more mends these first
 LONGEST_VALUE = 60  # characters of a value that are repeated to its author
 NUMBER_FAULTS = {
     "greater_than_equal", "less_than_equal", "finite_number", "float_type", "float_parsing",
@@ -95,12 +94,6 @@ def key_fault(path: Path, data: Mapping[str, Any], *, may_add: bool = False) -> 
         place = inner
         here = cast("Mapping[str, Any]", here).get(key, {}) if isinstance(here, Mapping) else {}
     return None
-
-
-def shown_list(names: Sequence[str], most: int = 20) -> str:
-    """The names with commas, cut after the first twenty."""
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return (", ".join(names[:most]) or "none") + rest
 
 
 def _under(parent: Path) -> str:

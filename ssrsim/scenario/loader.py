@@ -18,14 +18,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ssrsim.scenario.rules import Path
+from ssrsim.scenario.rules import MOST_FAULTS, Path
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST = 12  # levels; a scenario has seven
 MOST_VALUES = 50_000
 TEXT_OF_A_VALUE = 64  # characters of text that count as one value more
 LONGEST_TEXT = 2_000  # characters of one key or value
-MOST_FAULTS = 100
 
 # YAML 1.2's plain values, not 1.1's: there `no` is false, 12:30 is 750 and 1e3 is text
 WHOLE = re.compile(r"[-+]?[0-9]{1,30}")

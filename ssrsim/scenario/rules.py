@@ -7,11 +7,12 @@ or of the wrong type is passed over here, because that fault is told where types
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any, NamedTuple, cast
 
 TOLERANCE = 1e-6
+MOST_FAULTS = 100  # told at once; who has more mends these first
 MOST_ENTRIES = 1_000  # of one mapping that are looked at; far more than any mapping may hold
 Path = tuple[str, ...]
 
@@ -119,12 +120,12 @@ def _in_order(path: Path, entry: Mapping[str, Any], keys: tuple[str, ...]) -> It
 def _unknown(path: Path, entry: Mapping[str, Any], known: set[str], plural: str) -> Iterator[Fault]:
     name = entry.get(path[-1])
     if isinstance(name, str) and name not in known:
-        yield Fault(path, f"is {name[:60]}; known {plural}: {_listed(known)}")
+        yield Fault(path, f"is {name[:60]}; known {plural}: {shown_list(sorted(known))}")
 
 
 def _share_faults(path: Path, shares: Any, known: set[str]) -> Iterator[Fault]:
     for name in sorted(set(_mapping(shares)) - known):
-        yield Fault((*path, name), f"is not known; allowed: {_listed(known)}")
+        yield Fault((*path, name), f"is not known; allowed: {shown_list(sorted(known))}")
     yield from _range_faults(path, shares)
     yield from _sum_fault(path, _mapping(shares))
 
@@ -173,10 +174,10 @@ def _shared_tiles(country: Mapping[str, Any]) -> Iterator[Fault]:
         seen.setdefault(place, name)
 
 
-def _listed(names: set[str], most: int = 20) -> str:
+def shown_list(names: Sequence[str], most: int = 20) -> str:
     """The names with commas, as many and as much of each as fit into a line."""
     rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return (", ".join(name[:40] for name in sorted(names)[:most]) or "none") + rest
+    return (", ".join(name[:40] for name in names[:most]) or "none") + rest
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
