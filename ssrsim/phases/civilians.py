@@ -108,7 +108,9 @@ def learn(world, month, first, last):
                 army_bad += talk * theirs[4]
         norm = world.units.norm[districts.police_unit[district]]
         corruption = updated_perceived_corruption(civilians.perceived_corruption[row], bribed, good, norm, p)
-        performance = state_performance(districts.insecurity[district], civilians.livelihood[row], nation.justice)
+        performance = state_performance(
+            districts.insecurity[district], civilians.livelihood[row], districts.justice[district]
+        )
         anchor = trust_anchor(civilians.trust_trait[row], performance, corruption, nation.scandal, p)
         anchor_army = trust_anchor(civilians.trust_trait_army[row], performance, 0.5, 0.5 * nation.scandal, p)
         civilians.perceived_corruption[row] = corruption
@@ -135,7 +137,7 @@ def bear(world, month, first, last):
         civilians.victimisation[row] = memory
         civilians.livelihood[row] = livelihood
         exclusion = world.groups.exclusion[civilians.group[row]]
-        target = grievance_at_rest(livelihood, exclusion, memory, nation.justice)
+        target = grievance_at_rest(livelihood, exclusion, memory, world.districts.justice[civilians.district[row]])
         civilians.grievance[row] = relaxed(civilians.grievance[row], target, p.grievance_rate)
         civilians.fear[row] = relaxed(civilians.fear[row], fear_at_rest(insecurity, memory), p.fear_rate)
 

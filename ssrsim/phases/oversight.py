@@ -117,6 +117,8 @@ def hold_court(world, month, first, last):
     nation.conviction_share = convicts if world.mechanisms[0].sanctions == 1 else 0.0
     nation.sanction_probability = survival_to_sanction(nation.conviction_share, decided, p)
     nation.justice = works * (0.5 + 0.5 * decided)
+    for row in range(world.districts.shape[0]):
+        world.districts.justice[row] = nation.justice
 
 
 @phase

@@ -207,7 +207,7 @@ def settle_civilians(world, month, first, last):
         well_off = normal_quantile(_evenly(b, place, 1))
         livelihood = spread_share(nation.livelihood, p.livelihood_spread, well_off, 0.5 * shift)
         corruption = world.units.norm[world.districts.police_unit[district]]
-        performance = state_performance(insecurity, livelihood, nation.justice)
+        performance = state_performance(insecurity, livelihood, world.districts.justice[district])
         trusting = normal_quantile(_evenly(a, place, 0))
         trust = spread_share(nation.trust_police_at_start, p.trust_spread, trusting, shift)
         trust_army = spread_share(nation.trust_army_at_start, p.trust_spread, trusting, shift)
@@ -220,7 +220,7 @@ def settle_civilians(world, month, first, last):
         civilians.trust_army[row] = trust_army
         civilians.trust_trait[row] = clipped(settled_trust_trait(trust, performance, corruption, p), -8.0, 8.0)
         civilians.trust_trait_army[row] = clipped(settled_trust_trait(trust_army, performance, 0.5, p), -8.0, 8.0)
-        civilians.grievance[row] = grievance_at_rest(livelihood, exclusion, 0.0, nation.justice)
+        civilians.grievance[row] = grievance_at_rest(livelihood, exclusion, 0.0, world.districts.justice[district])
         civilians.fear[row] = fear_at_rest(insecurity, 0.0)
 
 

@@ -70,6 +70,7 @@ DISTRICTS = (
     share("state_control", "effective state control"),
     share("mission_presence", "protection by the mission"),
     share("information", "information that people give to the forces"),
+    share("justice", "what courts deliver here: works x access, less the drag of the backlog"),
     people("people", "people living here, from civilian rows"),
     people("contacts", "contacts with the police this month"),
     people("bribes", "contacts with the police that ended in a bribe this month"),
