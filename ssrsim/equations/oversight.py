@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ssrsim.compiled import Float, equation
+from ssrsim.compiled import Float, Int, equation
 from ssrsim.equations.portable import clipped, relaxed, saturating
 
 if TYPE_CHECKING:
@@ -35,16 +35,28 @@ def updated_effective(
 
 @equation
 def updated_independence(
-    independence: Float, interference: Float, dialogue: Float, new_law: Float, p: "Parameters"
+    independence: Float, interference: Float, cohesion: Float, dialogue: Float, new_law: Float, p: "Parameters"
 ) -> Float:
     """Independence after a month: eroded by interference, rebuilt slowly by new law and dialogue.
 
-    I - capture x interference x I + rebuild x (new law + 0.5 dialogue) x (1 - I), new law = formal level gained since
-    the settlement. Source: capture about 0.004 a month (section 3); rebuilding assumed.
+    I - capture x interference x (1/2 + cohesion) x I + rebuild x (new law + 0.5 dialogue) x (1 - I), cohesion = 1 -
+    fragmentation of the elite, new law = formal level gained since the settlement. Source: capture about 0.004 a month
+    times elite cohesion (section 3); rebuilding assumed.
     """
-    eroded = p.capture_rate * interference * independence
+    eroded = p.capture_rate * interference * (0.5 + cohesion) * independence
     rebuilt = p.rebuild_rate * (new_law + 0.5 * dialogue) * (1.0 - independence)
     return clipped(independence - eroded + rebuilt, 0.0, 1.0)
+
+
+@equation
+def is_captured(captured: Int, independence: Float, p: "Parameters") -> Int:
+    """Whether a body is captured (1): below captured_below, and until it is half as much again above it.
+
+    It reads the stock of independence, and does nothing of its own: what a captured body fails to do follows from its
+    independence being low. Source: threshold assumed.
+    """
+    limit = p.captured_below * (1.5 if captured == 1 else 1.0)
+    return 1 if independence < limit else 0
 
 
 @equation
@@ -69,6 +81,51 @@ def court_capacity(population_m: Float, justice: Float, p: "Parameters") -> Floa
     Source: assumed.
     """
     return p.court_capacity * population_m * justice
+
+
+@equation
+def court_access(remoteness: Float, reached: Float) -> Float:
+    """How far courts reach, 0..1: 1 - 0.8 remoteness (1 - r), r = effective level of the justice reform.
+
+    Source: assumed; most Liberians outside towns take cases to chiefs (Afrobarometer).
+    """
+    return 1.0 - 0.8 * remoteness * (1.0 - reached)
+
+
+@equation
+def justice_received(effective: Float, independence: Float, access: Float, decided: Float) -> Float:
+    """Justice as people get it, 0..1: effective x (0.5 + 0.5 independence) x access x (0.5 + 0.5 decided share).
+
+    Most cases set neighbours against each other; independence counts in those that touch the powerful. Source: assumed.
+    """
+    return effective * (0.5 + 0.5 * independence) * access * (0.5 + 0.5 * decided)
+
+
+@equation
+def conviction_share(works: Float, p: "Parameters") -> Float:
+    """Decided cases that end in a sanction: floor + (1 - floor) x works, works = effective x independence of courts.
+
+    Source: prior for sanction given detection Beta(1, 9) (section 3); form assumed.
+    """
+    return p.conviction_floor + (1.0 - p.conviction_floor) * works
+
+
+@equation
+def months_waiting(decided: Float, p: "Parameters") -> Float:
+    """Months that a case waits before it is decided or dies: 1 / (d + (1 - d) death), at most 1,200.
+
+    Source: geometric waiting times; Little (1961) gives the same from backlog and flow.
+    """
+    return clipped(1.0 / (decided + (1.0 - decided) * p.case_death + 0.000001), 0.0, 1200.0)
+
+
+@equation
+def openness(media: Float, hearings: Float, freedom: Float, transparency: Float) -> Float:
+    """How openly cases are talked about, 0..1: 0.5 media + 0.2 hearings in parliament + 0.5 freedom + 0.3 transparency.
+
+    Source: weights assumed.
+    """
+    return clipped(0.5 * media + 0.2 * hearings + 0.5 * freedom + 0.3 * transparency, 0.0, 1.0)
 
 
 @equation

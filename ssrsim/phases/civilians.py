@@ -137,7 +137,9 @@ def bear(world, month, first, last):
         civilians.victimisation[row] = memory
         civilians.livelihood[row] = livelihood
         exclusion = world.groups.exclusion[civilians.group[row]]
-        target = grievance_at_rest(livelihood, exclusion, memory, world.districts.justice[civilians.district[row]])
+        removed = p.dismissal_grievance * world.strata.resentment[civilians.stratum[row]]
+        justice = world.districts.justice[civilians.district[row]]
+        target = clipped(removed + grievance_at_rest(livelihood, exclusion, memory, justice), 0.0, 1.0)
         civilians.grievance[row] = relaxed(civilians.grievance[row], target, p.grievance_rate)
         civilians.fear[row] = relaxed(civilians.fear[row], fear_at_rest(insecurity, memory), p.fear_rate)
 

@@ -2,10 +2,16 @@
 
 import numpy as np
 
-from ssrsim.compiled import phase
+from ssrsim.compiled import part, phase
 from ssrsim.equations.oversight import (
     combined_chance,
+    conviction_share,
+    court_access,
     court_capacity,
+    is_captured,
+    justice_received,
+    months_waiting,
+    openness,
     resting_backlog,
     scandal_chance,
     survival_to_sanction,
@@ -16,14 +22,14 @@ from ssrsim.equations.oversight import (
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.columns_institutions import COURTS, INTERNAL_AFFAIRS, MEDIA, OMBUDSMAN
+from ssrsim.world.columns_institutions import COURTS, INTERNAL_AFFAIRS, MEDIA, OMBUDSMAN, PARLIAMENT
 from ssrsim.world.streams import CASES, SCANDAL, four_uniforms, one_uniform
 from ssrsim.world.world import EFFECT, EFFECTIVE, FORMAL, log_event
 
 float32 = np.float32
 int64 = np.int64
 
-DIALOGUE, TRANSPARENCY = EFFECT["dialogue"], EFFECT["transparency"]
+DIALOGUE, TRANSPARENCY, JUSTICE = EFFECT["dialogue"], EFFECT["transparency"], EFFECT["justice"]
 # which effect builds which body, in the order of BODY_KINDS
 BODY_EFFECTS = np.array(
     [EFFECT[name] for name in ("parliament", "complaints", "audit", "audit", "complaints", "justice", "media")]
@@ -31,11 +37,13 @@ BODY_EFFECTS = np.array(
 # chance per misdeed and month that a fully effective, independent body finds it: audits look at books, not at misdeeds
 DETECTION_SHARES = np.array([0.5, 1.0, 0.0, 1.0, 2.0, 0.0, 1.0], dtype=np.float32)
 EVENT_SCANDAL, CAUSE_EXPOSED, CAUSE_SCHEDULED = KIND["scandal"], CAUSE["exposed_abuse"], CAUSE["scheduled"]
+EVENT_CAPTURED, EVENT_FREED = KIND["body_captured"], KIND["body_freed"]
+CAUSE_INTERFERENCE, CAUSE_LAW = CAUSE["interference"], CAUSE["law_and_dialogue"]
 
 
 @phase
 def renew_bodies(world, month, first, last):
-    """Oversight bodies: mandate from reforms, practice later, independence against interference."""
+    """Oversight bodies: mandate from reforms, practice later, independence against interference, captured when low."""
     bodies = world.oversight_bodies
     nation = world.nation[0]
     p = world.parameters[0]
@@ -48,18 +56,23 @@ def renew_bodies(world, month, first, last):
             bodies.effective[row], bodies.effective_at_start[row], formal, world.effects[EFFECTIVE, effect], p
         )
         independence = updated_independence(
-            bodies.independence[row], interference, world.effects[EFFECTIVE, DIALOGUE],
+            bodies.independence[row], interference, 1.0 - nation.fragmentation, world.effects[EFFECTIVE, DIALOGUE],
             formal - bodies.formal_at_start[row], p,
         )  # fmt: skip
-        bodies.independence[row] = independence * (1.0 - p.coup_damage) if nation.coup_now == 1 else independence
+        independence = independence * (1.0 - p.coup_damage) if nation.coup_now == 1 else independence
+        captured = is_captured(bodies.captured[row], independence, p)
+        bodies.independence[row] = independence
+        bodies.turned[row] = 1 if captured != bodies.captured[row] else 0
+        bodies.captured[row] = captured
 
 
 @phase
 def watch(world, month, first, last):
-    """Nation: what all bodies together detect, and how many complaints they take up."""
+    """Nation: what all bodies together detect, how many complaints they take up, how many are captured."""
     nation = world.nation[0]
     bodies = world.oversight_bodies
     total, detection, taken_up = float32(0.0), float32(0.0), float32(0.0)
+    nation.captured_bodies = 0
     for row in range(bodies.shape[0]):
         works = bodies.effective[row] * bodies.independence[row]
         total += works
@@ -67,6 +80,11 @@ def watch(world, month, first, last):
         detection = combined_chance(detection, chance)
         if bodies.kind[row] == OMBUDSMAN or bodies.kind[row] == INTERNAL_AFFAIRS:
             taken_up = combined_chance(taken_up, works)
+        nation.captured_bodies += int64(bodies.captured[row])
+        if bodies.turned[row] == 1:
+            kind = EVENT_CAPTURED if bodies.captured[row] == 1 else EVENT_FREED
+            cause = CAUSE_INTERFERENCE if bodies.captured[row] == 1 else CAUSE_LAW
+            log_event(world.nation, world.events, month, kind, -1, row, cause, 0)
     nation.complaints_taken_up = taken_up
     nation.oversight = total / float32(bodies.shape[0])
     nation.detection = detection
@@ -79,46 +97,89 @@ def open_cases(world, month, first, last):
     for row in range(first, last):
         _, _, u, v = four_uniforms(world.key, CASES, month, units.id[row], 0)
         found = binomial_quantile(units.misdeeds[row], world.nation[0].detection, u)
-        cases = binomial_quantile(units.complaints[row], world.nation[0].complaints_taken_up, v) + found
+        taken_up = binomial_quantile(units.complaints[row], world.nation[0].complaints_taken_up, v)
+        cases = taken_up + found
+        units.taken_up[row] = taken_up
         units.cases[row] = cases if cases < units.misdeeds[row] else units.misdeeds[row]
         units.waiting[row] += units.cases[row]
 
 
 @phase
-def fill_courts(world, month, first, last):
-    """Nation, at the settlement: the backlog at which courts are at rest, unit by unit."""
-    works = world.oversight_bodies.effective[COURTS] * world.oversight_bodies.independence[COURTS]
+def reach_out(world, month, first, last):
+    """Districts: how far courts reach, in spite of distance, and what share of all court work is done here."""
+    reached = world.effects[EFFECTIVE, JUSTICE]
+    for row in range(first, last):
+        world.districts.access[row] = court_access(world.districts.remoteness[row], reached)
+
+
+@part
+def _capacity_here(world, district):
+    """Cases that the courts of one district can decide in a month: of the country's, by people within reach."""
+    bodies = world.oversight_bodies
     p = world.parameters[0]
-    new = int64(0)
-    for row in range(world.units.shape[0]):
-        new += world.units.cases[row]
-    capacity = court_capacity(float32(world.nation.population_at_start[0]) / 1000000.0, works, p)
-    times = resting_backlog(float32(new), capacity, p) / float32(new) if new > 0 else 1.0
-    for row in range(world.units.shape[0]):
-        world.units.waiting[row] = int64(times * float32(world.units.cases[row]))
+    works = bodies.effective[COURTS] * bodies.independence[COURTS]
+    here, everywhere = float32(0.0), float32(0.0)
+    for row in range(world.districts.shape[0]):
+        within = world.districts.access[row] * float32(world.districts.people[row])
+        everywhere += within
+        here = within if row == district else here
+    country = court_capacity(float32(world.nation.population_at_start[0]) / 1000000.0, works, p)
+    return country * here / everywhere if everywhere > 0.0 else float32(0.0)
+
+
+@phase
+def fill_courts(world, month, first, last):
+    """Districts, at the settlement: the backlog at which courts are at rest, unit by unit."""
+    districts = world.districts
+    units = world.units
+    for row in range(first, last):
+        police, army = districts.police_unit[row], districts.army_unit[row]
+        new = units.cases[police] + units.cases[army]
+        backlog = resting_backlog(float32(new), _capacity_here(world, row), world.parameters[0])
+        times = backlog / float32(new) if new > 0 else 1.0
+        units.waiting[police] = int64(times * float32(units.cases[police]))
+        units.waiting[army] = int64(times * float32(units.cases[army]))
 
 
 @phase
 def hold_court(world, month, first, last):
-    """Nation: the share of waiting cases decided this month, and the chance that a case ends in a sanction."""
+    """Districts: the share of waiting cases decided this month, and what courts deliver to the people here."""
+    districts = world.districts
+    courts = world.oversight_bodies[COURTS]
+    for row in range(first, last):
+        waiting = world.units.waiting[districts.police_unit[row]] + world.units.waiting[districts.army_unit[row]]
+        capacity = _capacity_here(world, row)
+        decided = capacity / float32(waiting) if float32(waiting) > capacity else 1.0
+        districts.backlog[row] = waiting
+        districts.decided_share[row] = decided
+        districts.justice[row] = justice_received(courts.effective, courts.independence, districts.access[row], decided)
+
+
+@phase
+def count_cases(world, month, first, last):
+    """Nation: cases opened and waiting, the chance that one ends in a sanction, justice as people get it."""
     nation = world.nation[0]
+    districts = world.districts
     p = world.parameters[0]
     works = world.oversight_bodies.effective[COURTS] * world.oversight_bodies.independence[COURTS]
-    new = waiting = int64(0)
-    for row in range(world.units.shape[0]):
-        new += world.units.cases[row]
-        waiting += world.units.waiting[row]
-    capacity = court_capacity(float32(nation.population_at_start) / 1000000.0, works, p)
-    decided = capacity / float32(waiting) if float32(waiting) > capacity else 1.0
-    nation.cases_opened = new
-    nation.backlog = waiting
-    nation.decided_share = decided
-    convicts = p.conviction_floor + (1.0 - p.conviction_floor) * works
+    convicts = conviction_share(works, p)
     nation.conviction_share = convicts if world.mechanisms[0].sanctions == 1 else 0.0
-    nation.sanction_probability = survival_to_sanction(nation.conviction_share, decided, p)
-    nation.justice = works * (0.5 + 0.5 * decided)
-    for row in range(world.districts.shape[0]):
-        world.districts.justice[row] = nation.justice
+    nation.cases_opened = nation.taken_up = nation.backlog = 0
+    for row in range(world.units.shape[0]):
+        nation.cases_opened += world.units.cases[row]
+        nation.taken_up += world.units.taken_up[row]
+    decided, justice, people = float32(0.0), float32(0.0), float32(0.0)
+    for row in range(districts.shape[0]):
+        nation.backlog += districts.backlog[row]
+        decided += districts.decided_share[row] * float32(districts.backlog[row])
+        justice += districts.justice[row] * float32(districts.people[row])
+        people += float32(districts.people[row])
+    waiting = float32(nation.backlog)
+    share = clipped(decided / waiting, 0.0, 1.0) if waiting > 0.0 else 1.0
+    nation.decided_share = share
+    nation.sanction_probability = survival_to_sanction(nation.conviction_share, share, p)
+    nation.case_delay = months_waiting(share, p)
+    nation.justice = clipped(justice / people, 0.0, 1.0)
 
 
 @phase
@@ -128,7 +189,7 @@ def sanction(world, month, first, last):
     nation = world.nation[0]
     for row in range(first, last):
         u, v, w, _ = four_uniforms(world.key, CASES, month, units.id[row], 1)
-        decided = binomial_quantile(units.waiting[row], nation.decided_share, u)
+        decided = binomial_quantile(units.waiting[row], world.districts.decided_share[units.district[row]], u)
         sanctions = binomial_quantile(decided, nation.conviction_share, v)
         waiting = units.waiting[row] - decided
         units.waiting[row] = waiting - binomial_quantile(waiting, world.parameters[0].case_death, w)
@@ -153,10 +214,10 @@ def break_scandal(world, month, first, last):
         sanctions += world.units.sanctions[row]
         exposed += world.units.cases[row]
     nation.sanctions = sanctions
-    media = world.oversight_bodies.effective[MEDIA] * world.oversight_bodies.independence[MEDIA]
-    open_press = clipped(
-        0.5 * media + 0.5 * nation.media_freedom + 0.3 * world.effects[EFFECTIVE, TRANSPARENCY], 0.0, 1.0
-    )
+    bodies = world.oversight_bodies
+    media = bodies.effective[MEDIA] * bodies.independence[MEDIA]
+    hearings = bodies.effective[PARLIAMENT] * bodies.independence[PARLIAMENT]
+    open_press = openness(media, hearings, nation.media_freedom, world.effects[EFFECTIVE, TRANSPARENCY])
     per_million = 1000000.0 * float32(exposed) / float32(nation.population_at_start)
     chance = scandal_chance(per_million, open_press, nation.scandal, p)
     breaks = one_uniform(world.key, SCANDAL, month, 0) < chance and world.mechanisms[0].scandals == 1

@@ -4,6 +4,7 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.corruption import leakage_rate
+from ssrsim.equations.forces import relative_pay
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped, exponential, natural_log
 from ssrsim.equations.programmes import absorbed_share, effectiveness, updated_effective_level, updated_formal_level
@@ -26,6 +27,7 @@ int64 = np.int64
 
 RUNNING = 2
 TRANSPARENCY, DIALOGUE, MEASUREMENT = EFFECT["transparency"], EFFECT["dialogue"], EFFECT["measurement"]
+PAY = EFFECT["pay"]
 SMOOTHING_MONTHS = 6  # the trust fund is spent over half a year, so that a late tranche does not stop work
 
 
@@ -35,7 +37,7 @@ def claim_pay(world, month, first, last):
     units = world.units
     for row in range(first, last):
         names = units.strength[row] + units.ghosts[row]
-        one_month = names * world.nation[0].pay_month
+        one_month = portion(names * world.nation[0].pay_at_start * 100, 0.01 * world.nation[0].pay)
         catch_up = clipped(units.pay_arrears[row], 0.0, 1.0)  # at most one month of arrears is made good in a month
         units.pay_due[row] = one_month + portion(one_month, catch_up)
 
@@ -99,7 +101,7 @@ def allocate_funds(world, month, first, last):
     p = world.parameters[0]
     switches = world.mechanisms[0]
     audit = world.oversight_bodies.effective[AUDIT_OFFICE] * world.oversight_bodies.independence[AUDIT_OFFICE]
-    rate = leakage_rate(mean_by_strength(world.units.norm, world.units.strength), audit, nation.sanction_probability,
+    rate = leakage_rate(nation.corruption_at_start, audit, nation.sanction_probability,
                         world.effects[EFFECTIVE, TRANSPARENCY], p)  # fmt: skip
     nation.leakage_rate = rate if switches.leakage == 1 else 0.0
     absorbed = absorbed_share(
@@ -216,6 +218,7 @@ def sum_effects(world, month, first, last):
         world.effects[FORMAL, effect] = clipped(formal, 0.0, 1.0)
         world.effects[EFFECTIVE, effect] = clipped(effective, 0.0, 1.0)
     nation = world.nation[0]
+    nation.pay = relative_pay(world.effects[EFFECTIVE, PAY], world.parameters[0])
     # rents of politicians from programmes and payroll, relative to what an unreformed state would leak to them
     rents = float32(nation.leaked_to_politicians)
     to_them = world.parameters[0].leakage_base * world.parameters[0].leak_to_politicians

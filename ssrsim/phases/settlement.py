@@ -7,17 +7,17 @@ has the same distribution as a large one; networks and leaders' traits are plain
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.corruption import capability_of_unit
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
 from ssrsim.equations.grievance import fear_at_rest, grievance_at_rest
 from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.equations.misconduct import mixed_norm
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import settled_livelihood_trait, settled_trust_trait, spread_share
 from ssrsim.equations.trust import state_performance
 from ssrsim.phases.armed_groups import chances, weariness
-from ssrsim.phases.security_forces import abuse_under, bribery_under
+from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
 from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import (
     SETTLEMENT_CIVILIAN,
@@ -27,7 +27,6 @@ from ssrsim.world.streams import (
     SETTLEMENT_POLITICIAN,
     SETTLEMENT_UNIT,
     four_uniforms,
-    one_normal,
     one_uniform,
     philox,
     unit_interval,
@@ -57,14 +56,32 @@ def _starts(key, stream, identity):
 
 @phase
 def settle_units(world, month, first, last):
-    """Units: norms of misconduct around what the country's corruption index implies."""
+    """Units: some have a high norm of misconduct, some a low one, so that the mean is what observers saw.
+
+    Units of a service are lined up at random; those within the first `mean` of its strength have the high norm. Bribes
+    and abuse are lined up apart: a force can be clean and repressive, or lax and venal.
+    """
     units = world.units
     p = world.parameters[0]
     for row in range(first, last):
-        z = one_normal(world.key, SETTLEMENT_UNIT, 0, units.id[row])
-        mean = bribe_norm(world.nation[0].corruption_at_start)
-        units.norm[row] = spread_share(mean, p.norm_spread, z, 0.0)
-        units.abuse_norm[row] = spread_share(p.abuse_norm_start, p.norm_spread, z, 0.0)
+        bribes = bribe_norm(world.nation[0].corruption_at_start)
+        units.norm[row] = mixed_norm(bribes, _among_the_first(world, row, bribes, 0), p)
+        units.abuse_norm[row] = mixed_norm(p.abuse_norm_start, _among_the_first(world, row, p.abuse_norm_start, 1), p)
+
+
+@part
+def _among_the_first(world, unit, share, line):
+    """The part of a unit that lies within the first `share` of its service, by strength, in random line 0 or 1."""
+    units = world.units
+    own = one_uniform(world.key, SETTLEMENT_UNIT, line, units.id[unit])
+    before = total = int64(0)
+    for row in range(units.shape[0]):
+        if units.service[row] == units.service[unit]:
+            total += units.strength[row]
+            if one_uniform(world.key, SETTLEMENT_UNIT, line, units.id[row]) < own:
+                before += units.strength[row]
+    within = share * float32(total) - float32(before)
+    return clipped(within / float32(units.strength[unit]), 0.0, 1.0) if units.strength[unit] > 0 else float32(0.0)
 
 
 @phase
@@ -123,25 +140,21 @@ def expect_sanctions(world, month, first, last):
 
 @phase
 def settle_commanders(world, month, first, last):
-    """Units: integrity and restraint of commanders at which norms start at rest, by bisection; first capability.
+    """Units: integrity and restraint of commanders at which norms start at rest, by bisection.
 
     Otherwise every country would drift to the same level of corruption whatever it started from.
     """
     units = world.units
     for row in range(first, last):
-        units.commander_integrity[row] = _at_rest(world, row, True)
-        units.commander_restraint[row] = _at_rest(world, row, False)
-        skill = bribery = int64(0)
-        for place in range(units.rows[row]):
-            officer = world.roster[units.first[row] + place]
-            skill += fixed(world.officers.skill[officer])
-            bribery += fixed(bribery_under(world, officer, units.commander_integrity[row]))
-        filled = float32(units.strength[row]) / float32(units.target[row] + 1)
-        mean_skill = unfixed(skill, units.rows[row])
-        misconduct = unfixed(bribery, units.rows[row])
-        units.capability[row] = capability_of_unit(
-            filled, mean_skill, units.equipment[row], units.pay_arrears[row], misconduct
-        )
+        units.integrity_at_start[row] = units.commander_integrity[row] = _at_rest(world, row, True)
+        units.restraint_at_start[row] = units.commander_restraint[row] = _at_rest(world, row, False)
+
+
+@phase
+def settle_capability(world, month, first, last):
+    """Units: what they can do, before the first month changes anything."""
+    for row in range(first, last):
+        take_stock(world, row)
 
 
 @part

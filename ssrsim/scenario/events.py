@@ -13,6 +13,8 @@ EVENT_KINDS = (
     "coup_attempt",
     "coup",
     "scandal",
+    "body_captured",  # subject: oversight body
+    "body_freed",  # subject: oversight body
     "donor_suspended",  # subject: donor
     "donor_left",  # subject: donor
     "mission_left",  # subject: mission
@@ -32,6 +34,8 @@ CAUSES = (
     "war_pays_more_than_peace",
     "peace_pays_more_than_war",
     "exposed_abuse",
+    "interference",
+    "law_and_dialogue",
     "army_discontent",
     "voters",
     "measured_leakage",

@@ -18,6 +18,9 @@ class OversightParameters(Given):
         0.008, 0.0, 0.2, "per month", "erosion of independence under full interference",
         "LN(.004, 3) at half interference",
     )  # fmt: skip
+    captured_below: float = prior(
+        0.1, 0.0, 1.0, "share", "independence below which a body counts as captured", "assumed",
+    )  # fmt: skip
     rebuild_rate: float = prior(
         0.006, 0.0, 0.2, "per month", "rebuilding of independence by law and dialogue",
         "assumed",
@@ -105,7 +108,7 @@ class PoliticsParameters(Given):
         0.35, 0.0, 1.0, "share", "money that can be spent well in the worst place",
         "assumed (Collier and Hoeffler 2004, disputed)",
     )  # fmt: skip
-    leakage_base: float = prior(0.3, 0.0, 0.9, "share", "leakage where nobody looks", "Beta(2, 6); Uganda to .85")
+    leakage_base: float = prior(0.25, 0.0, 0.9, "share", "leakage where nobody looks", "Beta(2, 6); Uganda to .85")
     audit_effect: float = prior(
         0.5, 0.0, 1.0, "share", "leakage that full audit with sanctions closes",
         "Olken 2007: -8 points of about .25",

@@ -95,7 +95,10 @@ class OfficerParameters(Given):
 
     # misconduct
     misconduct_slope: float = prior(1.2, 0.1, 5.0, "per logit", "steepness of misconduct", "assumed")
-    norm_weight: float = prior(3.0, 0.0, 8.0, "logits", "weight of the norm of the unit", "assumed")
+    norm_weight: float = prior(
+        5.0, 0.0, 8.0, "logits", "weight of the norm of the unit",
+        "assumed; from about 4.5 on a unit can rest at a high and at a low norm",
+    )  # fmt: skip
     arrears_weight: float = prior(
         0.4, 0.0, 4.0, "logits", "weight of pay arrears",
         "LN(1.1, 1.15) per month of arrears",
@@ -104,6 +107,10 @@ class OfficerParameters(Given):
     pay_weight: float = prior(
         0.0, -3.0, 3.0, "logits", "effect of pay on bribery; sign not fixed",
         "N(0, .3); Ghana 2010 more bribes after doubling",
+    )  # fmt: skip
+    pay_at_stake: float = prior(
+        0.5, 0.0, 2.0, "ratio", "how much more a sanction deters at twice the pay",
+        "assumed (Becker and Stigler 1974)",
     )  # fmt: skip
     sanction_weight: float = prior(2.0, 0.0, 8.0, "logits", "weight of expected sanctions", "assumed")
     sanction_half: float = prior(
@@ -114,14 +121,33 @@ class OfficerParameters(Given):
     sanction_learning_down: float = prior(0.03, 0.0, 1.0, "per month", "forgetting of sanctions", "assumed")
     order_weight: float = prior(1.0, 0.0, 6.0, "logits", "abuse under threat to the regime", "assumed (Davenport 2007)")
     skill_weight: float = prior(1.0, 0.0, 6.0, "logits", "restraint from skill", "assumed")
+    rules_weight: float = prior(
+        1.0, 0.0, 6.0, "logits", "honesty from knowing the rules, as far as sanctions are expected",
+        "assumed; training alone has no effect on bribes",
+    )  # fmt: skip
+    woman_restraint: float = prior(
+        0.0, -1.0, 1.0, "logits", "restraint of women against men; sign not fixed",
+        "N(0, .2) assumed; Karim and Beardsley 2017: no effect of numbers alone",
+    )  # fmt: skip
     norm_persistence: float = prior(
         0.995, 0.9, 1.0, "per month", "persistence of the norm",
         "V-Dem AR(1) .991 a year; prior U(.985, .999)",
     )  # fmt: skip
-    norm_spread: float = prior(0.5, 0.0, 2.0, "logits", "spread of norms over units", "assumed")
+    norm_mix: float = prior(
+        0.6, 0.0, 1.0, "share", "distance between units of high and of low norm at the settlement",
+        "assumed; 0 all alike, 1 wholly venal or wholly clean",
+    )  # fmt: skip
     abuse_norm_start: float = prior(
         0.4, 0.05, 0.95, "share", "norm of abuse at the settlement",
         "assumed; gives .03 abuse per coercive contact",
+    )  # fmt: skip
+
+    leadership_effect: float = prior(
+        0.8, 0.0, 4.0, "logits", "integrity and restraint of commanders appointed on merit",
+        "assumed (Berg 2020, direction)",
+    )  # fmt: skip
+    commander_turnover: float = prior(
+        0.028, 0.0, 0.5, "per month", "commanders replaced", "assumed, three years in a post",
     )  # fmt: skip
 
     # careers
@@ -140,12 +166,24 @@ class OfficerParameters(Given):
     vetting_threshold: float = prior(0.75, 0.0, 1.0, "share", "misconduct above which a record is bad", "assumed")
     vetting_false_negative: float = prior(0.4, 0.0, 1.0, "share", "bad officers who pass", "prior U(.1, .7)")
     vetting_false_positive: float = prior(0.1, 0.0, 1.0, "share", "good officers who are removed", "prior U(.02, .3)")
+    file_kept: float = prior(0.97, 0.0, 1.0, "per month", "complaints kept on file", "assumed, half-life 23 months")
+    file_half: float = prior(
+        3.0, 0.01, 1000.0, "complaints", "complaints on file at half of what they can show", "assumed",
+    )  # fmt: skip
+    dismissal_share: float = prior(
+        0.3, 0.0, 1.0, "share", "sanctions by which an officer loses the post", "assumed",
+    )  # fmt: skip
+    dismissal_grievance: float = prior(
+        0.3, 0.0, 1.0, "share", "grievance of those removed", "assumed; Iraq 2003 as a warning",
+    )  # fmt: skip
     merit_effect: float = prior(0.8, 0.0, 4.0, "logits", "effect of merit on dispositions of entrants", "assumed")
     patronage_effect: float = prior(
         0.6, 0.0, 4.0, "logits", "effect of patronage on dispositions of entrants",
         "assumed",
     )  # fmt: skip
-    women_recruits: float = prior(0.15, 0.0, 1.0, "share", "women among entrants", "assumed")
+    women_recruits: float = prior(
+        0.2, 0.0, 1.0, "share", "women aimed at among entrants", "quota of the Liberian police, 20 %",
+    )  # fmt: skip
     attrition: float = prior(
         0.0022, 0.0, 0.2, "per month", "officers who leave",
         "Haiti about 400 of 15,000 a year; LN(.0022, 1.8)",
@@ -165,6 +203,19 @@ class OfficerParameters(Given):
     census_reach: float = prior(
         0.12, 0.0, 1.0, "per month", "ghosts found under full payroll control",
         "Somalia: about -80 % in 12 to 24 months",
+    )  # fmt: skip
+    ghost_audit: float = prior(
+        0.1, 0.0, 1.0, "per month", "ghosts found by full audit where cases end in sanctions", "assumed",
+    )  # fmt: skip
+    ghost_kept: float = prior(
+        0.5, 0.0, 1.0, "share", "leavers whose names stay on the payroll where nobody looks", "assumed",
+    )  # fmt: skip
+    pay_rise: float = prior(0.3, 0.0, 3.0, "share", "rise of pay by a full payroll reform", "assumed")
+    clearance_half: float = prior(
+        0.3, 0.01, 10.0, "ratio", "capability per strain at which half of the calls are dealt with", "assumed",
+    )  # fmt: skip
+    response_best: float = prior(
+        15.0, 1.0, 240.0, "minutes", "response where every call can be dealt with", "assumed",
     )  # fmt: skip
     equipment_rate: float = prior(0.03, 0.0, 1.0, "per month", "delivery of equipment", "assumed")
     equipment_decay: float = prior(0.006, 0.0, 0.2, "per month", "wear", "assumed")

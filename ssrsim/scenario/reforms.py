@@ -40,21 +40,28 @@ EFFECT_TEXTS: dict[str, EffectText] = {
     ),
     "skill": EffectText(
         "professional skill taught to officers",
-        "better service, less abuse and more capable units; skill decays after training, and bribes are not "
-        "reduced by it",
+        "better service, less abuse and more capable units; skill decays after training; bribes fall by it only as "
+        "far as officers expect sanctions",
     ),
     "payroll_control": EffectText(
         "ghost names found and closed each month",
         "fewer ghosts and more money for real pay; commanders and politicians lose that income, which feeds "
         "desertion and the army's discontent",
     ),
+    "pay": EffectText(
+        "pay of officers, and its way into their hands",
+        "bribes may fall or rise with pay; more to lose where sanctions are expected; a larger wage bill, and arrears "
+        "where the treasury cannot carry it",
+    ),
     "recruitment_integrity": EffectText(
-        "entrants chosen on merit",
-        "less corruptible successors wherever posts are filled; slow, because only new entrants differ",
+        "entrants and commanders chosen on merit, from all groups and from women too",
+        "less corruptible entrants and commanders who hold their units back; slow, because only new ones differ; "
+        "more people meet officers of their own group",
     ),
     "rightsizing": EffectText(
         "posts above the target that are closed each month",
-        "a smaller payroll and so fewer arrears; it acts only where a force is larger than its target",
+        "a smaller payroll and so fewer arrears; those laid off add to the former fighters of a faction; it acts only "
+        "where a force is larger than its target",
     ),
     "equipment": EffectText(
         "vehicles, radios and stations delivered",
@@ -137,7 +144,7 @@ REFORMS: tuple[Reform, ...] = (
     Reform("training", "Training and mentoring", 5_000, "officers", 18, False, "interior", 0, 0, 0, 0.9,
            {"vetting": 0.2}, {"skill": 1.0}, "assumed"),
     Reform("payroll", "Payroll and biometric census", 900, "officers", 12, False, "finance", 0, 0.9, 0.1, 0.3,
-           {"audit": 0.2}, {"payroll_control": 1.0}, "assumed; Somalia removed about 10,000 ghosts in 2019"),
+           {"audit": 0.2}, {"payroll_control": 1.0, "pay": 1.0}, "assumed; Somalia removed about 10,000 ghosts in 2019"),
     Reform("recruitment", "Transparent recruitment", 2_500, "officers", 24, False, "interior", 0.2, 0.2, 0, 0.6,
            {"vetting": 0.2}, {"recruitment_integrity": 1.0}, "assumed"),
     Reform("rightsizing", "Right-sizing", 3_000, "officers", 24, True, "defence", 0.1, 0.4, 0, 0.3,

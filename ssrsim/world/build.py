@@ -23,7 +23,7 @@ from ssrsim.world.table import big_table, small_table
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World
 
 BIG = {"civilians": declared.Civilians, "officers": declared.Officers}
-MAX_EVENTS_A_MONTH_BESIDES = 12
+MAX_EVENTS_A_MONTH_BESIDES = 12 + len(BODY_KINDS)
 
 
 def build(scenario: Scenario) -> World:

@@ -49,7 +49,8 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.first_election = country.first_election_month
     nation.election_interval = country.election_interval_months
     nation.revenue_month = round(country.revenue_usd_m * country.security_share * 1e6 * CENTS / 12)
-    nation.pay_month = round(country.pay_usd_month * scenario.parameters.pay_level * CENTS)
+    nation.pay_at_start = round(country.pay_usd_month * CENTS)
+    nation.ghost_share_at_start = country.ghost_share
     for name in NATION_COLUMNS:
         setattr(nation, name, getattr(country, name))
     nation.trust_police = nation.trust_police_at_start = country.trust_police
@@ -74,12 +75,13 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.economy = 0.5
     nation.independent_finance = 1.0
     nation.oversight = country.oversight_effective * country.oversight_independence
-    nation.justice = country.justice * country.oversight_independence
+    nation.justice = country.justice
     nation.expert_corruption = country.corruption
     nation.active_groups = len(country.factions) if country.settlement == "none" else 0
     nation.recurrence_month = -1
     nation.war_month = -1
     nation.pay_coverage = 1.0
+    nation.pay = scenario.parameters.pay_level
 
 
 def _fill_politics(world: World, scenario: Scenario) -> None:
@@ -137,6 +139,7 @@ def _fill_bodies(world: World, scenario: Scenario) -> None:
     table.formal[:] = country.oversight_formal
     table.effective[:] = country.oversight_effective
     table.independence[:] = country.oversight_independence
+    table.captured[:] = country.oversight_independence < scenario.parameters.captured_below
     table.effective[COURTS] = country.justice
     table.effective[MEDIA] = country.media_freedom
     table.formal[:] = np.maximum(table.formal, table.effective)

@@ -130,7 +130,7 @@ def fill_districts(world: World, scenario: Scenario, strata: Strata) -> None:
         table.insecurity[row] = min(1.0, local)
         table.crime[row] = min(1.0, 0.6 * local)
         table.information[row] = 0.3
-        table.justice[row] = country.justice * country.oversight_independence
+        table.justice[row] = country.justice
     _fill_strata(world, scenario, strata)
 
 

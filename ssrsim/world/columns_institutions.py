@@ -55,6 +55,8 @@ OVERSIGHT_BODIES = (
     share("independence", "freedom from interference"),
     share("formal_at_start", "formal level at the settlement"),
     share("effective_at_start", "effective level at the settlement"),
+    flag("captured", "1 while independence is too low to act against those who govern"),
+    flag("turned", "fact: captured or freed this month"),
 )
 
 BODY_KINDS = (
@@ -139,6 +141,7 @@ ACCOUNTS = (
     flag("outside", "belongs to the outside world: may be negative"),
 )
 
+PARLIAMENT = BODY_KINDS.index("parliament")
 OMBUDSMAN = BODY_KINDS.index("ombudsman")
 INTERNAL_AFFAIRS = BODY_KINDS.index("internal_affairs")
 COURTS = BODY_KINDS.index("courts")

@@ -1,0 +1,82 @@
+"""What units can do, what they are paid, and the names on their payroll with nobody behind them."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ssrsim.compiled import Float, equation
+from ssrsim.equations.portable import clipped, saturating
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
+
+
+@equation
+def capability_of_unit(
+    strength_ratio: Float, skill: Float, equipment: Float, arrears: Float, misconduct: Float
+) -> Float:
+    """Capability to serve and to fight, 0..1.
+
+    Square root of strength x skill x equipment, less what arrears and misconduct take:
+
+    (min(1, n/target) x (0.2 + 0.8 skill) x (0.2 + 0.8 equipment))^(1/2) x (1 - 0.3 h(arrears; 3)) x (1 - 0.3
+    misconduct). Source: weights assumed.
+    """
+    filled = strength_ratio if strength_ratio < 1.0 else 1.0
+    product = filled * (0.2 + 0.8 * skill) * (0.2 + 0.8 * equipment)
+    return np.sqrt(product) * (1.0 - 0.3 * saturating(arrears, 3.0)) * (1.0 - 0.3 * misconduct)
+
+
+@equation
+def strain_on_police(people_per_officer: Float, crime: Float, remoteness: Float) -> Float:
+    """Work of a police unit relative to what it can reach: people per officer / 1,000 x (0.5 + crime) x (1 + 2 remoteness).
+
+    Source: assumed; load and distance as in police staffing studies, 500 to 1,000 people per officer being usual.
+    """
+    return people_per_officer * 0.001 * (0.5 + crime) * (1.0 + 2.0 * remoteness)
+
+
+@equation
+def clearance_share(capability: Float, strain: Float, p: "Parameters") -> Float:
+    """Share of calls and reported crimes that police deal with, 0..1: h(capability / strain; clearance_half).
+
+    Source: assumed.
+    """
+    return saturating(capability, p.clearance_half * strain)
+
+
+@equation
+def response_minutes(clearance: Float, p: "Parameters") -> Float:
+    """Minutes from a call to the arrival of police: response_best / clearance, at most a day.
+
+    Source: assumed; queueing time grows without limit as capacity falls behind the load.
+    """
+    return p.response_best / clearance if clearance > p.response_best / 1440.0 else 1440.0
+
+
+@equation
+def relative_pay(raised: Float, p: "Parameters") -> Float:
+    """Pay relative to the settlement: pay_level x (1 + pay_rise x how far a pay reform works). Source: assumed."""
+    return p.pay_level * (1.0 + p.pay_rise * raised)
+
+
+@equation
+def ghosts_found(control: Float, audit: Float, sanction: Float, p: "Parameters") -> Float:
+    """Chance per month that a ghost name is found: by payroll control, and by audits where somebody is sanctioned.
+
+    1 - (1 - census_reach x control)(1 - ghost_audit x A x h(sigma; 0.1)). Source: Somalia, about -80 % in 12 to 24
+    months; audits as for leakage (Avis, Ferraz, Finan 2018), size assumed.
+    """
+    by_audit = p.ghost_audit * audit * saturating(sanction, 0.1)
+    return clipped(1.0 - (1.0 - p.census_reach * control) * (1.0 - by_audit), 0.0, 1.0)
+
+
+@equation
+def ghosts_kept(share: Float, customary: Float, control: Float, p: "Parameters") -> Float:
+    """Chance that the name of somebody who leaves stays on the payroll: a new ghost.
+
+    ghost_kept x (1 - control) x (1 - share / customary), never below 0: commanders refill what is customary in the
+    country, so that a census that nobody repeats wears off. Source: assumption (DR Congo and Somalia counted again).
+    """
+    room = 1.0 - share / customary if customary > 0.001 else 0.0
+    return p.ghost_kept * (1.0 - control) * clipped(room, 0.0, 1.0)

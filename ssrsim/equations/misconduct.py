@@ -1,0 +1,105 @@
+"""Misconduct of officers: propensities, the norms that they make and follow, and the sanctions that they expect.
+
+`p` is the row of behavioural parameters.
+"""
+
+from typing import TYPE_CHECKING
+
+from ssrsim.compiled import Flag, Float, equation
+from ssrsim.equations.portable import clipped, logistic, relaxed, saturating
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
+
+
+@equation
+def bribery_propensity(
+    corruptibility: Float,
+    norm: Float,
+    arrears: Float,
+    pay: Float,
+    integrity: Float,
+    skill: Float,
+    expected_sanction: Float,
+    p: "Parameters",
+) -> Float:
+    """Propensity to take a bribe in a contact, 0..1.
+
+    logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity
+    - S (w_sanction (1 + stake (pay - 1)) + w_rules skill))), S = h(expected sanction; sanction_half).
+
+    Pay (1 at the settlement) has no sign of its own: w_pay may raise or lower bribes, and a better post is more to
+    lose, but only as far as sanctions are expected. What training teaches of the rules counts as far as somebody
+    enforces them. Source: Becker (1968); Becker and Stigler (1974) on pay at stake; Andvig and Moene (1990) on norms;
+    Foltz and Opoku-Agyemang (2015) for bribes that rose with police pay in Ghana; weights assumed.
+    """
+    pull = corruptibility + p.norm_weight * (norm - 0.5) + p.arrears_weight * saturating(arrears, 3.0)
+    pull = pull + p.pay_weight * (pay - 1.0) - integrity
+    deterred = p.sanction_weight * (1.0 + p.pay_at_stake * (pay - 1.0)) + p.rules_weight * skill
+    return logistic(p.misconduct_slope * (pull - saturating(expected_sanction, p.sanction_half) * deterred))
+
+
+@equation
+def abuse_propensity(
+    brutality: Float,
+    norm: Float,
+    regime_threat: Float,
+    constraint: Float,
+    woman: Flag,
+    restraint: Float,
+    skill: Float,
+    expected_sanction: Float,
+    p: "Parameters",
+) -> Float:
+    """Propensity to abuse in a coercive contact relative to the worst, 0..1.
+
+    logistic(s (b + w_order threat (1 - constraint) + w_norm (norm - 1/2) - w_skill skill - w_woman woman - restraint
+    - w_sanction S)), S = h(expected sanction; sanction_half). Source: repression under threat and its limits by
+    institutions, Davenport (2007); women: no fixed sign (Karim and Beardsley 2017); weights assumed.
+    """
+    pull = brutality + p.order_weight * regime_threat * (1.0 - constraint) + p.norm_weight * (norm - 0.5)
+    check = p.skill_weight * skill + restraint + p.sanction_weight * saturating(expected_sanction, p.sanction_half)
+    check = check + (p.woman_restraint if woman else 0.0)
+    return logistic(p.misconduct_slope * (pull - check))
+
+
+@equation
+def updated_expected_sanction(expected: Float, seen: Float, p: "Parameters") -> Float:
+    """Expected sanctions per misdeed after a month: moves toward what was seen, up faster than down.
+
+    Source: assumption (deterrence is learnt from experience; Apel 2013).
+    """
+    rate = p.sanction_learning_up if seen > expected else p.sanction_learning_down
+    return relaxed(expected, clipped(seen, 0.0, 1.0), rate)
+
+
+@equation
+def updated_norm(norm: Float, mean_misconduct: Float, p: "Parameters") -> Float:
+    """Norm of a unit after a month: norm + (1 - persistence) (mean misconduct - norm).
+
+    Source: V-Dem public corruption index after wars, annual AR(1) 0.991 (T7), monthly persistence about 0.995.
+    """
+    return relaxed(norm, mean_misconduct, 1.0 - p.norm_persistence)
+
+
+@equation
+def mixed_norm(mean: Float, high_part: Float, p: "Parameters") -> Float:
+    """Norm of a unit at the settlement, when `high_part` of it (0..1) is counted among the units with a high norm.
+
+    low + (high - low) high_part, low = (1 - a) mean, high = mean + a (1 - mean), a = norm_mix: if a share `mean` of all
+    officers serves in high-norm units, the mean over officers is `mean`. Source: two stable norms where misconduct
+    feeds on itself (Andvig and Moene 1990; Aidt 2003); the distance a is assumed.
+    """
+    low = (1.0 - p.norm_mix) * mean
+    high = mean + p.norm_mix * (1.0 - mean)
+    return low + (high - low) * high_part
+
+
+@equation
+def updated_command(level: Float, at_start: Float, merit: Float, p: "Parameters") -> Float:
+    """Integrity or restraint (logits) of a unit's commanders after a month, as posts change hands.
+
+    Moves at the turnover of commanders toward start + leadership_effect x merit, merit being how far appointments are
+    transparent (0..1). Source: leadership appointments in police reform (Berg 2020, direction); size assumed.
+    """
+    return relaxed(level, at_start + p.leadership_effect * merit, p.commander_turnover)
