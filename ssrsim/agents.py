@@ -18,11 +18,11 @@ import numpy as np
 
 from ssrsim.compiled import call, interpreted
 from ssrsim.phases.month import MONTH, Step
+from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.scenario.faults import shown
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build_institutions import DONOR_KINDS, FACTION_KINDS, OFFICES
 from ssrsim.world.columns import TABLES
-from ssrsim.world.columns_institutions import BODY_KINDS
 from ssrsim.world.table import INT64_MAX, Column
 
 # Importing mesa 3.3 makes "spawn" the way in which this process starts others, whatever the user chose before; from 3.5

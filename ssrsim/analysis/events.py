@@ -24,6 +24,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "election": (POLITICS, "Election"),
     "government_changed": (POLITICS, "Government voted out"),
     "scandal": (POLITICS, "Scandal over abuse"),
+    "body_captured": (POLITICS, "Oversight body captured"),
+    "body_freed": (POLITICS, "Oversight body free again"),
     "coup_attempt": (POLITICS, "Coup attempt"),
     "coup": (POLITICS, "Coup"),
     "shock": (SHOCKS, "Shock"),

@@ -29,9 +29,10 @@ def capability_of_unit(
 
 @equation
 def strain_on_police(people_per_officer: Float, crime: Float, remoteness: Float) -> Float:
-    """Work of a police unit relative to what it can reach: people per officer / 1,000 x (0.5 + crime) x (1 + 2 remoteness).
+    """Work of a police unit relative to what it can reach.
 
-    Source: assumed; load and distance as in police staffing studies, 500 to 1,000 people per officer being usual.
+    People per officer / 1,000 x (0.5 + crime) x (1 + 2 remoteness). Source: assumed; load and distance as in studies of
+    police staffing, 500 to 1,000 people per officer being usual.
     """
     return people_per_officer * 0.001 * (0.5 + crime) * (1.0 + 2.0 * remoteness)
 

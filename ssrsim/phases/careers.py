@@ -92,7 +92,7 @@ def _succeed(world, row, vetting):
 
 @part
 def _group_of_entrant(world, district, opened, u):
-    """The identity group at quantile u of the entrants here: like the corps so far, or like the people of the district."""
+    """The identity group at quantile u of entrants here: like the corps so far, or like the people of the district."""
     strata = world.strata
     living = int64(0)
     for row in range(strata.shape[0]):

@@ -90,6 +90,36 @@ def _record_forces(world, line):
     line.corruption_norm = mean_by_strength(units.norm, units.strength)
     line.pay_arrears = mean_by_strength(units.pay_arrears, units.strength)
     line.capability = mean_by_strength(units.capability, units.strength)
+    line.skill = _mean_skill(units)
+    line.representation = world.nation.representation[0]
+    line.women_share = world.nation.women[0]
+    line.vetted_out = world.nation.vetted_out[0]
+    line.dismissed = world.nation.dismissed[0]
+    _record_service(world, line)
+
+
+@part
+def _mean_skill(units):
+    """Mean skill over units, by strength."""
+    skill, people = float32(0.0), float32(0.0)
+    for row in range(units.shape[0]):
+        skill += unfixed(units.skill_total[row], units.rows[row]) * float32(units.strength[row])
+        people += float32(units.strength[row])
+    return skill / people if people > 0.0 else 0.0
+
+
+@part
+def _record_service(world, line):
+    """What police deal with and how fast they come, mean over people."""
+    districts = world.districts
+    clearance, response, people = float32(0.0), float32(0.0), float32(0.0)
+    for row in range(districts.shape[0]):
+        living = float32(districts.people[row])
+        clearance += world.units.clearance[districts.police_unit[row]] * living
+        response += world.units.response[districts.police_unit[row]] * living
+        people += living
+    line.clearance = clearance / people
+    line.response_time = response / people
 
 
 @part
@@ -105,6 +135,10 @@ def _record_oversight(world, line):
     line.oversight_effective = nation.oversight
     line.justice = nation.justice
     line.cases_opened = nation.cases_opened
+    line.complaints_taken_up = nation.taken_up
+    line.cases_waiting = nation.backlog
+    line.case_delay = nation.case_delay
+    line.captured_bodies = nation.captured_bodies
     line.sanctions = nation.sanctions
     line.sanction_probability = nation.sanction_probability
 

@@ -9,8 +9,8 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
 from ssrsim.equations.grievance import fear_at_rest, grievance_at_rest
-from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.equations.misconduct import mixed_norm
+from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ssrsim.records.results import Results
+from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.scenario.events import CAUSES, EVENT_KINDS
 from ssrsim.scenario.indicators import BY_NAME, INDICATORS
 from ssrsim.scenario.scenario import Scenario
@@ -22,6 +23,7 @@ from ssrsim.scenario.scenario import Scenario
 ACTION_KINDS = ("authorised", "blocked", "finished")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
 DONOR_KINDS = ("donor_suspended", "donor_left")
+OVERSIGHT_KINDS = ("body_captured", "body_freed")
 
 
 def write(table: pa.Table, path: Path) -> None:
@@ -85,7 +87,7 @@ def events_table(results: Results) -> pa.Table:
         (_field("cause", pa.string(), "name", "why"), [_name(CAUSES, cause) for cause in events["cause"]]),
         (_field("district", pa.string(), "name", "where, empty for the whole country"),
          [_name(districts, district) for district in events["district"]]),
-        (_field("subject", pa.string(), "name", "action, donor, mission, faction or shock, by kind"),
+        (_field("subject", pa.string(), "name", "action, donor, mission, faction, oversight body or shock, by kind"),
          [_name(subjects[kind], subject) for kind, subject in zip(kinds, events["subject"], strict=True)]),
         (_field("amount", pa.int64(), "by kind", "people, cases or cents"), events["amount"].astype(np.int64)),
     ]  # fmt: skip
@@ -124,6 +126,8 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return [name for name, _ in scenario.plan.in_order()]
     if kind in DONOR_KINDS:
         return list(scenario.donors)
+    if kind in OVERSIGHT_KINDS:
+        return list(BODY_KINDS)
     if kind in FACTION_KINDS:
         return list(scenario.country.factions)
     return list({"mission_left": scenario.missions, "shock": scenario.shocks}.get(kind, {}))

@@ -171,7 +171,8 @@ class OfficerParameters(Given):
         3.0, 0.01, 1000.0, "complaints", "complaints on file at half of what they can show", "assumed",
     )  # fmt: skip
     dismissal_share: float = prior(
-        0.3, 0.0, 1.0, "share", "sanctions by which an officer loses the post", "assumed",
+        0.1, 0.0, 1.0, "share", "sanctions by which an officer loses the post",
+        "assumed; most sanctions are reprimands, fines and transfers",
     )  # fmt: skip
     dismissal_grievance: float = prior(
         0.3, 0.0, 1.0, "share", "grievance of those removed", "assumed; Iraq 2003 as a warning",

@@ -144,7 +144,7 @@ REFORMS: tuple[Reform, ...] = (
     Reform("training", "Training and mentoring", 5_000, "officers", 18, False, "interior", 0, 0, 0, 0.9,
            {"vetting": 0.2}, {"skill": 1.0}, "assumed"),
     Reform("payroll", "Payroll and biometric census", 900, "officers", 12, False, "finance", 0, 0.9, 0.1, 0.3,
-           {"audit": 0.2}, {"payroll_control": 1.0, "pay": 1.0}, "assumed; Somalia removed about 10,000 ghosts in 2019"),
+           {"audit": 0.2}, {"payroll_control": 1.0, "pay": 1.0}, "assumed; Somalia closed some 10,000 ghosts in 2019"),
     Reform("recruitment", "Transparent recruitment", 2_500, "officers", 24, False, "interior", 0.2, 0.2, 0, 0.6,
            {"vetting": 0.2}, {"recruitment_integrity": 1.0}, "assumed"),
     Reform("rightsizing", "Right-sizing", 3_000, "officers", 24, True, "defence", 0.1, 0.4, 0, 0.3,

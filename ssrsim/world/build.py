@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES
@@ -17,7 +18,6 @@ from ssrsim.scenario.scenario import Scenario
 from ssrsim.world import columns as declared
 from ssrsim.world.build_institutions import fill_institutions
 from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
-from ssrsim.world.columns_institutions import BODY_KINDS
 from ssrsim.world.ledger import ACCOUNT_NAMES
 from ssrsim.world.table import big_table, small_table
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.allotment import deal_out
-from ssrsim.world.columns_institutions import BODY_KINDS, COURTS, MEDIA, OFFICE_WEIGHTS
+from ssrsim.world.columns_institutions import COURTS, MEDIA, OFFICE_WEIGHTS
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
 from ssrsim.world.streams import identity_of
 from ssrsim.world.world import World

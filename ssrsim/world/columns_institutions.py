@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.world.table import cents, code, count, flag, month, number, people, share
 
 POLITICIANS = (
@@ -58,10 +59,6 @@ OVERSIGHT_BODIES = (
     flag("captured", "1 while independence is too low to act against those who govern"),
     flag("turned", "fact: captured or freed this month"),
 )
-
-BODY_KINDS = (
-    "parliament", "ombudsman", "audit_office", "anti_corruption", "internal_affairs", "courts", "civil_society_media",
-)  # fmt: skip
 
 ARMED_GROUPS = (
     code("id", "int64", "permanent identity, made from its name; random numbers follow it"),

@@ -18,6 +18,15 @@ SMALL = ("run.civilians=1000", "run.officers=300", "run.replicates=10", "run.mon
 NO_MISSION = ("missions.unmil.troops=0", "missions.unmil.police=0")
 WAR = (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.5")
 ALL_REFORMS = ("plan=everything_at_once",)
+CLEAN_COURTS = ("country.justice=0.9", "country.oversight_independence=0.9", "country.oversight_effective=0.9")
+
+
+def only(reform: str, months: int = 60, share: float = 1.0) -> tuple[str, str]:
+    """The overrides that make one reform the whole plan, from the first month on."""
+    return (
+        "plan=do_nothing",
+        f"+plan.actions.{reform}={{reform: {reform}, start: 1, months: {months}, share: {share}}}",
+    )
 
 
 def run(*overrides: str) -> Results:
@@ -124,6 +133,39 @@ CLAIMS = {
         ALL_REFORMS,
         lambda on, off: end(on, "bribe_incidence") < end(off, "bribe_incidence"),
         "norms that follow conduct carry a reform further: misconduct tips",
+    ),
+    "pay": Claim(
+        (*only("payroll"), "parameters.pay_weight=0.5", "parameters.pay_rise=1.0"),
+        lambda on, off: end(on, "corruption_norm") > end(off, "corruption_norm"),
+        "where better pay raises what officers ask for, as in Ghana, bribes rise with it",
+    ),
+    "leadership": Claim(
+        only("recruitment"),
+        lambda on, off: end(on, "corruption_norm") < end(off, "corruption_norm"),
+        "commanders appointed on merit hold their units back",
+    ),
+    "selection": Claim(
+        ("country.patronage=1.0", "parameters.attrition=0.02", "parameters.recruit_throughput=0.05"),
+        lambda on, off: end(on, "corruption_norm") > end(off, "corruption_norm"),
+        "posts given as favours bring in those who will take",
+    ),
+    "representation": Claim(
+        only("recruitment"),
+        lambda on, off: end(on, "women_share") > end(off, "women_share")
+        and end(on, "representation") > end(off, "representation"),
+        "transparent recruitment opens the forces to women and to groups that were kept out",
+    ),
+    "dismissals": Claim(
+        CLEAN_COURTS,
+        lambda on, off: total(on, "dismissed") > 0
+        and total(off, "dismissed") == 0
+        and end(on, "corruption_norm") < end(off, "corruption_norm"),
+        "courts that dismiss the worst leave a better force",
+    ),
+    "files": Claim(
+        (*only("vetting"), *CLEAN_COURTS),
+        lambda on, off: total(on, "vetted_out") > total(off, "vetted_out"),
+        "vetting finds more of the bad where complaints stand on file",
     ),
     "training": Claim(
         ALL_REFORMS,
