@@ -1,4 +1,4 @@
-"""Phase 6, careers: who is examined, dismissed, recruited, laid off; ghosts are found and made; nobody is lost."""
+"""Phase 6: who is examined, dismissed, recruited, laid off; ghosts are found and made; nobody is lost."""
 
 import numpy as np
 
@@ -119,7 +119,7 @@ def renew_ranks(world, month, first, last):
         strength = units.strength[row]
         target = units.target[row]
         units.left[row] = binomial_quantile(strength, p.attrition, u)
-        deserting = p.desertion * (saturating(units.pay_arrears[row], 3.0) + units.squeeze[row])
+        deserting = p.desertion * (saturating(units.pay_arrears[row], 3.0) + units.income_lost[row])
         units.deserted[row] = binomial_quantile(strength - units.left[row], clipped(deserting, 0.0, 0.5), v)
         gap = target - strength
         wanted = gap if gap > 0 else int64(0)
@@ -151,7 +151,7 @@ def count_heads(world, month, first, last):
         units.ghosts_made[row] = made if world.mechanisms[0].ghosts == 1 else int64(0)
         usual = nation.ghost_share_at_start * float32(ghosts + units.strength[row])
         lost = float32(units.ghosts_closed[row]) / (usual + 1.0)
-        units.squeeze[row] = clipped(0.9 * units.squeeze[row] + lost, 0.0, 1.0)
+        units.income_lost[row] = clipped(0.9 * units.income_lost[row] + lost, 0.0, 1.0)
 
 
 @phase
@@ -167,7 +167,7 @@ def move_forces(world, month, first, last):
         units.ghosts[row] += units.ghosts_made[row] - units.ghosts_closed[row]
         if units.service[row] == ARMY:
             army += units.strength[row]
-            squeeze += units.squeeze[row] * float32(units.strength[row])
+            squeeze += units.income_lost[row] * float32(units.strength[row])
         home = world.districts.dismissed_stratum[units.district[row]]
         out = _leave(world, row, home, units.vetted_out[row])
         sacked = _leave(world, row, home, units.dismissed[row])

@@ -1,4 +1,4 @@
-"""Phase 6, conduct: officers weigh misconduct, norms follow conduct, units can do what their people and means allow."""
+"""Phase 6: officers weigh misconduct, norms follow conduct, units can do what their people and means allow."""
 
 import numpy as np
 

@@ -145,7 +145,7 @@ UNITS = (
     share("equipment", "equipment relative to need"),
     number("pay_arrears", "months", 0, 120, "pay owed"),
     share("capability", "capability to serve and to fight"),
-    share("squeeze", "ghost income that commanders lost lately, fading"),
+    share("income_lost", "ghost income that commanders lost lately, fading"),
     share("clearance", "calls and reported crimes dealt with"),
     number("response", "minutes", 0, 1440, "minutes from a call to the arrival of police"),
     cents("pay_due", "fact: pay due this month, ghosts included"),

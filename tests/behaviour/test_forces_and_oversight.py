@@ -59,7 +59,7 @@ def test_a_push_that_ends_leaves_more_behind_where_norms_tip() -> None:
 def test_training_does_not_touch_bribes_where_nobody_is_sanctioned() -> None:
     """Skill raises service and restrains abuse; bribes fall by it only where somebody is sanctioned."""
     for courts, moves in (((NO_SANCTIONS,), False), (CLEAN_COURTS, True)):
-        world = (*only("training"), *courts, *STEADY)
+        world = (*only("training"), *courts, *STEADY, "mechanisms.dismissals=false")
         taught, untaught = run(*world), run(*world, "mechanisms.training=false")
         assert change(taught, untaught, "skill") > 0.02
         assert differs(taught, untaught, "corruption_norm") == moves
@@ -93,7 +93,8 @@ def test_channels_of_corruption_are_apart() -> None:
     assert change(census, nothing, "ghost_share") < -0.1
     assert abs(change(census, nothing, "corruption_norm")) < 0.01
     assert abs(change(census, nothing, "leakage_share")) < 0.01
-    clean = (*base, *CLEAN_COURTS)
+    # ghosts keep nobody's pay back here, and do not thin out the force that courts discipline
+    clean = (*base, *CLEAN_COURTS, RICH, "country.pay_arrears_months=0", "mechanisms.dismissals=false")
     audited = run(*clean)
     unaudited = run(*clean, "parameters.audit_effect=0.0", "parameters.ghost_audit=0.0")
     assert change(audited, unaudited, "leakage_share") < -0.03
@@ -103,7 +104,13 @@ def test_channels_of_corruption_are_apart() -> None:
 
 def test_ghosts_come_back_where_nobody_counts_again() -> None:
     """A census that is not repeated wears off: leavers stay on the payroll up to what is customary."""
-    base = (*only("payroll", months=24), "run.months=120", "parameters.effective_half_life=6", *STEADY)
+    base = (
+        *only("payroll", months=36),
+        "parameters.census_reach=0.3",
+        "run.months=120",
+        "parameters.effective_half_life=6",
+        *STEADY,
+    )
     back, gone = run(*base), run(*base, "parameters.ghost_kept=0.0")
     assert back.values("ghost_share").min() < 0.1
     assert change(back, gone, "ghost_share") > 0.02
