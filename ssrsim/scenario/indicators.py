@@ -141,7 +141,7 @@ INDICATORS: tuple[Indicator, ...] = (
               "names paid last month, those with nobody behind them included"),
     _level("admin_insecurity", "Insecurity, as recorded", -1,
                "insecurity in last month's police statistics, mean over people; low where the state is absent"),
-    _level("expert_corruption", "Corruption, expert index", -1, "yearly round of experts, slow; starts at the given one"),
+    _level("expert_corruption", "Corruption, expert index", -1, "yearly round of experts, slow to move"),
     _level("expert_oversight", "Oversight, expert index", 1, "yearly round of experts, slow; takes paper for practice"),
     _monthly("coder_deaths", "Battle deaths, as reported", "people", -1, "battle deaths that the event coder saw"),
     Indicator("recurrence_25", "Recurrence (25 deaths)", "0 or 1", -1, "level", "int64",
