@@ -25,7 +25,7 @@ COMPLAINTS = "+plan.actions.complaints={reform: complaints, start: 1, months: 60
 @pytest.fixture
 def calm(ends: dict[str, World]) -> World:
     """Liberia after two quiet years."""
-    return ends["calm"]
+    return ends["calm"].copied()
 
 
 def test_registered_complaints_rise_with_handling_although_abuse_does_not() -> None:

@@ -49,7 +49,7 @@ def mean_of(world: World, column: str) -> float:
 @pytest.fixture
 def calm(ends: dict[str, World]) -> World:
     """Liberia after two quiet years."""
-    return ends["calm"]
+    return ends["calm"].copied()
 
 
 def test_surveys_are_unbiased_without_interference_and_fear_of_interviews(calm: World) -> None:
