@@ -1,34 +1,163 @@
-"""What surveys, coders and auditors make of the truth."""
+"""What surveys, coders, experts, implementers and registers make of the truth."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssrsim.compiled import Float, equation
+from ssrsim.compiled import Flag, Float, Int, equation
 from ssrsim.equations.portable import clipped, natural_log
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
 
+float32 = np.float32
+int16 = np.int16
+int64 = np.int64
 
-@equation
-def survey_answer(truth: Float, fear_bias: Float, z: Float, noise_counts: Float, p: "Parameters") -> Float:
-    """Share that a survey of n people finds: truth + bias + sampling error with design effect, held in 0..1.
-
-    SE = sqrt(deff x truth (1 - truth) / n). Source: Afrobarometer, n = 1,200, +- 3 points.
-    """
-    error = z * np.sqrt(p.survey_design_effect * truth * (1.0 - truth) / p.survey_n) * noise_counts
-    return clipped(truth + fear_bias + error, 0.0, 1.0)
+INTERVIEWS = 8  # in a cluster
 
 
 @equation
-def fear_bias(fear: Float, interference: Float, p: "Parameters") -> Float:
-    """What fear adds to declared trust where those asked distrust those who ask.
+def remembered_year(months: Int, now: Flag) -> Int:
+    """Which of the last 12 months had something in them, one bit each, after one more month; int16.
 
-    size x fear x interference. Source: assumed (preference falsification, Kuran 1995; official surveys in Rwanda above
-    90 %).
+    The newest month is the lowest bit; what lies 12 months back is forgotten.
     """
-    return p.fear_bias * fear * interference
+    return int16(((int64(months) << 1) | int64(now)) & 4095)
+
+
+@equation
+def survey_clusters(measurement: Float, p: "Parameters") -> Int:
+    """Clusters of eight interviews in a survey: n x (1 + gain x measurement) / 8, rounded, at least 2.
+
+    A reform of monitoring pays for more interviews, not for faster ones. Source: Afrobarometer, n = 1,200 in 150
+    enumeration areas; gain assumed.
+    """
+    clusters = int64(p.survey_n * (1.0 + p.survey_gain * measurement) / float32(INTERVIEWS) + 0.5)
+    return clusters if clusters > 2 else int64(2)
+
+
+@equation
+def refusal_chance(fear: Float, bias_counts: Float, p: "Parameters") -> Float:
+    """Chance that somebody refuses an interview: base + by fear x fear. Source: assumed."""
+    return clipped(p.survey_refusal + p.survey_refusal_fear * fear * bias_counts, 0.0, 1.0)
+
+
+@equation
+def cowed_chance(fear: Float, interference: Float, bias_counts: Float, p: "Parameters") -> Float:
+    """Chance that a respondent says what is wanted, distrusting those who ask: size x fear x interference.
+
+    Source: assumed (preference falsification, Kuran 1995; official surveys in Rwanda above 90 %).
+    """
+    return p.fear_bias * fear * interference * bias_counts
+
+
+@equation
+def trust_answer(trust: Float, cowed: Flag, u: Float, v: Float) -> Int:
+    """Answer on a scale of four: 0 not at all, 1 just a little, 2 somewhat, 3 a lot. 2A + B, A and B with chance trust.
+
+    So P(answer >= 2) is trust and the mean answer is 3 x trust: trust is the share who answer somewhat or a lot, as
+    country files have it. Who is cowed answers 3. Source: Afrobarometer's scale; the spread is assumed.
+    """
+    answer = 2 * int64(u < trust) + int64(v < trust)
+    return int64(3) if cowed else answer
+
+
+@equation
+def answer_or_wanted(answer: Float, wanted: Float, cowed: Float) -> Float:
+    """Mean answer of people of whom a share says what is wanted: answer + cowed x (wanted - answer)."""
+    return answer + cowed * (wanted - answer)
+
+
+@equation
+def cluster_error(interviews: Int, yes: Int, yes_yes: Int, yes_n: Int, n_n: Int, clusters: Int) -> Float:
+    """Standard error of the share yes / interviews from what differs between clusters, so with the design effect.
+
+    sqrt(k / (k - 1) x sum (y - share x n)^2) / interviews over k clusters with n interviews and y yeses, given sums of
+    y^2, y n and n^2. Source: Cochran (1977), ratio estimator under sampling of clusters with replacement.
+    """
+    if interviews <= 0 or clusters < 2:
+        return float32(0.0)
+    share = float32(yes) / float32(interviews)
+    squares = float32(yes_yes) - 2.0 * share * float32(yes_n) + share * share * float32(n_n)
+    squares = squares if squares > 0.0 else float32(0.0)
+    return clipped(np.sqrt(squares * (float32(clusters) / float32(clusters - 1))) / float32(interviews), 0.0, 1.0)
+
+
+@equation
+def death_coverage(interference: Float, media_freedom: Float, bias_counts: Float, p: "Parameters") -> Float:
+    """Share of battle deaths that are reported: coverage x (1 - silence x interference x (1 - media freedom)).
+
+    Source: assumed; reported deaths are a lower bound, more so where nobody may report (Weidmann 2015, direction).
+    """
+    return p.coder_coverage * (1.0 - p.coder_silence * interference * (1.0 - media_freedom) * bias_counts)
+
+
+@equation
+def expert_error(z: Float, p: "Parameters") -> Float:
+    """Error of the mean of so many experts: z x spread / sqrt(number). Source: assumed."""
+    return z * p.expert_spread / np.sqrt(p.expert_number)
+
+
+@equation
+def judged_corruption(norm: Float, gained_law: Float, more_interference: Float, bias: Float, p: "Parameters") -> Float:
+    """Corruption as experts judge it: the index of the norm - halo x law gained - bias x interference gained.
+
+    Both are counted from the settlement, whose index had them in it already. Source: assumed.
+    """
+    seen = corruption_index(norm) - bias * (p.expert_halo * gained_law + p.expert_bias * more_interference)
+    return clipped(seen, 0.0, 1.0)
+
+
+@equation
+def judged_oversight(formal: Float, works: Float, more_interference: Float, bias: Float, p: "Parameters") -> Float:
+    """Oversight as experts judge it: works + halo x (formal - works) + bias x interference gained since the settlement.
+
+    Source: assumed; indices of oversight follow the law book more than practice.
+    """
+    seen = works + bias * (p.expert_halo * (formal - works) + p.expert_bias * more_interference)
+    return clipped(seen, 0.0, 1.0)
+
+
+@equation
+def reported_level(
+    formal: Float, effective: Float, interference: Float, z: Float, bias_counts: Float, p: "Parameters"
+) -> Float:
+    """Level of a reform as its implementers report it: L (1 + inflation x interference) + z x spread x 4 L (1 - L).
+
+    L = w formal + (1 - w) effective; held in 0..1. Nobody errs on what is not begun or complete. Source: assumed.
+    """
+    level = p.report_formal * formal + (1.0 - p.report_formal) * effective
+    error = z * p.report_spread * 4.0 * level * (1.0 - level)
+    return clipped(level * (1.0 + p.report_inflation * interference * bias_counts) + error, 0.0, 1.0)
+
+
+@equation
+def audited_share(audit: Float, measurement: Float) -> Float:
+    """Share of leakage that audits find: clip(0.2 + 0.8 audit + 0.2 measurement). Source: assumed."""
+    return clipped(0.2 + 0.8 * audit + 0.2 * measurement, 0.0, 1.0)
+
+
+@equation
+def registered_share(
+    base: Float, complaints: Float, measurement: Float, interference: Float, bias_counts: Float, p: "Parameters"
+) -> Float:
+    """Share of cases that stand in a register: (b + (1 - b) x gain x (complaints + measurement) / 2) x (1 - silenced).
+
+    Better handling and better monitoring close gaps; interference keeps silence x interference out. Source: assumed.
+    """
+    kept = base + (1.0 - base) * p.register_gain * 0.5 * (complaints + measurement)
+    return clipped(kept * (1.0 - p.register_silence * interference * bias_counts), 0.0, 1.0)
+
+
+@equation
+def police_statistics(insecurity: Float, control: Float, z: Float, p: "Parameters") -> Float:
+    """Insecurity as police statistics have it: insecurity x (r + (1 - r) x state control) x (1 + z x spread).
+
+    Where the state is absent, nobody writes down what happens. Source: assumed (dark figure of crime, direction).
+    """
+    recorded = insecurity * (p.police_record + (1.0 - p.police_record) * control)
+    return clipped(recorded * (1.0 + z * p.police_record_spread), 0.0, 1.0)
 
 
 @equation

@@ -12,6 +12,7 @@ from ssrsim.equations.grievance import (
     updated_victimisation,
 )
 from ssrsim.equations.money import equal_share, fixed
+from ssrsim.equations.monitoring import remembered_year
 from ssrsim.equations.oversight import report_chance
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.trust import (
@@ -80,6 +81,9 @@ def encounter(world, month, first, last):
             civilians.outcome[row] = encounter_outcome(
                 w, x, officers.bribery[officer], officers.abuse[officer], officers.skill[officer], coercive, outsider, p
             )
+        met, paid = civilians.contact[row] == POLICE, civilians.outcome[row] == BRIBE
+        civilians.contact_year[row] = remembered_year(civilians.contact_year[row], met)
+        civilians.bribe_year[row] = remembered_year(civilians.bribe_year[row], met and paid)
 
 
 @phase

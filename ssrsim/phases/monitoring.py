@@ -1,107 +1,172 @@
-"""Phase 10: surveys, event coder, auditors and expert index: all that donors and plans can see."""
+"""Phase 10: surveys, event coder, experts, reports and registers: all that donors and plans can see."""
 
 import numpy as np
 
-from ssrsim.compiled import phase
-from ssrsim.equations.money import share_of, unfixed
-from ssrsim.equations.monitoring import corruption_index, fear_bias, survey_answer
-from ssrsim.equations.portable import clipped, relaxed
-from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
-from ssrsim.phases.programmes import levels_of_plan
-from ssrsim.phases.security_forces import mean_by_strength
-from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.columns_institutions import AUDIT_OFFICE
-from ssrsim.world.streams import EVENT_CODER, SURVEY, four_uniforms, one_uniform
-from ssrsim.world.world import DEATHS, EFFECT, EFFECTIVE, LEAKED, SPENT, log_event
+from ssrsim.compiled import part, phase
+from ssrsim.equations.money import fixed, share_of
+from ssrsim.equations.monitoring import (
+    INTERVIEWS,
+    answer_or_wanted,
+    cluster_error,
+    cowed_chance,
+    refusal_chance,
+    survey_clusters,
+    trust_answer,
+)
+from ssrsim.world.streams import RESPONDENT, SURVEY, four_uniforms, one_uniform
+from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
+int32 = np.int32
 int64 = np.int64
 
-SURVEY_EVERY = 6  # months between surveys
-SURVEY_LAG = 2  # months from the field to publication
-EVENT_RECURRENCE, EVENT_WAR, CAUSE_DEATHS = KIND["recurrence_25"], KIND["war_1000"], CAUSE["deaths_in_the_year"]
 MEASUREMENT = EFFECT["measurement"]
-RECURRENCE_DEATHS, WAR_DEATHS = 25, 1000
+SURVEY_LAG = 2  # months from the field to publication; less than the months between surveys
+# what a survey adds up: people for each answer, or their weight x chance to answer where everybody is asked
+ANSWERED, POLICE, ARMY, SAFE, CORRUPT, PERFORMS, MET, PAID, EXCLUDED, EXCLUDED_POLICE = range(10)
+YES_YES, YES_N, N_N, SUMS = 10, 11, 12, 13  # of answers on the police by cluster: what their error is made of
 
 
 @phase
-def survey(world, month, first, last):
-    """Nation: a survey goes into the field every six months and is published two months later."""
-    nation = world.nation[0]
-    p = world.parameters[0]
-    if month % SURVEY_EVERY == 0:
-        noise = float32(world.mechanisms[0].survey_noise)
-        a, b, c, d = four_uniforms(world.key, SURVEY, month, 0, 0)
-        people = fear = army = int64(0)
-        for row in range(world.districts.shape[0]):
-            people += world.districts.people[row]
-            fear += world.districts.fear_total[row]
-            army += world.districts.trust_army_total[row]
-        bias = fear_bias(unfixed(fear, people), nation.interference, p)
-        trust_army = clipped(unfixed(army, people), 0.0, 1.0)
-        nation.pending_trust_police = survey_answer(nation.trust_police, bias, normal_quantile(a), noise, p)
-        nation.pending_trust_army = survey_answer(trust_army, bias, normal_quantile(b), noise, p)
-        nation.pending_feel_safe = survey_answer(nation.feel_safe, 0.0, normal_quantile(c), noise, p)
-        nation.pending_bribe_incidence = survey_answer(nation.bribe_incidence, -bias, normal_quantile(d), noise, p)
-    if month % SURVEY_EVERY == SURVEY_LAG:
-        nation.survey_trust_police = nation.pending_trust_police
-        nation.survey_trust_army = nation.pending_trust_army
-        nation.survey_feel_safe = nation.pending_feel_safe
-        nation.survey_bribe_incidence = nation.pending_bribe_incidence
+def hold_survey(world, month, first, last):
+    """Nation: every `survey_every` months people are asked what they think and what they lived through.
 
-
-@phase
-def report_progress(world, month, first, last):
-    """Nation: what auditors find of leakage, what implementers report of reforms, what experts think of corruption."""
-    nation = world.nation[0]
-    bodies = world.oversight_bodies
-    audit = bodies.effective[AUDIT_OFFICE] * bodies.independence[AUDIT_OFFICE]
-    spent = leaked = int64(0)
-    for slot in range(12):
-        spent += world.recent[SPENT, slot]
-        leaked += world.recent[LEAKED, slot]
-    looked_at = clipped(0.2 + 0.8 * audit + 0.2 * world.effects[EFFECTIVE, MEASUREMENT], 0.0, 1.0)
-    nation.admin_leakage_share = share_of(leaked, spent) * looked_at
-    formal, effective = levels_of_plan(world.reforms)
-    nation.admin_formal = clipped(0.8 * formal + 0.2 * effective, 0.0, 1.0)
-    seen = corruption_index(mean_by_strength(world.units.norm, world.units.strength))
-    nation.expert_corruption = clipped(relaxed(nation.expert_corruption, seen, 0.05), 0.0, 1.0)
-
-
-@phase
-def code_events(world, month, first, last):
-    """Nation: the event coder counts reported deaths by calendar year (or the last 12 months) and codes recurrence.
-
-    Recurrence: 25 reported battle deaths in a year that follows at least one whole year below 25 (UCDP's threshold of
-    an active conflict, and its rule that an episode ends with a year below it). War: 1,000.
+    A sample in clusters of eight, or everybody where surveys do not err; who is afraid refuses, or says what is wanted.
     """
     nation = world.nation[0]
-    u = one_uniform(world.key, EVENT_CODER, month, 0)
-    seen = binomial_quantile(nation.deaths, world.parameters[0].coder_coverage, u)
-    nation.coder_deaths = seen
-    world.recent[DEATHS, month % 12] = seen
-    calendar_month = (nation.settlement_month - 1 + month) % 12  # 0 is January
-    if nation.rolling_window == 1:
-        in_year = int64(0)
-        for slot in range(12):
-            in_year += world.recent[DEATHS, slot]
-        year_is_over = month >= 12
-        nation.coder_year_whole = 1 if month >= 12 else 0
-    else:
-        if calendar_month == 0:
-            nation.coder_deaths_year = 0
-            nation.coder_year_whole = 1
-        in_year = nation.coder_deaths_year + seen
-        year_is_over = calendar_month == 11
-    nation.coder_deaths_year = in_year
-    if nation.coder_quiet == 1 and in_year >= RECURRENCE_DEATHS and nation.recurrence_month < 0:
-        nation.recurrence_month = month
-        log_event(world.nation, world.events, month, EVENT_RECURRENCE, -1, -1, CAUSE_DEATHS, in_year)
-    if nation.coder_quiet == 1 and in_year >= WAR_DEATHS and nation.war_month < 0:
-        nation.war_month = month
-        log_event(world.nation, world.events, month, EVENT_WAR, -1, -1, CAUSE_DEATHS, in_year)
-    if nation.coder_quiet == 0 and in_year >= RECURRENCE_DEATHS:
-        nation.war_continues = 1  # no recurrence: the war of before the settlement has not ended
-    if year_is_over and nation.coder_year_whole == 1 and in_year < RECURRENCE_DEATHS:
-        nation.coder_quiet = 1
-        nation.war_continues = 0
+    p = world.parameters[0]
+    if month % int64(p.survey_every) == 0:
+        sums = np.zeros(SUMS, np.int64)
+        clusters = survey_clusters(world.effects[EFFECTIVE, MEASUREMENT], p)
+        samples = world.mechanisms[0].survey_noise == 1
+        if samples:
+            _ask_sample(world, month, clusters, sums)
+        else:
+            _ask_everybody(world, sums)
+        answered = sums[ANSWERED]
+        police = share_of(sums[POLICE], answered)
+        error = cluster_error(answered, sums[POLICE], sums[YES_YES], sums[YES_N], sums[N_N], clusters)
+        nation.pending_trust_police = police
+        nation.pending_trust_police_se = error if samples else float32(0.0)
+        # of a question that nobody in the sample could answer the country's answer is the best guess
+        excluded = share_of(sums[EXCLUDED_POLICE], sums[EXCLUDED])
+        nation.pending_trust_police_excluded = excluded if sums[EXCLUDED] > 0 else police
+        nation.pending_trust_army = share_of(sums[ARMY], answered)
+        nation.pending_feel_safe = share_of(sums[SAFE], answered)
+        nation.pending_bribe_experience = share_of(sums[PAID], sums[MET])
+        nation.pending_perceived_corruption = share_of(sums[CORRUPT], answered)
+        nation.pending_perceived_performance = share_of(sums[PERFORMS], answered)
+
+
+@part
+def _ask_sample(world, month, clusters, sums):
+    """Add up the answers of clusters that are drawn by people, over strata, with replacement."""
+    strata = world.strata
+    civilians = world.civilians
+    row_of = np.zeros(civilians.id.shape[0], np.int32)  # rows may be stored in any order, identities are not
+    for row in range(civilians.id.shape[0]):
+        row_of[civilians.id[row]] = int32(row)
+    everybody = int64(0)
+    for stratum in range(strata.shape[0]):
+        everybody += strata.people[stratum]
+    for cluster in range(clusters):
+        person = int64(one_uniform(world.key, SURVEY, month, cluster) * float32(everybody))
+        stratum, first_id = _stratum_of(strata, person)
+        places = strata.rows[stratum] if strata.rows[stratum] < strata.people[stratum] else strata.people[stratum]
+        n, yes = sums[ANSWERED], sums[POLICE]
+        for interview in range(INTERVIEWS):
+            identity = cluster * INTERVIEWS + interview
+            a, b, c, d = four_uniforms(world.key, RESPONDENT, month, identity, 0)
+            row = int64(row_of[first_id + int64(a * float32(places))])
+            _interview(world, month, row, identity, b, c, d, sums)
+        n, yes = sums[ANSWERED] - n, sums[POLICE] - yes
+        sums[YES_YES] += yes * yes
+        sums[YES_N] += yes * n
+        sums[N_N] += n * n
+
+
+@part
+def _stratum_of(strata, person):
+    """The stratum of one of all people, counted stratum by stratum, and the identity of its first row."""
+    below = first_id = int64(0)
+    last, last_id = int64(0), int64(0)
+    for stratum in range(strata.shape[0]):
+        if strata.people[stratum] > 0:
+            last, last_id = int64(stratum), first_id
+            below += strata.people[stratum]
+            if person < below:
+                return last, last_id
+        first_id += strata.rows[stratum]
+    return last, last_id
+
+
+@part
+def _interview(world, month, row, identity, b, c, d, sums):
+    """Add one interview to the sums, unless it is refused."""
+    civilians = world.civilians
+    p = world.parameters[0]
+    bias_counts = float32(world.mechanisms[0].observation_bias)
+    fear = civilians.fear[row]
+    if b >= refusal_chance(fear, bias_counts, p):
+        e, f, g, h = four_uniforms(world.key, RESPONDENT, month, identity, 1)
+        i, j, _, _ = four_uniforms(world.key, RESPONDENT, month, identity, 2)
+        cowed = c < cowed_chance(fear, world.nation[0].interference, bias_counts, p)
+        trusts = int64(trust_answer(civilians.trust_police[row], cowed, e, f) >= 2)
+        met = int64(civilians.contact_year[row] != 0)
+        excluded = int64(world.groups.most_excluded[civilians.group[row]])
+        sums[ANSWERED] += 1
+        sums[POLICE] += trusts
+        sums[ARMY] += int64(trust_answer(civilians.trust_army[row], cowed, g, h) >= 2)
+        sums[SAFE] += int64(d >= world.districts.insecurity[civilians.district[row]])
+        sums[CORRUPT] += int64(i < civilians.perceived_corruption[row] and not cowed)
+        sums[PERFORMS] += int64(j < civilians.perceived_performance[row] or cowed)
+        sums[MET] += met
+        sums[PAID] += met * int64(civilians.bribe_year[row] != 0 and not cowed)
+        sums[EXCLUDED] += excluded
+        sums[EXCLUDED_POLICE] += excluded * trusts
+
+
+@part
+def _ask_everybody(world, sums):
+    """Add up the mean answers of all people, each with the chance to answer: no sampling error, the same bias."""
+    civilians = world.civilians
+    p = world.parameters[0]
+    bias_counts = float32(world.mechanisms[0].observation_bias)
+    for row in range(civilians.id.shape[0]):
+        fear = civilians.fear[row]
+        weight = int64(civilians.weight[row])
+        answers = 1.0 - refusal_chance(fear, bias_counts, p)
+        cowed = cowed_chance(fear, world.nation[0].interference, bias_counts, p)
+        trusts = weight * fixed(answers * answer_or_wanted(civilians.trust_police[row], 1.0, cowed))
+        army = answer_or_wanted(civilians.trust_army[row], 1.0, cowed)
+        safe = 1.0 - world.districts.insecurity[civilians.district[row]]
+        corrupt = answer_or_wanted(civilians.perceived_corruption[row], 0.0, cowed)
+        performs = answer_or_wanted(civilians.perceived_performance[row], 1.0, cowed)
+        met = float32(civilians.contact_year[row] != 0)
+        paid = answer_or_wanted(float32(civilians.bribe_year[row] != 0), 0.0, cowed)
+        excluded = int64(world.groups.most_excluded[civilians.group[row]])
+        sums[ANSWERED] += weight * fixed(answers)
+        sums[POLICE] += trusts
+        sums[ARMY] += weight * fixed(answers * army)
+        sums[SAFE] += weight * fixed(answers * safe)
+        sums[CORRUPT] += weight * fixed(answers * corrupt)
+        sums[PERFORMS] += weight * fixed(answers * performs)
+        sums[MET] += weight * fixed(answers * met)
+        sums[PAID] += weight * fixed(answers * met * paid)
+        sums[EXCLUDED] += excluded * weight * fixed(answers)
+        sums[EXCLUDED_POLICE] += excluded * trusts
+
+
+@phase
+def publish_survey(world, month, first, last):
+    """Nation: two months after the field a survey is published; the baseline of month 0 at once."""
+    nation = world.nation[0]
+    if month == 0 or month % int64(world.parameters[0].survey_every) == SURVEY_LAG:
+        nation.survey_trust_police = nation.pending_trust_police
+        nation.survey_trust_police_se = nation.pending_trust_police_se
+        nation.survey_trust_police_excluded = nation.pending_trust_police_excluded
+        nation.survey_trust_army = nation.pending_trust_army
+        nation.survey_feel_safe = nation.pending_feel_safe
+        nation.survey_bribe_experience = nation.pending_bribe_experience
+        nation.survey_perceived_corruption = nation.pending_perceived_corruption
+        nation.survey_perceived_performance = nation.pending_perceived_performance

@@ -75,7 +75,7 @@ def weigh_interests(world, month, first, last):
     active_share = float32(nation.active_groups) / float32(n_groups) if n_groups > 0 else float32(0.0)
     for row in range(first, last):
         patronage = politicians.patronage_dependence[row]
-        at_home = world.districts.insecurity[politicians.constituency[row]]
+        at_home = world.districts.admin_insecurity[politicians.constituency[row]]
         threat = updated_threat(politicians.perceived_threat[row], at_home, active_share, p)
         rents = updated_rents(politicians.rents[row], nation.rent_flow, p)
         target = will_target(patronage, rents * nation.plan_threat, threat, nation.donor_pressure,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.money import share_of, unfixed
+from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.phases.programmes import levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.world.ledger import TRUST_FUND, unbalanced_account
@@ -33,16 +33,50 @@ def write_record(world, month, first, last):
     _record_oversight(world, line)
     _record_politics(world, line)
     _record_conflict(world, line)
-    line.survey_trust_police = nation.survey_trust_police
-    line.survey_trust_army = nation.survey_trust_army
-    line.survey_feel_safe = nation.survey_feel_safe
-    line.survey_bribe_incidence = nation.survey_bribe_incidence
-    line.admin_leakage_share = nation.admin_leakage_share
-    line.admin_formal = nation.admin_formal
+    _record_experience(world, line)
+    _record_measured(nation, line)
     line.coder_deaths = nation.coder_deaths
     line.war_continues = nation.war_continues
     line.recurrence_25 = 1 if nation.recurrence_month >= 0 else 0
     line.war_1000 = 1 if nation.war_month >= 0 else 0
+
+
+@part
+def _record_measured(nation, line):
+    """What phase 10 published stands in the record under the same names."""
+    line.survey_trust_police = nation.survey_trust_police
+    line.survey_trust_police_se = nation.survey_trust_police_se
+    line.survey_trust_police_excluded = nation.survey_trust_police_excluded
+    line.survey_trust_army = nation.survey_trust_army
+    line.survey_feel_safe = nation.survey_feel_safe
+    line.survey_bribe_experience = nation.survey_bribe_experience
+    line.survey_perceived_corruption = nation.survey_perceived_corruption
+    line.survey_perceived_performance = nation.survey_perceived_performance
+    line.admin_leakage_share = nation.admin_leakage_share
+    line.admin_formal = nation.admin_formal
+    line.admin_complaints = nation.admin_complaints
+    line.admin_sanctions = nation.admin_sanctions
+    line.admin_payroll = nation.admin_payroll
+    line.admin_insecurity = nation.admin_insecurity
+    line.expert_corruption = nation.expert_corruption
+    line.expert_oversight = nation.expert_oversight
+
+
+@part
+def _record_experience(world, line):
+    """What people lived through in 12 months and what they hold of police and state: what surveys try to find."""
+    civilians = world.civilians
+    people = met = paid = corruption = performance = int64(0)
+    for row in range(civilians.id.shape[0]):
+        weight = int64(civilians.weight[row])
+        people += weight
+        corruption += weight * fixed(civilians.perceived_corruption[row])
+        performance += weight * fixed(civilians.perceived_performance[row])
+        met += weight if civilians.contact_year[row] != 0 else int64(0)
+        paid += weight if civilians.bribe_year[row] != 0 else int64(0)
+    line.bribe_experience = share_of(paid, met)
+    line.perceived_corruption = unfixed(corruption, people)
+    line.perceived_performance = unfixed(performance, people)
 
 
 @part

@@ -15,13 +15,14 @@ from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import settled_livelihood_trait, settled_trust_trait, spread_share
-from ssrsim.equations.trust import state_performance
+from ssrsim.equations.trust import encounter_outcome, help_seeking_chance, state_performance, stop_chance
 from ssrsim.phases.armed_groups import chances, weariness
 from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
 from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import (
     SETTLEMENT_CIVILIAN,
     SETTLEMENT_FACTION,
+    SETTLEMENT_MEMORY,
     SETTLEMENT_OFFICER,
     SETTLEMENT_PEERS,
     SETTLEMENT_POLITICIAN,
@@ -33,6 +34,7 @@ from ssrsim.world.streams import (
 )
 
 float32 = np.float32
+int16 = np.int16
 int32 = np.int32
 int64 = np.int64
 uint32 = np.uint32
@@ -182,7 +184,7 @@ def settle_politicians(world, month, first, last):
     for row in range(first, last):
         u = one_uniform(world.key, SETTLEMENT_POLITICIAN, 0, politicians.id[row])
         politicians.patronage_dependence[row] = clipped(world.nation[0].patronage + 0.3 * (u - 0.5), 0.0, 1.0)
-        politicians.perceived_threat[row] = 0.5 * world.districts.insecurity[politicians.constituency[row]]
+        politicians.perceived_threat[row] = 0.5 * world.districts.admin_insecurity[politicians.constituency[row]]
         politicians.will[row] = logistic(p.will_base)
 
 
@@ -260,10 +262,30 @@ def settle_peers(world, month, first, last):
 
 
 @phase
-def publish_baseline(world, month, first, last):
-    """Nation: the baseline survey of month 0 is published at once."""
-    nation = world.nation[0]
-    nation.survey_trust_police = nation.pending_trust_police
-    nation.survey_trust_army = nation.pending_trust_army
-    nation.survey_feel_safe = nation.pending_feel_safe
-    nation.survey_bribe_incidence = nation.pending_bribe_incidence
+def settle_memory(world, month, first, last):
+    """Civilians: contacts with the police and bribes in the eleven months before the settlement, as they are at rest.
+
+    Without them the share that paid within a year would rise for a year although nothing changes.
+    """
+    civilians = world.civilians
+    districts = world.districts
+    officers = world.officers
+    p = world.parameters[0]
+    for row in range(first, last):
+        district = civilians.district[row]
+        unit = districts.police_unit[district]
+        presence = clipped(float32(world.units.strength[unit]) / float32(world.units.target[unit] + 1), 0.0, 2.0)
+        helped = help_seeking_chance(civilians.trust_police[row], districts.non_state_provision[district], p)
+        stopped = helped + stop_chance(presence, 0.0, p)
+        met = paid = int64(0)
+        for ago in range(11):
+            u, v, w, x = four_uniforms(world.key, SETTLEMENT_MEMORY, ago, civilians.id[row], 0)
+            if u < stopped and world.units.strength[unit] > 0:
+                officer = world.roster[world.units.first[unit] + int64(v * float32(world.units.rows[unit]))]
+                outsider = officers.group[officer] != civilians.group[row]
+                outcome = encounter_outcome(w, x, officers.bribery[officer], officers.abuse[officer],
+                                            officers.skill[officer], u >= helped, outsider, p)  # fmt: skip
+                met = met | (int64(1) << ago)
+                paid = paid | (int64(outcome == 3) << ago)
+        civilians.contact_year[row] = int16(met)
+        civilians.bribe_year[row] = int16(paid)

@@ -1,9 +1,9 @@
 """The one registry of what a run reports each month: name, label, unit, direction, meaning.
 
 A name here is the field of the monthly record, the column in Parquet, the key in tables and the word on plots. Names
-with
-a prefix are what people in the world can see: `survey_` (virtual survey), `admin_` (administrative data), `coder_`
-(conflict event coder). Everything else is the true state, which only the analyst sees.
+with a prefix of `OBSERVED` are what people in the world can see: `survey_` (virtual survey), `admin_` (administrative
+data), `coder_` (conflict event coder), `expert_` (expert index). Everything else is the true state, which only the
+analyst sees.
 """
 
 from __future__ import annotations
@@ -42,6 +42,15 @@ def _cumulative(name: str, label: str, unit: str, better: int, text: str) -> Ind
     return Indicator(name, label, unit, better, "cumulative", "int64", text)
 
 
+# What plans, participants and actors may see, by the first letters of its name; phase 10 alone writes it.
+OBSERVED = ("survey_", "admin_", "coder_", "expert_")
+
+
+def is_observed(name: str) -> bool:
+    """Whether people in the world can see an indicator of this name."""
+    return name.startswith(OBSERVED)
+
+
 INDICATORS: tuple[Indicator, ...] = (
     # people
     _level("trust_police", "Trust in the police", 1, "mean trust in the police over all civilians"),
@@ -59,6 +68,10 @@ INDICATORS: tuple[Indicator, ...] = (
     _monthly("abuse", "Abuse", "incidents", -1, "acts of abuse against civilians this month"),
     Indicator("bribe_incidence", "Bribes per contact", "share", -1, "level", "float32",
               "share of contacts with the police this month that ended in a bribe"),
+    Indicator("bribe_experience", "Paid a bribe in a year", "share", -1, "level", "float32",
+              "share of people who paid a bribe to the police in the last 12 months, of those who met the police"),
+    _level("perceived_corruption", "Police held to be corrupt", -1, "mean over people"),
+    _level("perceived_performance", "State held to perform", 1, "mean over people"),
     _level("corruption_norm", "Corruption norm", -1, "mean norm of misconduct over police and army units, by strength"),
     _level("ghost_share", "Ghosts on the payroll", -1, "share of paid names with nobody behind them"),
     _level("leakage_share", "Leakage of programme money", -1,
@@ -120,12 +133,30 @@ INDICATORS: tuple[Indicator, ...] = (
                "credibility of commitments as factions see it, mean over factions"),
     _level("economy", "Economy", 1, "income relative to the settlement, 0.5 unchanged"),
     # what people in the world can see
-    _level("survey_trust_police", "Trust in the police, survey", 1, "published virtual survey, n = 1,200, lagged"),
-    _level("survey_trust_army", "Trust in the army, survey", 1, "published virtual survey, n = 1,200, lagged"),
-    _level("survey_feel_safe", "Feel safe, survey", 1, "published virtual survey, n = 1,200, lagged"),
-    _level("survey_bribe_incidence", "Bribes per contact, survey", -1, "published virtual survey, n = 1,200, lagged"),
+    _level("survey_trust_police", "Trust in the police, survey", 1,
+               "share who trust somewhat or a lot, virtual survey of 1,200 people, published two months later"),
+    _level("survey_trust_police_se", "Trust in the police, survey error", -1,
+               "standard error of `survey_trust_police`, differences between clusters included"),
+    _level("survey_trust_police_excluded", "Trust in the police, excluded groups, survey", 1,
+               "the same in the groups with the highest exclusion"),
+    _level("survey_trust_army", "Trust in the army, survey", 1, "share who trust somewhat or a lot"),
+    _level("survey_feel_safe", "Feel safe, survey", 1, "share who feel safe where they live"),
+    _level("survey_bribe_experience", "Paid a bribe in a year, survey", -1,
+               "share who say that they paid a bribe in the last 12 months, of those who met the police"),
+    _level("survey_perceived_corruption", "Police held to be corrupt, survey", -1, "share who hold the police corrupt"),
+    _level("survey_perceived_performance", "State held to perform, survey", 1, "share who hold the state to perform"),
     _level("admin_leakage_share", "Leakage, as audited", -1, "leakage as audits find it, a lower bound of the truth"),
-    _level("admin_formal", "Reform, as reported", 1, "implementation coder: mostly formal levels"),
+    _level("admin_formal", "Reform, as reported", 1,
+               "mean over reforms that are due of what implementers report each quarter: mostly formal levels"),
+    _monthly("admin_complaints", "Complaints, as registered", "cases", 0,
+               "complaints registered last month: fewer than are filed, more where they are handled better"),
+    _monthly("admin_sanctions", "Sanctions, as registered", "cases", 1, "sanctions registered last month"),
+    Indicator("admin_payroll", "Names on the payroll", "people", 0, "level", "int64",
+              "names paid last month, those with nobody behind them included"),
+    _level("admin_insecurity", "Insecurity, as recorded", -1,
+               "insecurity in last month's police statistics, mean over people; low where the state is absent"),
+    _level("expert_corruption", "Corruption, expert index", -1, "yearly round of experts, slow to move"),
+    _level("expert_oversight", "Oversight, expert index", 1, "yearly round of experts, slow; takes paper for practice"),
     _monthly("coder_deaths", "Battle deaths, as reported", "people", -1, "battle deaths that the event coder saw"),
     Indicator("recurrence_25", "Recurrence (25 deaths)", "0 or 1", -1, "level", "int64",
               "1 from the first month in which reported battle deaths of a year reach 25 after a year below it"),

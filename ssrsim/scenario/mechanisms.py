@@ -45,3 +45,4 @@ class Mechanisms(Given):
     displacement: bool = _switch("people flee violence")
     crime: bool = _switch("criminal groups grow")
     survey_noise: bool = _switch("surveys sample and err")
+    observation_bias: bool = _switch("fear, interference and halo bias those who observe")

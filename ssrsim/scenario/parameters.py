@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from ssrsim.scenario.parameters_conflict import ConflictParameters
 from ssrsim.scenario.parameters_institutions import OversightParameters, PoliticsParameters
+from ssrsim.scenario.parameters_monitoring import MonitoringParameters
 from ssrsim.scenario.parameters_people import OfficerParameters, PeopleParameters
 
 
-class Parameters(PeopleParameters, OfficerParameters, OversightParameters, PoliticsParameters, ConflictParameters):
+class Parameters(
+    PeopleParameters,
+    OfficerParameters,
+    OversightParameters,
+    MonitoringParameters,
+    PoliticsParameters,
+    ConflictParameters,
+):
     """Priors from the literature where there are any, "assumed" elsewhere. "Section 3" is docs/evidence.md."""

@@ -1,4 +1,4 @@
-"""How institutions react: oversight, courts, politics, donors, missions, money, monitoring."""
+"""How institutions react: oversight, courts, politics, donors, missions, money."""
 
 from __future__ import annotations
 
@@ -51,12 +51,6 @@ class OversightParameters(Given):
         "Marikana: -13 points; prior U(.05, .20)",
     )  # fmt: skip
     scandal_kept: float = prior(0.944, 0.0, 1.0, "per month", "news kept", "half-life 12 months; prior U(6, 30)")
-
-    # monitoring
-    survey_n: float = prior(1200.0, 50.0, 100000.0, "people", "sample of the survey", "Afrobarometer")
-    survey_design_effect: float = prior(1.5, 1.0, 5.0, "ratio", "design effect", "assumed; Afrobarometer clusters")
-    fear_bias: float = prior(0.15, 0.0, 1.0, "share", "trust declared out of fear", "assumed (Kuran 1995)")
-    coder_coverage: float = prior(0.9, 0.0, 1.0, "share", "battle deaths that are reported", "assumed")
 
 
 class PoliticsParameters(Given):

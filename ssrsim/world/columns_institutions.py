@@ -102,6 +102,7 @@ REFORMS = (
     share("visibility", "how well it shows"),
     share("formal", "formal level"),
     share("effective", "effective level"),
+    share("reported", "level that implementers reported last quarter"),
     share("ready", "fact: how far its prerequisites are met"),
     cents("spent", "paid since the settlement"),
     cents("leaked", "leaked since the settlement"),

@@ -33,6 +33,8 @@ CIVILIANS = (
     code("officer", "int32", "fact: officer row met, -1 for none"),
     code("choice", "int8", "fact: 0 nothing, 1 cooperated, 2 protested"),
     flag("complained", "fact: filed a complaint"),
+    code("contact_year", "int16", "months of the last 12 with a contact with the police, one bit each, newest lowest"),
+    code("bribe_year", "int16", "months of the last 12 in which they paid a bribe to the police, likewise"),
     number("cooperative", "per month", 0, 1, "fact: propensity to give information"),
     number("recruitable", "per month", 0, 1, "fact: propensity to join a political armed group"),
     Column("peers", "int32", "rows", 0, 2**31 - 1, "rows of six people they talk to", PEERS),
@@ -93,6 +95,8 @@ DISTRICTS = (
     people("deaths", "battle deaths this month"),
     people("fled", "people who fled from here this month"),
     count("clashes", "clashes this month"),
+    share("admin_insecurity", "insecurity as police statistics have it, published a month later"),
+    share("recorded_insecurity", "insecurity as the police recorded it this month, not yet published"),
 )
 
 GROUPS = (

@@ -50,6 +50,11 @@ def survey_error(results: Results) -> float:
     return float(np.abs(results.values("survey_trust_police")[:, 8] - results.values("trust_police")[:, 6]).max())
 
 
+def survey_excess(results: Results) -> float:
+    """How much higher published trust of month 8 is than the truth of its field work in month 6, mean over worlds."""
+    return float((results.values("survey_trust_police")[:, 8] - results.values("trust_police")[:, 6]).mean())
+
+
 class Claim(NamedTuple):
     """What must hold between runs with (on) and without (off) a mechanism, in a context where it matters."""
 
@@ -218,9 +223,14 @@ CLAIMS = {
         "criminal groups grow or shrink with livelihoods and police; switched off only people move",
     ),
     "survey_noise": Claim(
-        ("parameters.fear_bias=0.0",),
-        lambda on, off: survey_error(off) < 1e-6 and survey_error(on) > 1e-3,
-        "an exact survey publishes the truth of two months ago, a real one errs",
+        ("mechanisms.observation_bias=false",),
+        lambda on, off: survey_error(off) < 2e-3 and survey_error(on) > 1e-2,
+        "a survey of everybody publishes the truth of two months ago but for who moved meanwhile, a sample errs",
+    ),
+    "observation_bias": Claim(
+        ("country.patronage=1.0", "parameters.fear_bias=1.0", "mechanisms.survey_noise=false"),
+        lambda on, off: survey_excess(on) > survey_excess(off) + 0.02 and abs(survey_excess(off)) < 2e-3,
+        "where people are afraid and those who govern interfere, more trust is declared than there is",
     ),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The parts of pages that are made from the code: the schedule of docs/odd.md and the tables of docs/glossary.md.
+"""What is made from the code: schedule and settlement of docs/odd.md, the tables of docs/glossary.md.
 
 Tests compare them with the pages; `python tests/docs/pages.py` writes them anew after a change of the code.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ssrsim.lab.month_in_words import part_sentence
-from ssrsim.phases.month import MONTH, PARTS
+from ssrsim.phases.month import MONTH, PARTS, SETTLEMENT
 from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.reforms import REFORMS
@@ -85,8 +85,15 @@ def renewed_glossary(page: str) -> str:
     return page
 
 
+def settlement() -> str:
+    """The steps of month 0 as section 5 of docs/odd.md names them."""
+    text = "in this order: " + ", ".join(f"`{step.name}`" for step in SETTLEMENT) + "."
+    return textwrap.fill(text, WIDTH, break_on_hyphens=False)
+
+
 def renewed_odd(page: str) -> str:
-    """The model description with its schedule made anew."""
+    """The model description with its schedule and its settlement made anew."""
+    page = re.sub(r"in this\s+order:\s+`settle.*?`\.(?=\n\n)", lambda _: settlement(), page, flags=re.DOTALL)
     return re.sub(r"^1\. Shocks: .*?(?=\nSlower rhythms:)", lambda _: schedule(), page, flags=re.DOTALL | re.MULTILINE)
 
 
