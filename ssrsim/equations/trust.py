@@ -48,6 +48,27 @@ def updated_perceived_corruption(
 
 
 @inlined
+def updated_perception(perceived: Float, performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
+    """How well somebody holds the state (or the army) to perform, after a month.
+
+    Drifts to how it performs for them, and each service closes a part of the gap to what was served: x + rate
+    (performs - x) + lesson (good (1 - x) - neglected x). Where as many are served well as people hold the state to
+    perform, service moves nobody on average. Source: assumed (learning from surprise, Rescorla and Wagner 1972).
+    """
+    lesson = p.service_lesson * (good * (1.0 - perceived) - neglected * perceived)
+    return clipped(relaxed(perceived, performs, p.performance_rate) + lesson, 0.0, 1.0)
+
+
+@inlined
+def protection(insecurity: Float, capability: Float) -> Float:
+    """How well the army performs for somebody, 0..1: 0.7 (1 - insecurity) + 0.3 capability of the army here.
+
+    Source: weights assumed; what people ask of an army is safety from violence, not service.
+    """
+    return 0.7 * (1.0 - insecurity) + 0.3 * capability
+
+
+@inlined
 def state_performance(insecurity: Float, livelihood: Float, service: Float) -> Float:
     """How well the state performs for somebody, 0..1: 0.5 (1 - insecurity) + 0.35 livelihood + 0.15 service.
 
@@ -57,12 +78,24 @@ def state_performance(insecurity: Float, livelihood: Float, service: Float) -> F
 
 
 @inlined
-def help_seeking_chance(trust: Float, non_state: Float, p: "Parameters") -> Float:
-    """Chance to seek help from the police this month: rate x (0.5 + trust) x (1 - 0.7 non-state provision).
+def help_seeking_chance(trust: Float, non_state: Float, crime: Float, community: Float, p: "Parameters") -> Float:
+    """Chance to seek help from the police this month.
 
-    Source: Afrobarometer R9: 13 % a year sought help; trust and provision gradients assumed.
+    rate x (0.5 + trust) x (1 - 0.7 non-state provision) x (0.7 + crime) x (1 + reporting x community policing).
+
+    Source: Afrobarometer R9: 13 % a year sought help; victims of crime are those who need it; gradients assumed.
     """
-    return p.contact_help * (0.5 + trust) * (1.0 - 0.7 * non_state)
+    need = (0.5 + trust) * (1.0 - 0.7 * non_state) * (0.7 + crime)
+    return p.contact_help * need * reporting_factor(community, p)
+
+
+@inlined
+def reporting_factor(community: Float, p: "Parameters") -> Float:
+    """How much more people report where police are near them: 1 + gain x community policing.
+
+    Source: Liberia, Confidence Patrols: reporting up (T19); size assumed.
+    """
+    return 1.0 + p.community_reporting * community
 
 
 @inlined
@@ -75,28 +108,57 @@ def stop_chance(presence: Float, community: Float, p: "Parameters") -> Float:
 
 
 @inlined
+def visit_chance(presence: Float, community: Float, p: "Parameters") -> Float:
+    """Chance of a friendly visit by the police: rate x presence x community policing.
+
+    Source: Liberia, Confidence Patrols: about 3 visits to a community in 14 months (T19); who is met assumed.
+    """
+    return p.contact_community * presence * community
+
+
+@inlined
+def abuse_when_armed(abuse: Float, equipment: Float, oversight: Float, skill: Float, weight: Float) -> Float:
+    """Propensity to abuse of an officer with this equipment: abuse x (1 + weight x equipment x (1 - constraint)).
+
+    constraint = 1 - (1 - oversight)(1 - skill): who is watched or knows the trade uses equipment lawfully. Source:
+    assumed (equipment raises capacity for service and for abuse; Lawson 2019 on military equipment and police killings).
+    """
+    return abuse * (1.0 + weight * equipment * (1.0 - oversight) * (1.0 - skill))
+
+
+@inlined
+def service_chance(skill: Float, equipment: Float) -> Float:
+    """Chance that a contact without misconduct ends in good service: 0.2 + 0.6 skill + 0.15 equipment.
+
+    Source: assumed.
+    """
+    return 0.2 + 0.6 * skill + 0.15 * equipment
+
+
+@inlined
 def encounter_outcome(
-    u: Float, v: Float, bribery: Float, abuse: Float, skill: Float, coercive: Flag, out_group: Flag, p: "Parameters"
+    u: Float, v: Float, bribery: Float, abuse: Float, service: Float, coercive: Flag, out_group: Flag, p: "Parameters"
 ) -> Int:
     """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
 
     Abuse with p.abuse_scale x abuse x bias in coercive contacts (a third of that elsewhere); else a bribe, the odds of
-    bribery times bias; else good service with 0.2 + 0.6 skill. bias = p.group_bias for out-groups. Source: rates
+    bribery times bias; else good service with the chance `service`. bias = p.group_bias for out-groups. Source: rates
     section 3; bias 1.5 assumed.
     """
     bias = p.group_bias if out_group else 1.0
     abused = p.abuse_scale * abuse * bias * (1.0 if coercive else 0.33)
     odds = bribery * bias
     bribed = abused + (1.0 - abused) * odds / (1.0 - bribery + odds)
-    served = 1 if v < 0.2 + 0.6 * skill else 2
+    served = 1 if v < service else 2
     return 4 if u < abused else (3 if u < bribed else served)
 
 
 @inlined
-def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Float, Float]:
-    """What an encounter counts for, as 0 or 1: good and bad and bribed by the police, good and bad by the army."""
+def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Float, Float, Float, Float]:
+    """What an encounter counts for, as 0 or 1: good, neglected, bad and bribed by police, good, neglected, bad by army."""
     police, army = contact == 1, contact == 2
     return (
-        float32(police and outcome == 1), float32(police and outcome >= 3), float32(police and outcome == 3),
-        float32(army and outcome == 1), float32(army and outcome >= 3),
+        float32(police and outcome == 1), float32(police and outcome == 2), float32(police and outcome >= 3),
+        float32(police and outcome == 3),
+        float32(army and outcome == 1), float32(army and outcome == 2), float32(army and outcome >= 3),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from ssrsim.phases import (
     civilians,
     conflict,
     donors,
+    encounters,
     monitoring,
     oversight,
     politics,
@@ -103,11 +104,12 @@ MONTH: tuple[Step, ...] = (
     once(6, "units", security_forces.tally_officers),
     each(6, "units", security_forces.settle_norms),
     # 7 civilians
-    each(7, "civilians", civilians.encounter),
+    each(7, "civilians", encounters.encounter),
     each(7, "civilians", civilians.learn),
     each(7, "civilians", civilians.bear),
     each(7, "civilians", civilians.choose),
     once(7, "districts", civilians.tally_civilians),
+    each(7, "districts", civilians.stand_in),
     # 8 armed groups
     each(8, "armed_groups", armed_groups.weigh_war_and_peace),
     each(8, "armed_groups", armed_groups.finance_fighters),
@@ -147,7 +149,7 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "civilians", settlement.settle_peers),
     each(0, "civilians", civilians.follow_strata),
     each(0, "officers", security_forces.follow_units),
-    each(0, "civilians", civilians.encounter),
+    each(0, "civilians", encounters.encounter),
     once(0, "districts", civilians.tally_civilians),
     # what courts make of that is what officers have come to expect; with it commanders are solved for once more
     once(0, "nation", oversight.watch),
@@ -158,6 +160,11 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "officers", settlement.expect_sanctions),
     each(0, "units", settlement.settle_commanders),
     each(0, "officers", security_forces.weigh_misconduct),
+    # what people feel is at rest with what courts deliver
+    each(0, "civilians", settlement.settle_feelings),
+    each(0, "civilians", civilians.choose),
+    once(0, "districts", civilians.tally_civilians),
+    once(0, "nation", settlement.note_the_start),
     each(0, "armed_groups", settlement.settle_factions),
     each(0, "armed_groups", armed_groups.count_fighters),
     once(0, "nation", conflict.sum_up_districts),
