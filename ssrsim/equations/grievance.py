@@ -75,6 +75,12 @@ def updated_victimisation(memory: Float, abused: Float, p: "Parameters") -> Floa
     return kept + 0.5 * (1.0 - kept) * abused
 
 
+@equation
+def memory_at_rest(abused: Float, p: "Parameters") -> Float:
+    """Mean memory of abuse among people who are abused with this chance a month: `updated_victimisation` at rest."""
+    return 0.5 * abused / (1.0 - p.memory_kept + 0.5 * p.memory_kept * abused)
+
+
 @inlined
 def chosen_act(
     u: Float, trust: Float, fear: Float, grievance: Float, scandal: Float, reporting: Float, p: "Parameters"

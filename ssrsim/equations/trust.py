@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssrsim.compiled import Flag, Float, Int, inlined
+from ssrsim.compiled import Flag, Float, Int, equation, inlined
 from ssrsim.equations.portable import clipped, logistic, relaxed
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
 
 float32 = np.float32
+
+UNFORCED = float32(0.33)  # abuse in contacts without coercion, against those with it
 
 
 @inlined
@@ -57,6 +59,21 @@ def updated_perception(perceived: Float, performs: Float, good: Float, neglected
     """
     lesson = p.service_lesson * (good * (1.0 - perceived) - neglected * perceived)
     return clipped(relaxed(perceived, performs, p.performance_rate) + lesson, 0.0, 1.0)
+
+
+@equation
+def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
+    """The perception that `updated_perception` leaves as it is, given services good and bad expected in a month."""
+    return (p.performance_rate * performs + p.service_lesson * good) / (
+        p.performance_rate + p.service_lesson * (good + neglected)
+    )
+
+
+@equation
+def perceived_corruption_at_rest(talk_of_town: Float, bribes: Float, good: Float, p: "Parameters") -> Float:
+    """The perception that `updated_perceived_corruption` leaves as it is, given bribes and good service of a month."""
+    learnt = p.bribe_lesson * bribes
+    return (p.talk_rate * talk_of_town + learnt) / (p.talk_rate + learnt + 0.3 * p.bribe_lesson * good)
 
 
 @inlined
@@ -121,7 +138,7 @@ def abuse_when_armed(abuse: Float, equipment: Float, oversight: Float, skill: Fl
     """Propensity to abuse of an officer with this equipment: abuse x (1 + weight x equipment x (1 - constraint)).
 
     constraint = 1 - (1 - oversight)(1 - skill): who is watched or knows the trade uses equipment lawfully. Source:
-    assumed (equipment raises capacity for service and for abuse; Lawson 2019 on military equipment and police killings).
+    assumed (equipment raises capacity for service and for abuse; Lawson 2019 on military equipment of police).
     """
     return abuse * (1.0 + weight * equipment * (1.0 - oversight) * (1.0 - skill))
 
@@ -136,26 +153,38 @@ def service_chance(skill: Float, equipment: Float) -> Float:
 
 
 @inlined
+def misconduct_chances(
+    bribery: Float, abuse: Float, coercion: Float, bias: Float, p: "Parameters"
+) -> tuple[Float, Float]:
+    """Chances that a contact ends in abuse and that it ends in a bribe.
+
+    Abuse p.abuse_scale x abuse x coercion x bias; else a bribe with bribery, the odds of which bias multiplies. Source:
+    rates section 3.
+    """
+    abused = p.abuse_scale * abuse * bias * coercion
+    odds = bribery * bias
+    return abused, (1.0 - abused) * odds / (1.0 - bribery + odds)
+
+
+@inlined
 def encounter_outcome(
     u: Float, v: Float, bribery: Float, abuse: Float, service: Float, coercive: Flag, out_group: Flag, p: "Parameters"
 ) -> Int:
     """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
 
-    Abuse with p.abuse_scale x abuse x bias in coercive contacts (a third of that elsewhere); else a bribe, the odds of
-    bribery times bias; else good service with the chance `service`. bias = p.group_bias for out-groups. Source: rates
-    section 3; bias 1.5 assumed.
+    Abuse and bribes with `misconduct_chances`, a third of the abuse in contacts that are not coercive, bias =
+    p.group_bias for out-groups; else good service with the chance `service`. Source: bias 1.5 assumed.
     """
-    bias = p.group_bias if out_group else 1.0
-    abused = p.abuse_scale * abuse * bias * (1.0 if coercive else 0.33)
-    odds = bribery * bias
-    bribed = abused + (1.0 - abused) * odds / (1.0 - bribery + odds)
+    abused, bribed = misconduct_chances(
+        bribery, abuse, 1.0 if coercive else UNFORCED, p.group_bias if out_group else float32(1.0), p
+    )
     served = 1 if v < service else 2
-    return 4 if u < abused else (3 if u < bribed else served)
+    return 4 if u < abused else (3 if u < abused + bribed else served)
 
 
 @inlined
 def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Float, Float, Float, Float]:
-    """What an encounter counts for, as 0 or 1: good, neglected, bad and bribed by police, good, neglected, bad by army."""
+    """What an encounter counts for, 0 or 1: good, neglected, bad, bribed by police; good, neglected, bad by army."""
     police, army = contact == 1, contact == 2
     return (
         float32(police and outcome == 1), float32(police and outcome == 2), float32(police and outcome >= 3),

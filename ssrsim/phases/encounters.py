@@ -38,7 +38,11 @@ def encounter(world, month, first, last):
         presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
         patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
         helped = help_seeking_chance(
-            civilians.trust_police[row], districts.non_state_provision[district], districts.crime[district], community, p
+            civilians.trust_police[row],
+            districts.non_state_provision[district],
+            districts.crime[district],
+            community,
+            p,
         )
         stopped = helped + stop_chance(presence, community, p)
         met_army = stopped + p.contact_army * patrols * (0.3 + districts.insecurity[district])

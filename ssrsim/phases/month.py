@@ -23,6 +23,7 @@ from ssrsim.phases import (
     record,
     security_forces,
     settlement,
+    settlement_people,
     shocks,
 )
 
@@ -145,8 +146,8 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "politicians", settlement.settle_politicians),
     each(0, "missions", donors.deploy),
     once(0, "nation", donors.guarantee),
-    each(0, "civilians", settlement.settle_civilians),
-    each(0, "civilians", settlement.settle_peers),
+    each(0, "civilians", settlement_people.settle_civilians),
+    each(0, "civilians", settlement_people.settle_peers),
     each(0, "civilians", civilians.follow_strata),
     each(0, "officers", security_forces.follow_units),
     each(0, "civilians", encounters.encounter),
@@ -161,10 +162,10 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "units", settlement.settle_commanders),
     each(0, "officers", security_forces.weigh_misconduct),
     # what people feel is at rest with what courts deliver
-    each(0, "civilians", settlement.settle_feelings),
+    each(0, "civilians", settlement_people.settle_feelings),
     each(0, "civilians", civilians.choose),
     once(0, "districts", civilians.tally_civilians),
-    once(0, "nation", settlement.note_the_start),
+    once(0, "nation", settlement_people.note_the_start),
     each(0, "armed_groups", settlement.settle_factions),
     each(0, "armed_groups", armed_groups.count_fighters),
     once(0, "nation", conflict.sum_up_districts),

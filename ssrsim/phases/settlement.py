@@ -9,22 +9,16 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.corruption import capability_of_unit
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
-from ssrsim.equations.grievance import fear_at_rest, grievance_at_rest, justice_received
 from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
-from ssrsim.equations.settlement import settled_livelihood_trait, settled_trust_trait, spread_share
-from ssrsim.equations.trust import protection, state_performance
+from ssrsim.equations.settlement import spread_share
 from ssrsim.phases.armed_groups import chances, weariness
-from ssrsim.phases.civilians import service_of_state
 from ssrsim.phases.security_forces import abuse_under, bribery_under
-from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import (
-    SETTLEMENT_CIVILIAN,
     SETTLEMENT_FACTION,
     SETTLEMENT_OFFICER,
-    SETTLEMENT_PEERS,
     SETTLEMENT_POLITICIAN,
     SETTLEMENT_UNIT,
     four_uniforms,
@@ -45,13 +39,13 @@ STEPS = np.array([3679390609, 3152041523, 2700274805, 2313257605], dtype=np.uint
 
 
 @part
-def _evenly(start, place, dimension):
+def evenly(start, place, dimension):
     """The number at this place of an even sequence over (0, 1), from a random 32-bit start."""
     return unit_interval(uint32(start + uint32(uint32(place) * STEPS[dimension])))
 
 
 @part
-def _starts(key, stream, identity):
+def starts(key, stream, identity):
     """Four random 32-bit starts for one stratum or unit."""
     return philox(uint32(identity), uint32(0), stream, uint32(0), key[0], key[1])
 
@@ -76,12 +70,12 @@ def settle_officers(world, month, first, last):
     for row in range(first, last):
         unit = officers.unit[row]
         place = officers.place[row]
-        a, b, c, d = _starts(world.key, SETTLEMENT_OFFICER, world.units.id[unit])
+        a, b, c, d = starts(world.key, SETTLEMENT_OFFICER, world.units.id[unit])
         mean = nation.police_skill_at_start if world.units.service[unit] == 0 else nation.army_skill_at_start
-        officers.corruptibility[row] = normal_quantile(_evenly(a, place, 0))
-        officers.brutality[row] = normal_quantile(_evenly(b, place, 1))
-        officers.skill[row] = spread_share(mean, 0.5, normal_quantile(_evenly(c, place, 2)), 0.0)
-        officers.group[row] = _group_at(world.groups, _evenly(d, place, 3))
+        officers.corruptibility[row] = normal_quantile(evenly(a, place, 0))
+        officers.brutality[row] = normal_quantile(evenly(b, place, 1))
+        officers.skill[row] = spread_share(mean, 0.5, normal_quantile(evenly(c, place, 2)), 0.0)
+        officers.group[row] = _group_at(world.groups, evenly(d, place, 3))
         _, _, e, _ = four_uniforms(world.key, SETTLEMENT_OFFICER, 1, officers.id[row], 0)
         officers.woman[row] = 1 if e < nation.women_share_at_start else 0
 
@@ -190,98 +184,6 @@ def settle_factions(world, month, first, last):
         q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
         least = cost_at_indifference(chance, q, groups.inclusion[row], after) - weariness(nation, 0, p)
         groups.leader_cost[row] = leader_cost(u, least if nation.signed == 1 else -2.0, p)
-
-
-@phase
-def settle_civilians(world, month, first, last):
-    """Civilians: dispositions evenly spread over their stratum; trust as it goes with performance and corruption."""
-    civilians = world.civilians
-    nation = world.nation[0]
-    p = world.parameters[0]
-    usual = state_performance(nation.insecurity, nation.livelihood, nation.justice)
-    usual_corruption = bribe_norm(nation.corruption_at_start)
-    for row in range(first, last):
-        place = civilians.place[row]
-        district = civilians.district[row]
-        a, b, c, _ = _starts(world.key, SETTLEMENT_CIVILIAN, world.strata.id[civilians.stratum[row]])
-        shift = nation.mean_exclusion - world.groups.exclusion[civilians.group[row]]
-        insecurity = world.districts.insecurity[district]
-        well_off = normal_quantile(_evenly(b, place, 1))
-        livelihood = spread_share(nation.livelihood, p.livelihood_spread, well_off, 0.5 * shift)
-        corruption = world.units.norm[world.districts.police_unit[district]]
-        performs = state_performance(insecurity, livelihood, world.districts.justice[district])
-        safer = 0.7 * (nation.insecurity - insecurity)  # the part of `protection` that differs before any reform
-        here = p.trust_performance * (performs - usual) - p.trust_corruption * (corruption - usual_corruption)
-        trusting = normal_quantile(_evenly(a, place, 0))
-        civilians.woman[row] = 1 if _evenly(c, place, 2) < 0.5 else 0
-        civilians.livelihood[row] = livelihood
-        civilians.livelihood_trait[row] = settled_livelihood_trait(livelihood, insecurity)
-        civilians.perceived_corruption[row] = corruption
-        civilians.trust_police[row] = spread_share(
-            nation.trust_police_at_start, p.trust_spread, trusting, shift + here
-        )
-        civilians.trust_army[row] = spread_share(
-            nation.trust_army_at_start, p.trust_spread, trusting, shift + p.trust_performance * safer
-        )
-        civilians.fear[row] = fear_at_rest(insecurity, world.districts.crime[district], 0.0)
-
-
-@phase
-def settle_feelings(world, month, first, last):
-    """Civilians: the lasting traits at which trust is at rest in the district as it is; grievance at rest there."""
-    civilians = world.civilians
-    districts = world.districts
-    p = world.parameters[0]
-    elsewhere = p.non_state_justice if world.mechanisms[0].non_state == 1 else float32(0.0)
-    for row in range(first, last):
-        district = civilians.district[row]
-        insecurity = districts.insecurity[district]
-        livelihood = civilians.livelihood[row]
-        performance = state_performance(insecurity, livelihood, districts.justice[district])
-        protects = protection(insecurity, world.units.capability[districts.army_unit[district]])
-        trait = settled_trust_trait(civilians.trust_police[row], performance, civilians.perceived_corruption[row], p)
-        trait_army = settled_trust_trait(civilians.trust_army[row], protects, 0.5, p)
-        civilians.perceived_performance[row] = performance
-        civilians.perceived_protection[row] = protects
-        civilians.trust_trait[row] = clipped(trait, -8.0, 8.0)
-        civilians.trust_trait_army[row] = clipped(trait_army, -8.0, 8.0)
-        justice = justice_received(districts.justice[district], districts.non_state_provision[district], elsewhere)
-        exclusion = world.groups.exclusion[civilians.group[row]]
-        civilians.grievance[row] = grievance_at_rest(livelihood, exclusion, 0.0, justice)
-
-
-@phase
-def note_the_start(world, month, first, last):
-    """Nation and districts: the protest and the service of the state that everybody is used to."""
-    districts = world.districts
-    people = protesting = int64(0)
-    for row in range(districts.shape[0]):
-        people += districts.people[row]
-        protesting += districts.protesting_total[row]
-        districts.state_service_at_start[row] = service_of_state(world, row)
-    world.nation[0].protest_at_start = clipped(unfixed(protesting, people), 0.0, 1.0)
-
-
-@phase
-def settle_peers(world, month, first, last):
-    """Civilians: a small world.
-
-    Neighbours in the own stratum, one tie in ten anywhere. Written as ids = canonical rows.
-    """
-    civilians = world.civilians
-    n = civilians.id.shape[0]
-    for row in range(first, last):
-        identity = int64(civilians.id[row])
-        place = int64(civilians.place[row])
-        rows = int64(world.strata.rows[civilians.stratum[row]])
-        start = identity - place
-        for k in range(PEERS):
-            u, v, _, _ = four_uniforms(world.key, SETTLEMENT_PEERS, k, identity, 0)
-            offset = k - 3 if k < 3 else k - 2  # -3, -2, -1, 1, 2, 3
-            near = start + (place + offset + 3 * rows) % rows
-            far = int64(v * float32(n))
-            peer = near if u >= 0.1 else far
-            civilians.peers[row, k] = int32(peer if peer < n else n - 1)
 
 
 @phase
