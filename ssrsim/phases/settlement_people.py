@@ -43,6 +43,7 @@ def settle_civilians(world, month, first, last):
     p = world.parameters[0]
     usual = state_performance(nation.insecurity, nation.livelihood, nation.justice)
     usual_norm = bribe_norm(nation.corruption_at_start)
+    heard = 1.0 + p.peer_weight * float32(PEERS)  # own encounters and those of peers
     for row in range(first, last):
         place = civilians.place[row]
         district = civilians.district[row]
@@ -54,7 +55,11 @@ def settle_civilians(world, month, first, last):
         norm = world.units.norm[world.districts.police_unit[district]]
         performs = state_performance(insecurity, livelihood, world.districts.justice[district])
         safer = 0.7 * (nation.insecurity - insecurity)  # the part of `protection` that differs before any reform
-        here = p.trust_performance * (performs - usual) - p.trust_corruption * (norm - usual_norm)
+        # what the local norm adds to how corrupt the police seem, seen with the encounters of a usual month
+        good, _, bribed, _, _, _, _, _ = _usual_month(world, row, nation.trust_police_at_start)
+        seem = perceived_corruption_at_rest(norm, heard * bribed, heard * good, p)
+        seem_elsewhere = perceived_corruption_at_rest(usual_norm, heard * bribed * usual_norm / norm, heard * good, p)
+        here = p.trust_performance * (performs - usual) - p.trust_corruption * (seem - seem_elsewhere)
         trusting = normal_quantile(evenly(a, place, 0))
         civilians.woman[row] = 1 if evenly(c, place, 2) < 0.5 else 0
         civilians.livelihood[row] = livelihood
@@ -71,14 +76,16 @@ def settle_feelings(world, month, first, last):
     civilians = world.civilians
     districts = world.districts
     p = world.parameters[0]
+    heard = 1.0 + p.peer_weight * float32(PEERS)
     elsewhere = p.non_state_justice if world.mechanisms[0].non_state == 1 else float32(0.0)
     for row in range(first, last):
         district = civilians.district[row]
         insecurity = districts.insecurity[district]
         livelihood = civilians.livelihood[row]
         norm = world.units.norm[districts.police_unit[district]]
-        good, neglected, bribed, abused, army_good, army_neglected, army_bribed, army_abused = _usual_month(world, row)
-        heard = 1.0 + p.peer_weight * float32(PEERS)  # own encounters and those of peers
+        good, neglected, bribed, abused, army_good, army_neglected, army_bribed, army_abused = _usual_month(
+            world, row, civilians.trust_police[row]
+        )
         performs = state_performance(insecurity, livelihood, districts.justice[district])
         protects = protection(insecurity, world.units.capability[districts.army_unit[district]])
         performance = perception_at_rest(performs, heard * good, heard * neglected, p)
@@ -101,7 +108,7 @@ def settle_feelings(world, month, first, last):
 
 
 @part
-def _usual_month(world, row):
+def _usual_month(world, row, trust):
     """Good service, neglect, bribes and abuses that a person expects in a month, by police and then by soldiers."""
     civilians = world.civilians
     districts = world.districts
@@ -111,9 +118,7 @@ def _usual_month(world, row):
     police, army = districts.police_unit[district], districts.army_unit[district]
     presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
     patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
-    helped = help_seeking_chance(
-        civilians.trust_police[row], districts.non_state_provision[district], districts.crime[district], 0.0, p
-    )
+    helped = help_seeking_chance(trust, districts.non_state_provision[district], districts.crime[district], 0.0, p)
     stopped = stop_chance(presence, 0.0, p)
     met = helped + stopped
     met_army = p.contact_army * patrols * (0.3 + districts.insecurity[district])
