@@ -73,7 +73,8 @@ def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Param
 def perceived_corruption_at_rest(talk_of_town: Float, bribes: Float, good: Float, p: "Parameters") -> Float:
     """The perception that `updated_perceived_corruption` leaves as it is, given bribes and good service of a month."""
     learnt = p.bribe_lesson * bribes
-    return (p.talk_rate * talk_of_town + learnt) / (p.talk_rate + learnt + 0.3 * p.bribe_lesson * good)
+    kept = 1.0 - learnt - 0.3 * p.bribe_lesson * good
+    return (p.talk_rate * talk_of_town * kept + learnt) / (1.0 - (1.0 - p.talk_rate) * kept)
 
 
 @inlined
@@ -95,15 +96,14 @@ def state_performance(insecurity: Float, livelihood: Float, service: Float) -> F
 
 
 @inlined
-def help_seeking_chance(trust: Float, non_state: Float, crime: Float, community: Float, p: "Parameters") -> Float:
+def help_seeking_chance(trust: Float, non_state: Float, crime: Float, reporting: Float, p: "Parameters") -> Float:
     """Chance to seek help from the police this month.
 
-    rate x (0.5 + trust) x (1 - 0.7 non-state provision) x (0.7 + crime) x (1 + reporting x community policing).
+    rate x (0.5 + trust) x (1 - 0.7 non-state provision) x (0.7 + crime) x reporting, the factor of community policing.
 
     Source: Afrobarometer R9: 13 % a year sought help; victims of crime are those who need it; gradients assumed.
     """
-    need = (0.5 + trust) * (1.0 - 0.7 * non_state) * (0.7 + crime)
-    return p.contact_help * need * reporting_factor(community, p)
+    return p.contact_help * (0.5 + trust) * (1.0 - 0.7 * non_state) * (0.7 + crime) * reporting
 
 
 @inlined

@@ -8,6 +8,7 @@ from ssrsim.equations.trust import (
     abuse_when_armed,
     encounter_outcome,
     help_seeking_chance,
+    reporting_factor,
     service_chance,
     stop_chance,
     visit_chance,
@@ -30,6 +31,7 @@ def encounter(world, month, first, last):
     units = world.units
     p = world.parameters[0]
     community = world.effects[EFFECTIVE, COMMUNITY] if world.mechanisms[0].community_policing == 1 else float32(0.0)
+    reporting = reporting_factor(community, p)
     for row in range(first, last):
         u, v, w, x = four_uniforms(world.key, ENCOUNTER, month, civilians.id[row], 0)
         district = civilians.district[row]
@@ -41,7 +43,7 @@ def encounter(world, month, first, last):
             civilians.trust_police[row],
             districts.non_state_provision[district],
             districts.crime[district],
-            community,
+            reporting,
             p,
         )
         stopped = helped + stop_chance(presence, community, p)

@@ -118,7 +118,7 @@ def _usual_month(world, row, trust):
     police, army = districts.police_unit[district], districts.army_unit[district]
     presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
     patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
-    helped = help_seeking_chance(trust, districts.non_state_provision[district], districts.crime[district], 0.0, p)
+    helped = help_seeking_chance(trust, districts.non_state_provision[district], districts.crime[district], 1.0, p)
     stopped = stop_chance(presence, 0.0, p)
     met = helped + stopped
     met_army = p.contact_army * patrols * (0.3 + districts.insecurity[district])
