@@ -1,4 +1,4 @@
-"""Phase 7, second half: people learn from encounters, their peers and the news, and act."""
+"""Phase 7: people meet particular officers, learn from it and from their peers, and act."""
 
 import numpy as np
 

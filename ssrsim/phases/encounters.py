@@ -1,4 +1,4 @@
-"""Phase 7, first half: which civilian meets which officer this month, and what comes of it."""
+"""Phase 7, first of all: which civilian meets which officer this month, and what comes of it."""
 
 import numpy as np
 
