@@ -63,6 +63,18 @@ def updated_state_control(
 
 
 @equation
+def felt_threat(insecurity: Float, at_war: Float, protest: Float, protest_at_start: Float, p: "Parameters") -> Float:
+    """Threat that the regime feels.
+
+    clip(0.5 insecurity + 0.5 share of factions at war + w (h(protest; half) - h(protest at the start; half))), protest
+    being the share of people expected in the streets this month: a regime is used to what there was at the settlement.
+    Source: dissent and repression, Davenport (2007); weights assumed.
+    """
+    dissent = saturating(protest, p.protest_half) - saturating(protest_at_start, p.protest_half)
+    return clipped(0.5 * insecurity + 0.5 * at_war + p.protest_threat * dissent, 0.0, 1.0)
+
+
+@equation
 def flight_chance(insecurity: Float, p: "Parameters") -> Float:
     """Chance per month to flee a district: rate x (insecurity above the threshold of ordinary unease)^2.
 

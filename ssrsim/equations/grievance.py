@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ssrsim.compiled import Float, Int, inlined
+from ssrsim.compiled import Float, Int, equation, inlined
 from ssrsim.equations.portable import clipped, exponential, logistic, relaxed
 
 if TYPE_CHECKING:
@@ -21,9 +21,42 @@ def grievance_at_rest(livelihood: Float, exclusion: Float, victimisation: Float,
 
 
 @inlined
-def fear_at_rest(insecurity: Float, victimisation: Float) -> Float:
-    """Fear toward which a person drifts: 0.7 insecurity + 0.3 victimisation. Source: weights assumed."""
-    return 0.7 * insecurity + 0.3 * victimisation
+def fear_at_rest(insecurity: Float, crime: Float, victimisation: Float) -> Float:
+    """Fear toward which a person drifts: 0.55 insecurity + 0.15 crime + 0.3 victimisation. Source: weights assumed."""
+    return 0.55 * insecurity + 0.15 * crime + 0.3 * victimisation
+
+
+@inlined
+def justice_received(justice: Float, non_state: Float, weight: Float) -> Float:
+    """Justice that people get from courts and, where those do not reach, from elsewhere.
+
+    justice + (1 - justice) x weight x non-state provision. It soothes grievance and earns the state no trust. Source:
+    assumed (most disputes outside Liberia's towns go to chiefs and elders; Isser, Lubkemann, N'Tow 2009).
+    """
+    return justice + (1.0 - justice) * weight * non_state
+
+
+@equation
+def state_service(capability: Float, justice: Float, trust: Float) -> Float:
+    """How well the state serves a district and is trusted, 0..1: 0.4 capability + 0.3 justice + 0.3 trust in police.
+
+    Source: weights assumed.
+    """
+    return 0.4 * capability + 0.3 * justice + 0.3 * trust
+
+
+@equation
+def updated_non_state(
+    provision: Float, at_start: Float, service: Float, service_at_start: Float, p: "Parameters"
+) -> Float:
+    """Security and justice by non-state providers after a month: they recede where the state serves better.
+
+    Drifts to logistic(logit(start) - w (service - service at the start)), written with odds so that it rests exactly at
+    the start and at 0 and 1. Source: substitution assumed (Baker 2010 on plural policing); w assumed.
+    """
+    odds = exponential(-p.non_state_weight * (service - service_at_start))
+    rest = at_start * odds / (1.0 - at_start + at_start * odds)
+    return relaxed(provision, rest, p.non_state_rate)
 
 
 @inlined
@@ -42,21 +75,29 @@ def updated_victimisation(memory: Float, abused: Float, p: "Parameters") -> Floa
     return kept + 0.5 * (1.0 - kept) * abused
 
 
+@equation
+def memory_at_rest(abused: Float, p: "Parameters") -> Float:
+    """Mean memory of abuse among people who are abused with this chance a month: `updated_victimisation` at rest."""
+    return 0.5 * abused / (1.0 - p.memory_kept + 0.5 * p.memory_kept * abused)
+
+
 @inlined
 def chosen_act(
-    u: Float, trust: Float, fear: Float, grievance: Float, scandal: Float, p: "Parameters"
-) -> tuple[Int, Float]:
-    """What somebody does this month, and how likely it was to be giving information.
+    u: Float, trust: Float, fear: Float, grievance: Float, scandal: Float, reporting: Float, p: "Parameters"
+) -> tuple[Int, Float, Float]:
+    """What somebody does this month, and how likely it was to be giving information and to be protesting.
 
     0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
 
-    weights e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal). Source: weights assumed.
+    weights reporting x e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal), reporting being 1
+    without community policing. Source: weights assumed.
     """
-    cooperate = exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)
+    cooperate = reporting * exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)
     protest = exponential(p.protest_base + 2.5 * grievance - fear + scandal)
     every = 1.0 + cooperate + protest
     v = u * every
-    return (1 if v < cooperate else (2 if v < cooperate + protest else 0)), cooperate / every
+    chosen = 1 if v < cooperate else (2 if v < cooperate + protest else 0)
+    return chosen, cooperate / every, protest / every
 
 
 @inlined

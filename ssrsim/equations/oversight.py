@@ -93,7 +93,7 @@ def court_access(remoteness: Float, reached: Float) -> Float:
 
 
 @equation
-def justice_received(effective: Float, independence: Float, access: Float, decided: Float) -> Float:
+def justice_delivered(effective: Float, independence: Float, access: Float, decided: Float) -> Float:
     """Justice as people get it, 0..1: effective x (0.5 + 0.5 independence) x access x (0.5 + 0.5 decided share).
 
     Most cases set neighbours against each other; independence counts in those that touch the powerful. Source: assumed.

@@ -24,9 +24,17 @@ def spread_share(mean: Float, spread: Float, z: Float, shift: Float) -> Float:
 
 
 @equation
-def settled_trust_trait(trust: Float, performance: Float, corruption: Float, p: "Parameters") -> Float:
-    """The disposition at which trust starts at rest: logit(trust) - b_perf (perf - 1/2) + b_corr (corr - 1/2)."""
-    return logit(trust) - p.trust_performance * (performance - 0.5) + p.trust_corruption * (corruption - 0.5)
+def settled_trust_trait(
+    trust: Float, performance: Float, corruption: Float, good: Float, bad: Float, p: "Parameters"
+) -> Float:
+    """The disposition at which trust starts at rest, given the good and bad encounters of a usual month.
+
+    logit(anchor) - b_perf (perf - 1/2) + b_corr (corr - 1/2), where the anchor makes up for what encounters take:
+    trust - months x gain ((1 - trust) good - ratio trust bad).
+    """
+    moved = p.trust_gain * ((1.0 - trust) * good - p.trust_ratio * trust * bad)
+    anchor = logit(trust - p.trust_months * moved)
+    return anchor - p.trust_performance * (performance - 0.5) + p.trust_corruption * (corruption - 0.5)
 
 
 @equation

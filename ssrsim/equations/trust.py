@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssrsim.compiled import Flag, Float, Int, inlined
+from ssrsim.compiled import Flag, Float, Int, equation, inlined
 from ssrsim.equations.portable import clipped, logistic, relaxed
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
 
 float32 = np.float32
+
+UNFORCED = float32(0.33)  # abuse in contacts without coercion, against those with it
 
 
 @inlined
@@ -48,6 +50,43 @@ def updated_perceived_corruption(
 
 
 @inlined
+def updated_perception(perceived: Float, performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
+    """How well somebody holds the state (or the army) to perform, after a month.
+
+    Drifts to how it performs for them, and each service closes a part of the gap to what was served: x + rate
+    (performs - x) + lesson (good (1 - x) - neglected x). Where as many are served well as people hold the state to
+    perform, service moves nobody on average. Source: assumed (learning from surprise, Rescorla and Wagner 1972).
+    """
+    lesson = p.service_lesson * (good * (1.0 - perceived) - neglected * perceived)
+    return clipped(relaxed(perceived, performs, p.performance_rate) + lesson, 0.0, 1.0)
+
+
+@equation
+def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
+    """The perception that `updated_perception` leaves as it is, given services good and bad expected in a month."""
+    return (p.performance_rate * performs + p.service_lesson * good) / (
+        p.performance_rate + p.service_lesson * (good + neglected)
+    )
+
+
+@equation
+def perceived_corruption_at_rest(talk_of_town: Float, bribes: Float, good: Float, p: "Parameters") -> Float:
+    """The perception that `updated_perceived_corruption` leaves as it is, given bribes and good service of a month."""
+    learnt = p.bribe_lesson * bribes
+    kept = 1.0 - learnt - 0.3 * p.bribe_lesson * good
+    return (p.talk_rate * talk_of_town * kept + learnt) / (1.0 - (1.0 - p.talk_rate) * kept)
+
+
+@inlined
+def protection(insecurity: Float, capability: Float) -> Float:
+    """How well the army performs for somebody, 0..1: 0.7 (1 - insecurity) + 0.3 capability of the army here.
+
+    Source: weights assumed; what people ask of an army is safety from violence, not service.
+    """
+    return 0.7 * (1.0 - insecurity) + 0.3 * capability
+
+
+@inlined
 def state_performance(insecurity: Float, livelihood: Float, service: Float) -> Float:
     """How well the state performs for somebody, 0..1: 0.5 (1 - insecurity) + 0.35 livelihood + 0.15 service.
 
@@ -57,12 +96,23 @@ def state_performance(insecurity: Float, livelihood: Float, service: Float) -> F
 
 
 @inlined
-def help_seeking_chance(trust: Float, non_state: Float, p: "Parameters") -> Float:
-    """Chance to seek help from the police this month: rate x (0.5 + trust) x (1 - 0.7 non-state provision).
+def help_seeking_chance(trust: Float, non_state: Float, crime: Float, reporting: Float, p: "Parameters") -> Float:
+    """Chance to seek help from the police this month.
 
-    Source: Afrobarometer R9: 13 % a year sought help; trust and provision gradients assumed.
+    rate x (0.5 + trust) x (1 - 0.7 non-state provision) x (0.7 + crime) x reporting, the factor of community policing.
+
+    Source: Afrobarometer R9: 13 % a year sought help; victims of crime are those who need it; gradients assumed.
     """
-    return p.contact_help * (0.5 + trust) * (1.0 - 0.7 * non_state)
+    return p.contact_help * (0.5 + trust) * (1.0 - 0.7 * non_state) * (0.7 + crime) * reporting
+
+
+@inlined
+def reporting_factor(community: Float, p: "Parameters") -> Float:
+    """How much more people report where police are near them: 1 + gain x community policing.
+
+    Source: Liberia, Confidence Patrols: reporting up (T19); size assumed.
+    """
+    return 1.0 + p.community_reporting * community
 
 
 @inlined
@@ -75,28 +125,69 @@ def stop_chance(presence: Float, community: Float, p: "Parameters") -> Float:
 
 
 @inlined
-def encounter_outcome(
-    u: Float, v: Float, bribery: Float, abuse: Float, skill: Float, coercive: Flag, out_group: Flag, p: "Parameters"
-) -> Int:
-    """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
+def visit_chance(presence: Float, community: Float, p: "Parameters") -> Float:
+    """Chance of a friendly visit by the police: rate x presence x community policing.
 
-    Abuse with p.abuse_scale x abuse x bias in coercive contacts (a third of that elsewhere); else a bribe, the odds of
-    bribery times bias; else good service with 0.2 + 0.6 skill. bias = p.group_bias for out-groups. Source: rates
-    section 3; bias 1.5 assumed.
+    Source: Liberia, Confidence Patrols: about 3 visits to a community in 14 months (T19); who is met assumed.
     """
-    bias = p.group_bias if out_group else 1.0
-    abused = p.abuse_scale * abuse * bias * (1.0 if coercive else 0.33)
-    odds = bribery * bias
-    bribed = abused + (1.0 - abused) * odds / (1.0 - bribery + odds)
-    served = 1 if v < 0.2 + 0.6 * skill else 2
-    return 4 if u < abused else (3 if u < bribed else served)
+    return p.contact_community * presence * community
 
 
 @inlined
-def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Float, Float]:
-    """What an encounter counts for, as 0 or 1: good and bad and bribed by the police, good and bad by the army."""
+def abuse_when_armed(abuse: Float, equipment: Float, oversight: Float, skill: Float, weight: Float) -> Float:
+    """Propensity to abuse of an officer with this equipment: abuse x (1 + weight x equipment x (1 - constraint)).
+
+    constraint = 1 - (1 - oversight)(1 - skill): who is watched or knows the trade uses equipment lawfully. Source:
+    assumed (equipment raises capacity for service and for abuse; Lawson 2019 on military equipment of police).
+    """
+    return abuse * (1.0 + weight * equipment * (1.0 - oversight) * (1.0 - skill))
+
+
+@inlined
+def service_chance(skill: Float, equipment: Float) -> Float:
+    """Chance that a contact without misconduct ends in good service: 0.2 + 0.6 skill + 0.15 equipment.
+
+    Source: assumed.
+    """
+    return 0.2 + 0.6 * skill + 0.15 * equipment
+
+
+@inlined
+def misconduct_chances(
+    bribery: Float, abuse: Float, coercion: Float, bias: Float, p: "Parameters"
+) -> tuple[Float, Float]:
+    """Chances that a contact ends in abuse and that it ends in a bribe.
+
+    Abuse p.abuse_scale x abuse x coercion x bias; else a bribe with bribery, the odds of which bias multiplies. Source:
+    rates section 3.
+    """
+    abused = p.abuse_scale * abuse * bias * coercion
+    odds = bribery * bias
+    return abused, (1.0 - abused) * odds / (1.0 - bribery + odds)
+
+
+@inlined
+def encounter_outcome(
+    u: Float, v: Float, bribery: Float, abuse: Float, service: Float, coercive: Flag, out_group: Flag, p: "Parameters"
+) -> Int:
+    """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
+
+    Abuse and bribes with `misconduct_chances`, a third of the abuse in contacts that are not coercive, bias =
+    p.group_bias for out-groups; else good service with the chance `service`. Source: bias 1.5 assumed.
+    """
+    abused, bribed = misconduct_chances(
+        bribery, abuse, 1.0 if coercive else UNFORCED, p.group_bias if out_group else float32(1.0), p
+    )
+    served = 1 if v < service else 2
+    return 4 if u < abused else (3 if u < abused + bribed else served)
+
+
+@inlined
+def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Float, Float, Float, Float]:
+    """What an encounter counts for, 0 or 1: good, neglected, bad, bribed by police; good, neglected, bad by army."""
     police, army = contact == 1, contact == 2
     return (
-        float32(police and outcome == 1), float32(police and outcome >= 3), float32(police and outcome == 3),
-        float32(army and outcome == 1), float32(army and outcome >= 3),
+        float32(police and outcome == 1), float32(police and outcome == 2), float32(police and outcome >= 3),
+        float32(police and outcome == 3),
+        float32(army and outcome == 1), float32(army and outcome == 2), float32(army and outcome >= 3),
     )  # fmt: skip

@@ -7,26 +7,29 @@ from ssrsim.equations.grievance import (
     chosen_act,
     fear_at_rest,
     grievance_at_rest,
+    justice_received,
     recruitable_propensity,
+    state_service,
     updated_livelihood,
+    updated_non_state,
     updated_victimisation,
 )
-from ssrsim.equations.money import equal_share, fixed
-from ssrsim.equations.monitoring import remembered_year
+from ssrsim.equations.money import equal_share, fixed, unfixed
 from ssrsim.equations.oversight import report_chance
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.trust import (
-    encounter_outcome,
-    help_seeking_chance,
     lived_through,
+    protection,
+    reporting_factor,
     state_performance,
-    stop_chance,
     trust_anchor,
     updated_perceived_corruption,
+    updated_perception,
     updated_trust,
 )
+from ssrsim.phases.encounters import ABUSE, BRIBE, POLICE
 from ssrsim.world.columns_people import PEERS
-from ssrsim.world.streams import CHOICE, ENCOUNTER, four_uniforms
+from ssrsim.world.streams import CHOICE, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
@@ -34,8 +37,6 @@ int32 = np.int32
 int64 = np.int64
 
 COMMUNITY, COMPLAINTS = EFFECT["community"], EFFECT["complaints"]
-POLICE, ARMY = 1, 2
-GOOD, NEGLECT, BRIBE, ABUSE = 1, 2, 3, 4
 
 
 @phase
@@ -50,79 +51,60 @@ def follow_strata(world, month, first, last):
 
 
 @phase
-def encounter(world, month, first, last):
-    """Civilians: who meets which officer, and what comes of it."""
-    civilians = world.civilians
-    districts = world.districts
-    units = world.units
-    officers = world.officers
-    p = world.parameters[0]
-    community = world.effects[EFFECTIVE, COMMUNITY]
-    for row in range(first, last):
-        u, v, w, x = four_uniforms(world.key, ENCOUNTER, month, civilians.id[row], 0)
-        district = civilians.district[row]
-        police = districts.police_unit[district]
-        army = districts.army_unit[district]
-        presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
-        helped = help_seeking_chance(civilians.trust_police[row], districts.non_state_provision[district], p)
-        stopped = helped + stop_chance(presence, community, p)
-        patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
-        met_army = stopped + p.contact_army * patrols * (0.3 + districts.insecurity[district])
-        unit = police if u < stopped else army
-        civilians.contact[row] = civilians.outcome[row] = 0
-        civilians.officer[row] = -1
-        if u < met_army and units.strength[unit] > 0:  # one in twenty
-            officer = world.roster[units.first[unit] + int64(v * float32(units.rows[unit]))]
-            outsider = officers.group[officer] != civilians.group[row]
-            # community policing softens half of the stops
-            coercive = u >= helped + 0.5 * community * (stopped - helped)
-            civilians.contact[row] = POLICE if u < stopped else ARMY
-            civilians.officer[row] = officer
-            civilians.outcome[row] = encounter_outcome(
-                w, x, officers.bribery[officer], officers.abuse[officer], officers.skill[officer], coercive, outsider, p
-            )
-        met, paid = civilians.contact[row] == POLICE, civilians.outcome[row] == BRIBE
-        civilians.contact_year[row] = remembered_year(civilians.contact_year[row], met)
-        civilians.bribe_year[row] = remembered_year(civilians.bribe_year[row], met and paid)
-
-
-@phase
 def learn(world, month, first, last):
     """Civilians: what own and peers' encounters, news and the state of the district teach. Facts travel, not trust."""
     civilians = world.civilians
     districts = world.districts
     nation = world.nation[0]
     p = world.parameters[0]
-    talk = p.peer_weight if world.mechanisms[0].peer_talk == 1 else 0.0
-    ratio = p.trust_ratio if world.mechanisms[0].asymmetry == 1 else 1.0
-    scandal = p.scandal_bite * nation.new_scandal
+    talk = p.peer_weight if world.mechanisms[0].peer_talk == 1 else float32(0.0)
+    ratio = p.trust_ratio if world.mechanisms[0].asymmetry == 1 else float32(1.0)
+    # a scandal of one service costs the other half as much
+    shock = p.scandal_bite * (nation.new_scandal_police + 0.5 * nation.new_scandal_army)
+    shock_army = p.scandal_bite * (nation.new_scandal_army + 0.5 * nation.new_scandal_police)
+    news = nation.scandal_police + 0.5 * nation.scandal_army
+    news_army = nation.scandal_army + 0.5 * nation.scandal_police
     for row in range(first, last):
         district = civilians.district[row]
-        good = bad = bribed = army_good = army_bad = float32(0.0)
-        if civilians.outcome[row] > 0:
-            good, bad, bribed, army_good, army_bad = lived_through(civilians.contact[row], civilians.outcome[row])
-        for k in range(PEERS):
-            peer = civilians.peers[row, k]
-            if civilians.outcome[peer] > 0:  # most peers have met nobody this month
-                theirs = lived_through(civilians.contact[peer], civilians.outcome[peer])
-                good += talk * theirs[0]
-                bad += talk * theirs[1]
-                bribed += talk * theirs[2]
-                army_good += talk * theirs[3]
-                army_bad += talk * theirs[4]
+        insecurity = districts.insecurity[district]
+        good, neglected, bad, bribed, army_good, army_neglected, army_bad = _lived_and_heard(civilians, row, talk)
         norm = world.units.norm[districts.police_unit[district]]
         corruption = updated_perceived_corruption(civilians.perceived_corruption[row], bribed, good, norm, p)
-        performance = state_performance(
-            districts.insecurity[district], civilians.livelihood[row], districts.justice[district]
-        )
-        anchor = trust_anchor(civilians.trust_trait[row], performance, corruption, nation.scandal, p)
-        anchor_army = trust_anchor(civilians.trust_trait_army[row], performance, 0.5, 0.5 * nation.scandal, p)
+        performs = state_performance(insecurity, civilians.livelihood[row], districts.justice[district])
+        performance = updated_perception(civilians.perceived_performance[row], performs, good, neglected, p)
+        protects = protection(insecurity, world.units.capability[districts.army_unit[district]])
+        protected = updated_perception(civilians.perceived_protection[row], protects, army_good, army_neglected, p)
+        anchor = trust_anchor(civilians.trust_trait[row], performance, corruption, news, p)
+        anchor_army = trust_anchor(civilians.trust_trait_army[row], protected, 0.5, news_army, p)
         civilians.perceived_corruption[row] = corruption
         civilians.perceived_performance[row] = performance
-        civilians.trust_police[row] = updated_trust(civilians.trust_police[row], anchor, good, bad + scandal, ratio, p)
+        civilians.perceived_protection[row] = protected
+        civilians.trust_police[row] = updated_trust(civilians.trust_police[row], anchor, good, bad + shock, ratio, p)
         civilians.trust_army[row] = updated_trust(
-            civilians.trust_army[row], anchor_army, army_good, army_bad + 0.5 * scandal, ratio, p
+            civilians.trust_army[row], anchor_army, army_good, army_bad + shock_army, ratio, p
         )
+
+
+@part
+def _lived_and_heard(civilians, row, talk):
+    """Own encounters at weight 1, those of peers at the weight of talk: see `lived_through`."""
+    good = neglected = bad = bribed = army_good = army_neglected = army_bad = float32(0.0)
+    if civilians.outcome[row] > 0:
+        good, neglected, bad, bribed, army_good, army_neglected, army_bad = lived_through(
+            civilians.contact[row], civilians.outcome[row]
+        )
+    for k in range(PEERS):
+        peer = civilians.peers[row, k]
+        if civilians.outcome[peer] > 0:  # most peers have met nobody this month
+            theirs = lived_through(civilians.contact[peer], civilians.outcome[peer])
+            good += talk * theirs[0]
+            neglected += talk * theirs[1]
+            bad += talk * theirs[2]
+            bribed += talk * theirs[3]
+            army_good += talk * theirs[4]
+            army_neglected += talk * theirs[5]
+            army_bad += talk * theirs[6]
+    return good, neglected, bad, bribed, army_good, army_neglected, army_bad
 
 
 @phase
@@ -130,9 +112,12 @@ def bear(world, month, first, last):
     """Civilians: how livelihood, memory of abuse, grievance and fear move on."""
     civilians = world.civilians
     nation = world.nation[0]
+    districts = world.districts
     p = world.parameters[0]
+    elsewhere = p.non_state_justice if world.mechanisms[0].non_state == 1 else float32(0.0)
     for row in range(first, last):
-        insecurity = world.districts.insecurity[civilians.district[row]]
+        district = civilians.district[row]
+        insecurity = districts.insecurity[district]
         abused = float32(civilians.outcome[row] == ABUSE)
         memory = updated_victimisation(civilians.victimisation[row], abused, p)
         livelihood = updated_livelihood(
@@ -142,10 +127,11 @@ def bear(world, month, first, last):
         civilians.livelihood[row] = livelihood
         exclusion = world.groups.exclusion[civilians.group[row]]
         removed = p.dismissal_grievance * world.strata.resentment[civilians.stratum[row]]
-        justice = world.districts.justice[civilians.district[row]]
+        justice = justice_received(districts.justice[district], districts.non_state_provision[district], elsewhere)
         target = clipped(removed + grievance_at_rest(livelihood, exclusion, memory, justice), 0.0, 1.0)
+        afraid = fear_at_rest(insecurity, districts.crime[district], memory)
         civilians.grievance[row] = relaxed(civilians.grievance[row], target, p.grievance_rate)
-        civilians.fear[row] = relaxed(civilians.fear[row], fear_at_rest(insecurity, memory), p.fear_rate)
+        civilians.fear[row] = relaxed(civilians.fear[row], afraid, p.fear_rate)
 
 
 @phase
@@ -155,15 +141,18 @@ def choose(world, month, first, last):
     p = world.parameters[0]
     nation = world.nation[0]
     handling = world.effects[EFFECTIVE, COMPLAINTS]
+    community = world.effects[EFFECTIVE, COMMUNITY] if world.mechanisms[0].community_policing == 1 else float32(0.0)
+    reporting = reporting_factor(community, p)
     trust_counts = 1.0 if world.mechanisms[0].trust_in_recruitment == 1 else 0.0
     for row in range(first, last):
         u, v, _, _ = four_uniforms(world.key, CHOICE, month, civilians.id[row], 0)
         trust, fear, grievance = civilians.trust_police[row], civilians.fear[row], civilians.grievance[row]
-        choice, cooperative = chosen_act(u, trust, fear, grievance, nation.scandal, p)
+        choice, cooperative, protesting = chosen_act(u, trust, fear, grievance, nation.scandal, reporting, p)
         civilians.choice[row] = choice
         civilians.cooperative[row] = cooperative
+        civilians.protesting[row] = protesting
         wronged = civilians.outcome[row] >= BRIBE
-        civilians.complained[row] = 1 if wronged and v < report_chance(trust, fear, handling, p) else 0
+        civilians.complained[row] = 1 if wronged and v < reporting * report_chance(trust, fear, handling, p) else 0
         reintegrated = 1.0 if civilians.stage[row] == 3 else 0.0
         civilians.recruitable[row] = recruitable_propensity(
             grievance,
@@ -194,6 +183,7 @@ def tally_civilians(world, month, first, last):
         districts.fear_total[district] += weight * fixed(civilians.fear[row])
         districts.livelihood_total[district] += weight * fixed(civilians.livelihood[row])
         districts.cooperative_total[district] += weight * fixed(civilians.cooperative[row])
+        districts.protesting_total[district] += weight * fixed(civilians.protesting[row])
         world.strata.recruitable_total[civilians.stratum[row]] += weight * fixed(civilians.recruitable[row])
         if world.groups.most_excluded[civilians.group[row]] == 1:
             districts.excluded_people[district] += weight
@@ -222,9 +212,33 @@ def clear_tallies(world):
         districts.people[row] = districts.excluded_people[row] = 0
         districts.trust_police_total[row] = districts.trust_army_total[row] = districts.excluded_trust_total[row] = 0
         districts.grievance_total[row] = districts.fear_total[row] = districts.livelihood_total[row] = 0
-        districts.cooperative_total[row] = districts.cooperated[row] = districts.protested[row] = 0
+        districts.cooperative_total[row] = districts.protesting_total[row] = districts.cooperated[
+            row
+        ] = districts.protested[row] = 0
         districts.contacts[row] = districts.bribes[row] = districts.abused[row] = districts.complained[row] = 0
     for row in range(world.strata.shape[0]):
         world.strata.recruitable_total[row] = 0
     for row in range(world.units.shape[0]):
         world.units.complaints[row] = world.units.misdeeds[row] = world.units.abuses[row] = 0
+
+
+@phase
+def stand_in(world, month, first, last):
+    """Districts: non-state providers stand in where the state is weak and recede where it serves and is trusted."""
+    districts = world.districts
+    p = world.parameters[0]
+    if world.mechanisms[0].non_state == 1:
+        for row in range(first, last):
+            districts.non_state_provision[row] = updated_non_state(
+                districts.non_state_provision[row], districts.non_state_at_start[row], service_of_state(world, row),
+                districts.state_service_at_start[row], p,
+            )  # fmt: skip
+
+
+@part
+def service_of_state(world, district):
+    """How well the state serves this district and is trusted there."""
+    districts = world.districts
+    trust = unfixed(districts.trust_police_total[district], districts.people[district])
+    capability = world.units.capability[districts.police_unit[district]]
+    return state_service(capability, districts.justice[district], trust)

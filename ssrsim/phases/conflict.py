@@ -6,6 +6,7 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.conflict import (
     clash_rate,
     deterrence_share,
+    felt_threat,
     flight_chance,
     updated_insecurity,
     updated_state_control,
@@ -209,23 +210,26 @@ def sum_up_districts(world, month, first, last):
     """Nation: means over people of what districts and civilians are like, and the threat that the regime feels."""
     nation = world.nation[0]
     districts = world.districts
-    people = contacts = bribes = trust = livelihood = ruled = int64(0)
-    insecurity, crime, control = float32(0.0), float32(0.0), float32(0.0)
+    people = contacts = bribes = trust = livelihood = ruled = protesting = int64(0)
+    insecurity, crime, control, non_state = float32(0.0), float32(0.0), float32(0.0), float32(0.0)
     for row in range(districts.shape[0]):
         people += districts.people[row]
         contacts += districts.contacts[row]
         bribes += districts.bribes[row]
         trust += districts.trust_police_total[row]
         livelihood += districts.livelihood_total[row]
+        protesting += districts.protesting_total[row]
         weight = float32(districts.people[row])
         insecurity += weight * districts.insecurity[row]
         crime += weight * districts.crime[row]
         control += weight * districts.state_control[row]
+        non_state += weight * districts.non_state_provision[row]
         ruled += districts.people[row] if districts.crime[row] > CRIMINAL_RULE else int64(0)
     everybody = float32(people)
     nation.insecurity = clipped(insecurity / everybody, 0.0, 1.0)
     nation.crime = clipped(crime / everybody, 0.0, 1.0)
     nation.state_control = clipped(control / everybody, 0.0, 1.0)
+    nation.non_state_provision = clipped(non_state / everybody, 0.0, 1.0)
     nation.criminal_share = share_of(ruled, people)
     nation.trust_police = clipped(unfixed(trust, people), 0.0, 1.0)
     nation.livelihood = clipped(unfixed(livelihood, people), 0.0, 1.0)
@@ -233,4 +237,7 @@ def sum_up_districts(world, month, first, last):
     nation.bribe_incidence = share_of(bribes, contacts)
     groups = world.armed_groups.shape[0]
     active = float32(nation.active_groups) / float32(groups) if groups > 0 else float32(0.0)
-    nation.regime_threat = clipped(0.5 * nation.insecurity + 0.5 * active, 0.0, 1.0)
+    # expected protesters, not counted ones: a count of a rare act in a small sample would bias what saturates
+    nation.protest = clipped(unfixed(protesting, people), 0.0, 1.0)
+    nation.regime_threat = felt_threat(nation.insecurity, active, nation.protest, nation.protest_at_start,
+                                       world.parameters[0])  # fmt: skip

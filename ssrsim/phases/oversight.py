@@ -3,13 +3,14 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
+from ssrsim.equations.money import share_of
 from ssrsim.equations.oversight import (
     combined_chance,
     conviction_share,
     court_access,
     court_capacity,
     is_captured,
-    justice_received,
+    justice_delivered,
     months_waiting,
     openness,
     resting_backlog,
@@ -23,7 +24,7 @@ from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.columns_institutions import COURTS, INTERNAL_AFFAIRS, MEDIA, OMBUDSMAN, PARLIAMENT
-from ssrsim.world.streams import CASES, SCANDAL, four_uniforms, one_uniform
+from ssrsim.world.streams import CASES, SCANDAL, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE, FORMAL, log_event
 
 float32 = np.float32
@@ -152,7 +153,9 @@ def hold_court(world, month, first, last):
         decided = capacity / float32(waiting) if float32(waiting) > capacity else 1.0
         districts.backlog[row] = waiting
         districts.decided_share[row] = decided
-        districts.justice[row] = justice_received(courts.effective, courts.independence, districts.access[row], decided)
+        districts.justice[row] = justice_delivered(
+            courts.effective, courts.independence, districts.access[row], decided
+        )
 
 
 @phase
@@ -220,11 +223,36 @@ def break_scandal(world, month, first, last):
     open_press = openness(media, hearings, nation.media_freedom, world.effects[EFFECTIVE, TRANSPARENCY])
     per_million = 1000000.0 * float32(exposed) / float32(nation.population_at_start)
     chance = scandal_chance(per_million, open_press, nation.scandal, p)
-    breaks = one_uniform(world.key, SCANDAL, month, 0) < chance and world.mechanisms[0].scandals == 1
-    size = p.scandal_size if breaks else float32(0.0)
-    size = size if size > nation.shock_scandal else nation.shock_scandal
-    nation.new_scandal = size
+    u, v, _, _ = four_uniforms(world.key, SCANDAL, month, 0, 0)
+    breaks = u < chance and world.mechanisms[0].scandals == 1
+    of_army = v < _army_in_exposed_abuse(world)
+    police = max(p.scandal_size if breaks and not of_army else float32(0.0), nation.shock_scandal_police)
+    army = max(p.scandal_size if breaks and of_army else float32(0.0), nation.shock_scandal_army)
+    size = max(police, army)
+    unanswered = 1.0 - nation.sanction_probability  # a scandal whose culprits are punished costs less trust
+    nation.new_scandal_police = police * unanswered
+    nation.new_scandal_army = army * unanswered
     nation.scandal = clipped(nation.scandal * p.scandal_kept + size, 0.0, 1.0)
+    nation.scandal_police = clipped(nation.scandal_police * p.scandal_kept + police * unanswered, 0.0, 1.0)
+    nation.scandal_army = clipped(nation.scandal_army * p.scandal_kept + army * unanswered, 0.0, 1.0)
     if size > 0.0:
         cause = CAUSE_EXPOSED if breaks else CAUSE_SCHEDULED
         log_event(world.nation, world.events, month, EVENT_SCANDAL, -1, -1, cause, exposed)
+
+
+@part
+def _army_in_exposed_abuse(world):
+    """Share of soldiers in exposed abuse: cases by the part of misdeeds that were abuse.
+
+    A ratio of averages over many months: the share of one month in a small sample of misdeeds would be biased.
+    """
+    nation = world.nation[0]
+    units = world.units
+    police, army = float32(0.0), float32(0.0)
+    for row in range(units.shape[0]):
+        abuse = float32(units.cases[row]) * share_of(units.abuses[row], units.misdeeds[row])
+        police += abuse if units.service[row] == 0 else float32(0.0)
+        army += abuse if units.service[row] == 1 else float32(0.0)
+    nation.exposed_police = relaxed(nation.exposed_police, police, 0.05)
+    nation.exposed_army = relaxed(nation.exposed_army, army, 0.05)
+    return nation.exposed_army / (nation.exposed_police + nation.exposed_army + 1.0)

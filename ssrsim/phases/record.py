@@ -224,6 +224,7 @@ def _record_conflict(world, line):
     line.violent_incidents = nation.clashes
     line.crime = nation.crime
     line.state_control = nation.state_control
+    line.non_state_provision = nation.non_state_provision
     line.coup = 1 if nation.coups > 0 else 0
     line.criminal_governance = 1 if nation.criminal_share >= 0.25 else 0
 

@@ -8,23 +8,17 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
-from ssrsim.equations.grievance import fear_at_rest, grievance_at_rest
 from ssrsim.equations.misconduct import mixed_norm
 from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
-from ssrsim.equations.settlement import settled_livelihood_trait, settled_trust_trait, spread_share
-from ssrsim.equations.trust import encounter_outcome, help_seeking_chance, state_performance, stop_chance
+from ssrsim.equations.settlement import spread_share
 from ssrsim.phases.armed_groups import chances, weariness
 from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
-from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import (
-    SETTLEMENT_CIVILIAN,
     SETTLEMENT_FACTION,
-    SETTLEMENT_MEMORY,
     SETTLEMENT_OFFICER,
-    SETTLEMENT_PEERS,
     SETTLEMENT_POLITICIAN,
     SETTLEMENT_UNIT,
     four_uniforms,
@@ -45,13 +39,13 @@ STEPS = np.array([3679390609, 3152041523, 2700274805, 2313257605], dtype=np.uint
 
 
 @part
-def _evenly(start, place, dimension):
+def evenly(start, place, dimension):
     """The number at this place of an even sequence over (0, 1), from a random 32-bit start."""
     return unit_interval(uint32(start + uint32(uint32(place) * STEPS[dimension])))
 
 
 @part
-def _starts(key, stream, identity):
+def starts(key, stream, identity):
     """Four random 32-bit starts for one stratum or unit."""
     return philox(uint32(identity), uint32(0), stream, uint32(0), key[0], key[1])
 
@@ -94,12 +88,12 @@ def settle_officers(world, month, first, last):
     for row in range(first, last):
         unit = officers.unit[row]
         place = officers.place[row]
-        a, b, c, d = _starts(world.key, SETTLEMENT_OFFICER, world.units.id[unit])
+        a, b, c, d = starts(world.key, SETTLEMENT_OFFICER, world.units.id[unit])
         mean = nation.police_skill_at_start if world.units.service[unit] == 0 else nation.army_skill_at_start
-        officers.corruptibility[row] = normal_quantile(_evenly(a, place, 0))
-        officers.brutality[row] = normal_quantile(_evenly(b, place, 1))
-        officers.skill[row] = spread_share(mean, 0.5, normal_quantile(_evenly(c, place, 2)), 0.0)
-        officers.group[row] = _group_at(world.groups, _evenly(d, place, 3))
+        officers.corruptibility[row] = normal_quantile(evenly(a, place, 0))
+        officers.brutality[row] = normal_quantile(evenly(b, place, 1))
+        officers.skill[row] = spread_share(mean, 0.5, normal_quantile(evenly(c, place, 2)), 0.0)
+        officers.group[row] = _group_at(world.groups, evenly(d, place, 3))
         _, _, e, _ = four_uniforms(world.key, SETTLEMENT_OFFICER, 1, officers.id[row], 0)
         officers.woman[row] = 1 if e < nation.women_share_at_start else 0
 
@@ -204,88 +198,3 @@ def settle_factions(world, month, first, last):
         q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
         least = cost_at_indifference(chance, q, groups.inclusion[row], after) - weariness(nation, 0, p)
         groups.leader_cost[row] = leader_cost(u, least if nation.signed == 1 else -2.0, p)
-
-
-@phase
-def settle_civilians(world, month, first, last):
-    """Civilians: dispositions evenly spread over their stratum; feelings at rest in the district they live in."""
-    civilians = world.civilians
-    nation = world.nation[0]
-    p = world.parameters[0]
-    for row in range(first, last):
-        place = civilians.place[row]
-        district = civilians.district[row]
-        a, b, c, _ = _starts(world.key, SETTLEMENT_CIVILIAN, world.strata.id[civilians.stratum[row]])
-        exclusion = world.groups.exclusion[civilians.group[row]]
-        shift = -(exclusion - nation.mean_exclusion)
-        insecurity = world.districts.insecurity[district]
-        well_off = normal_quantile(_evenly(b, place, 1))
-        livelihood = spread_share(nation.livelihood, p.livelihood_spread, well_off, 0.5 * shift)
-        corruption = world.units.norm[world.districts.police_unit[district]]
-        performance = state_performance(insecurity, livelihood, world.districts.justice[district])
-        trusting = normal_quantile(_evenly(a, place, 0))
-        trust = spread_share(nation.trust_police_at_start, p.trust_spread, trusting, shift)
-        trust_army = spread_share(nation.trust_army_at_start, p.trust_spread, trusting, shift)
-        civilians.woman[row] = 1 if _evenly(c, place, 2) < 0.5 else 0
-        civilians.livelihood[row] = livelihood
-        civilians.livelihood_trait[row] = settled_livelihood_trait(livelihood, insecurity)
-        civilians.perceived_corruption[row] = corruption
-        civilians.perceived_performance[row] = performance
-        civilians.trust_police[row] = trust
-        civilians.trust_army[row] = trust_army
-        civilians.trust_trait[row] = clipped(settled_trust_trait(trust, performance, corruption, p), -8.0, 8.0)
-        civilians.trust_trait_army[row] = clipped(settled_trust_trait(trust_army, performance, 0.5, p), -8.0, 8.0)
-        civilians.grievance[row] = grievance_at_rest(livelihood, exclusion, 0.0, world.districts.justice[district])
-        civilians.fear[row] = fear_at_rest(insecurity, 0.0)
-
-
-@phase
-def settle_peers(world, month, first, last):
-    """Civilians: a small world.
-
-    Neighbours in the own stratum, one tie in ten anywhere. Written as ids = canonical rows.
-    """
-    civilians = world.civilians
-    n = civilians.id.shape[0]
-    for row in range(first, last):
-        identity = int64(civilians.id[row])
-        place = int64(civilians.place[row])
-        rows = int64(world.strata.rows[civilians.stratum[row]])
-        start = identity - place
-        for k in range(PEERS):
-            u, v, _, _ = four_uniforms(world.key, SETTLEMENT_PEERS, k, identity, 0)
-            offset = k - 3 if k < 3 else k - 2  # -3, -2, -1, 1, 2, 3
-            near = start + (place + offset + 3 * rows) % rows
-            far = int64(v * float32(n))
-            peer = near if u >= 0.1 else far
-            civilians.peers[row, k] = int32(peer if peer < n else n - 1)
-
-
-@phase
-def settle_memory(world, month, first, last):
-    """Civilians: contacts with the police and bribes in the eleven months before the settlement, as they are at rest.
-
-    Without them the share that paid within a year would rise for a year although nothing changes.
-    """
-    civilians = world.civilians
-    districts = world.districts
-    officers = world.officers
-    p = world.parameters[0]
-    for row in range(first, last):
-        district = civilians.district[row]
-        unit = districts.police_unit[district]
-        presence = clipped(float32(world.units.strength[unit]) / float32(world.units.target[unit] + 1), 0.0, 2.0)
-        helped = help_seeking_chance(civilians.trust_police[row], districts.non_state_provision[district], p)
-        stopped = helped + stop_chance(presence, 0.0, p)
-        met = paid = int64(0)
-        for ago in range(11):
-            u, v, w, x = four_uniforms(world.key, SETTLEMENT_MEMORY, ago, civilians.id[row], 0)
-            if u < stopped and world.units.strength[unit] > 0:
-                officer = world.roster[world.units.first[unit] + int64(v * float32(world.units.rows[unit]))]
-                outsider = officers.group[officer] != civilians.group[row]
-                outcome = encounter_outcome(w, x, officers.bribery[officer], officers.abuse[officer],
-                                            officers.skill[officer], u >= helped, outsider, p)  # fmt: skip
-                met = met | (int64(1) << ago)
-                paid = paid | (int64(outcome == 3) << ago)
-        civilians.contact_year[row] = int16(met)
-        civilians.bribe_year[row] = int16(paid)

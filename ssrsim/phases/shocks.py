@@ -21,6 +21,7 @@ BOOM = SHOCK_KINDS.index("commodity_boom")
 EVENT_SHOCK = KIND["shock"]
 EVENT_PATRON = KIND["patron_intervention"]
 CAUSE_SCHEDULED = CAUSE["scheduled"]
+POLICE, ARMY = 0, 1
 CAUSE_NEIGHBOUR = CAUSE["neighbour"]
 
 
@@ -65,7 +66,8 @@ def feel_shocks(world, month, first, last):
     open_month(world.accounts)
     nation.shock_economic = _strongest(world.shocks, ECONOMIC)
     nation.shock_aid_cut = _strongest(world.shocks, AID_CUT)
-    nation.shock_scandal = _strongest(world.shocks, SCANDAL)
+    nation.shock_scandal_police = _strongest_scandal(world.shocks, POLICE)
+    nation.shock_scandal_army = _strongest_scandal(world.shocks, ARMY)
     nation.shock_boom = _strongest(world.shocks, BOOM)
     z = one_normal(world.key, ECONOMY, month, 0)
     noise = p.economy_noise * z if world.mechanisms[0].random_shocks == 1 else 0.0
@@ -86,5 +88,14 @@ def _strongest(shocks, kind):
     strongest = float32(0.0)
     for shock in range(shocks.shape[0]):
         if shocks.kind[shock] == kind and shocks.active[shock] > strongest:
+            strongest = shocks.active[shock]
+    return strongest
+
+
+@part
+def _strongest_scandal(shocks, service):
+    strongest = float32(0.0)
+    for shock in range(shocks.shape[0]):
+        if shocks.kind[shock] == SCANDAL and shocks.service[shock] == service and shocks.active[shock] > strongest:
             strongest = shocks.active[shock]
     return strongest

@@ -128,6 +128,8 @@ INDICATORS: tuple[Indicator, ...] = (
     _monthly("violent_incidents", "Clashes", "incidents", -1, "clashes this month"),
     _level("crime", "Crime", -1, "strength of criminal groups, mean over people"),
     _level("state_control", "State control", 1, "territory under state control, mean over people"),
+    _level("non_state_provision", "Non-state provision", 0,
+           "security and justice from non-state providers, mean over people"),
     _level("mission_strength", "Peace mission", 0, "strength of the mission, h(troops per 1,000; 3) x mandate"),
     _level("guarantee", "Credibility of the peace", 1,
                "credibility of commitments as factions see it, mean over factions"),

@@ -21,6 +21,18 @@ class PeopleParameters(Given):
         0.01, 0.0, 0.2, "per month", "contacts with the army",
         "assumed, a quarter of police stops",
     )  # fmt: skip
+    contact_community: float = prior(
+        0.02, 0.0, 0.2, "per month", "friendly visits under full community policing",
+        "assumed; Liberia, Confidence Patrols: about 3 visits to a community in 14 months (T19)",
+    )  # fmt: skip
+    community_reporting: float = prior(
+        0.3, 0.0, 3.0, "factor", "how much full community policing raises reports of wrongs and crimes",
+        "assumed; reporting up in Liberia (T19)",
+    )  # fmt: skip
+    equipment_abuse: float = prior(
+        1.0, 0.0, 4.0, "factor", "how much full equipment raises abuse where nothing constrains",
+        "assumed; direction only",
+    )  # fmt: skip
     abuse_scale: float = prior(
         0.075, 0.0, 1.0, "per coercive contact", "chance of abuse by the worst officer",
         "section 3: .03 on average, LN(.03, 4), weak",
@@ -45,6 +57,14 @@ class PeopleParameters(Given):
     trust_performance: float = prior(
         1.2, 0.0, 4.0, "logits", "weight of performance",
         "Afrobarometer two-way FE +0.240 against -0.204 (ratio 1.2)",
+    )  # fmt: skip
+    performance_rate: float = prior(
+        0.1, 0.0, 1.0, "per month", "drift of perceived performance to performance",
+        "assumed",
+    )  # fmt: skip
+    service_lesson: float = prior(
+        0.05, 0.0, 1.0, "share", "how far one service closes the gap between expected and lived performance",
+        "assumed",
     )  # fmt: skip
     trust_corruption: float = prior(
         1.0, 0.0, 4.0, "logits", "weight of perceived corruption",
@@ -71,6 +91,23 @@ class PeopleParameters(Given):
     memory_kept: float = prior(0.96, 0.5, 1.0, "per month", "memory of abuse kept", "assumed, half-life 17 months")
     cooperate_base: float = prior(-3.5, -12.0, 2.0, "logits", "readiness to give information", "assumed")
     protest_base: float = prior(-7.0, -14.0, 2.0, "logits", "readiness to protest", "assumed")
+    protest_threat: float = prior(
+        0.3, 0.0, 2.0, "share", "weight of protest in the threat that the regime feels",
+        "assumed (Davenport 2007); direction only",
+    )  # fmt: skip
+    protest_half: float = prior(
+        0.01, 0.0001, 1.0, "share", "protesting share at which protest is half of its effect",
+        "assumed",
+    )  # fmt: skip
+    non_state_weight: float = prior(
+        3.0, 0.0, 20.0, "logits", "retreat of non-state providers where the state serves fully",
+        "assumed",
+    )  # fmt: skip
+    non_state_rate: float = prior(0.02, 0.0, 1.0, "per month", "drift of non-state provision", "assumed")
+    non_state_justice: float = prior(
+        0.4, 0.0, 1.0, "share", "justice given by full non-state provision where courts give none",
+        "assumed",
+    )  # fmt: skip
     information_half: float = prior(
         0.03, 0.001, 1.0, "share", "cooperating share at which information is half of its effect",
         "assumed",

@@ -20,6 +20,7 @@ class Shock(Given):
     start: int = quantity(low=1, high=600, unit="months after settlement", text="first month")
     months: int = quantity(1, low=1, high=600, unit="months", text="how long it lasts")
     size: float = share("strength, 1 the worst known of its kind")
+    service: Literal["police", "army"] = Field("police", description="whose scandal it is, for scandal")
     faction: Identifier | None = Field(
         None, description="whom it strengthens, for patron_intervention and spoiler_attack; null for all"
     )

@@ -214,3 +214,4 @@ def _fill_plan(world: World, scenario: Scenario) -> None:
         table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size
         names = list(scenario.country.factions)
         table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1
+        table.service[row] = ("police", "army").index(shock.service)

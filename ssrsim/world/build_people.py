@@ -122,6 +122,7 @@ def fill_districts(world: World, scenario: Scenario, strata: Strata) -> None:
     for row, district in enumerate(country.districts.values()):
         for name in ("remoteness", "war_exposure", "resource_rent", "non_state_provision"):
             table[name][row] = getattr(district, name)
+        table.non_state_at_start[row] = district.non_state_provision
         table.population_at_start[row] = district.population
         table.police_unit[row] = row
         table.army_unit[row] = len(country.districts) + row
@@ -131,6 +132,7 @@ def fill_districts(world: World, scenario: Scenario, strata: Strata) -> None:
         table.crime[row] = min(1.0, 0.6 * local)
         table.information[row] = 0.3
         table.justice[row] = country.justice
+    world.nation.insecurity[0] = float((table.insecurity * people).sum() / people.sum())
     _fill_strata(world, scenario, strata)
 
 

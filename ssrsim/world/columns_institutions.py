@@ -128,6 +128,7 @@ SHOCKS = (
     month("months", "duration"),
     share("strength", "strength while it lasts"),
     code("faction", "int8", "faction struck, -1 for all"),
+    code("service", "int8", "whose scandal it is: 0 police, 1 army"),
     share("active", "fact: strength this month"),
 )
 

@@ -182,6 +182,23 @@ CLAIMS = {
         lambda on, off: end(on, "corruption_norm") < end(off, "corruption_norm"),
         "vetting removes officers with bad records",
     ),
+    "equipment_abuse": Claim(
+        ("country.equipment=0.9",),
+        lambda on, off: total(on, "abuse") > total(off, "abuse"),
+        "equipment in the hands of those whom nothing constrains is used for abuse",
+    ),
+    "community_policing": Claim(
+        ("plan=do_nothing", "+plan.actions.near={reform: community_policing, start: 1, months: 60, share: 0.5}"),
+        lambda on, off: total(on, "complaints") > total(off, "complaints")
+        and total(on, "cooperation") > total(off, "cooperation"),
+        "people report more where police are near them",
+    ),
+    "non_state": Claim(
+        ALL_REFORMS,
+        lambda on, off: total(on, "grievance") < total(off, "grievance")
+        and end(on, "non_state_provision") < end(off, "non_state_provision"),
+        "elders give justice where the state gives none, and recede where it serves",
+    ),
     "peer_talk": Claim(
         (),
         lambda on, off: end(on, "trust_police") < end(off, "trust_police"),

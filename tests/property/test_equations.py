@@ -57,7 +57,7 @@ def test_justice_is_a_share_that_distance_and_delay_lower(
     remoteness, reached, effective, independence, decided
 ) -> None:
     """Far from the courts, or behind a backlog, people get less justice; reform of the courts reaches further."""
-    access, justice = interpreted(oversight.court_access), interpreted(oversight.justice_received)
+    access, justice = interpreted(oversight.court_access), interpreted(oversight.justice_delivered)
     near, here = access(np.float32(0), reached), access(remoteness, reached)
     assert 0 <= here <= near == 1
     assert access(remoteness, np.float32(1)) >= here

@@ -110,7 +110,8 @@ MISSIONS: Values = {
 
 SHOCKS: Values = {
     "price_fall": {
-        "title": "Export prices fall", "kind": "economic", "start": 40, "months": 12, "size": 0.4, "faction": None,
+        "title": "Export prices fall", "kind": "economic", "start": 40, "months": 12, "size": 0.4,
+        "service": "police", "faction": None,
     },
 }  # fmt: skip
 

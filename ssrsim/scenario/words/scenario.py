@@ -91,6 +91,7 @@ def _shocks(scenario: Scenario) -> Section:
     rows: list[tuple[str, str]] = []
     for _, shock in in_order:
         whom = f" for {scenario.country.factions[shock.faction].title}" if shock.faction is not None else ""
+        whom += f" of the {shock.service}" if shock.kind == "scandal" else ""
         late = "; after the end of this run" if shock.start > scenario.run.months else ""
         lasts = counted(shock.months, "month")
         rows.append((

@@ -1,0 +1,83 @@
+"""Phase 7, first of all: which civilian meets which officer this month, and what comes of it."""
+
+import numpy as np
+
+from ssrsim.compiled import part, phase
+from ssrsim.equations.monitoring import remembered_year
+from ssrsim.equations.portable import clipped
+from ssrsim.equations.trust import (
+    abuse_when_armed,
+    encounter_outcome,
+    help_seeking_chance,
+    reporting_factor,
+    service_chance,
+    stop_chance,
+    visit_chance,
+)
+from ssrsim.world.streams import ENCOUNTER, four_uniforms
+from ssrsim.world.world import EFFECT, EFFECTIVE
+
+float32 = np.float32
+int64 = np.int64
+
+COMMUNITY = EFFECT["community"]
+POLICE, ARMY = 1, 2  # codes of civilians.contact
+BRIBE, ABUSE = 3, 4  # codes of civilians.outcome, after 1 good service and 2 neglect
+
+
+@phase
+def encounter(world, month, first, last):
+    """Civilians: who meets which officer, what comes of it, and what of the last year they remember."""
+    civilians = world.civilians
+    for row in range(first, last):
+        u, v, w, x = four_uniforms(world.key, ENCOUNTER, month, civilians.id[row], 0)
+        contact, officer, outcome = meeting(world, row, u, v, w, x)
+        met, paid = contact == POLICE, outcome == BRIBE
+        civilians.contact[row] = contact
+        civilians.officer[row] = officer
+        civilians.outcome[row] = outcome
+        civilians.contact_year[row] = remembered_year(civilians.contact_year[row], met)
+        civilians.bribe_year[row] = remembered_year(civilians.bribe_year[row], met and paid)
+
+
+@part
+def meeting(world, row, u, v, w, x):
+    """Whom one civilian meets in a month (0 nobody, 1 police, 2 army), which officer (-1 none), what comes of it."""
+    civilians = world.civilians
+    districts = world.districts
+    units = world.units
+    p = world.parameters[0]
+    community = world.effects[EFFECTIVE, COMMUNITY] if world.mechanisms[0].community_policing == 1 else float32(0.0)
+    district = civilians.district[row]
+    police = districts.police_unit[district]
+    army = districts.army_unit[district]
+    presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
+    patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
+    helped = help_seeking_chance(civilians.trust_police[row], districts.non_state_provision[district],
+                                 districts.crime[district], reporting_factor(community, p), p)  # fmt: skip
+    stopped = helped + stop_chance(presence, community, p)
+    met_army = stopped + p.contact_army * patrols * (0.3 + districts.insecurity[district])
+    visited = met_army + visit_chance(presence, community, p)
+    by_army = u >= stopped and u < met_army
+    unit = army if by_army else police
+    if u >= visited or units.strength[unit] == 0:  # all but one in twenty
+        return 0, -1, 0
+    officer = world.roster[units.first[unit] + int64(v * float32(units.rows[unit]))]
+    # community policing softens half of the stops; who seeks help or is visited is not coerced
+    coercive = u >= helped + 0.5 * community * (stopped - helped) and u < met_army
+    outcome = _outcome(world, officer, unit, w, x, coercive, civilians.group[row])
+    return ARMY if by_army else POLICE, officer, outcome
+
+
+@part
+def _outcome(world, officer, unit, w, x, coercive, group):
+    """What comes of meeting this officer: who they are, what they carry, what constrains them, whom they meet."""
+    officers = world.officers
+    p = world.parameters[0]
+    equipment = world.units.equipment[unit]
+    weight = p.equipment_abuse if world.mechanisms[0].equipment_abuse == 1 else float32(0.0)
+    abuse = abuse_when_armed(officers.abuse[officer], equipment, world.nation[0].oversight, officers.skill[officer],
+                             weight)  # fmt: skip
+    service = service_chance(officers.skill[officer], equipment)
+    outsider = officers.group[officer] != group
+    return encounter_outcome(w, x, officers.bribery[officer], abuse, service, coercive, outsider, p)
