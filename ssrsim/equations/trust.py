@@ -153,6 +153,16 @@ def service_chance(skill: Float, equipment: Float) -> Float:
 
 
 @inlined
+def answered_share(clearance: Float) -> Float:
+    """How much of the service that officers could give reaches those who call: 0.4 + 0.6 clearance.
+
+    Clearance is the share of calls that the unit can deal with at all; whom it stops or visits is there already.
+    Source: weights assumed.
+    """
+    return 0.4 + 0.6 * clearance
+
+
+@inlined
 def misconduct_chances(
     bribery: Float, abuse: Float, coercion: Float, bias: Float, p: "Parameters"
 ) -> tuple[Float, Float]:

@@ -56,6 +56,7 @@ def keep_registers(world, month, first, last):
     nation.admin_complaints = nation.pending_complaints
     nation.admin_sanctions = nation.pending_sanctions
     nation.admin_payroll = nation.pending_payroll
+    nation.admin_response_time = nation.pending_response_time
     u, v, _, _ = four_uniforms(world.key, REGISTERS, month, OF_COUNTRY, 0)
     bias_counts = float32(world.mechanisms[0].observation_bias)
     handling, measurement = world.effects[EFFECTIVE, COMPLAINTS], world.effects[EFFECTIVE, MEASUREMENT]
@@ -69,8 +70,24 @@ def keep_registers(world, month, first, last):
     nation.pending_complaints = binomial_quantile(filed, complaints, u)
     nation.pending_sanctions = binomial_quantile(nation.sanctions, sanctions, v)
     nation.pending_payroll = names
-    if month == 0:
-        nation.admin_payroll = names  # before the settlement nothing was filed, but somebody was paid
+    nation.pending_response_time = _logged_minutes(world)
+    if month == 0:  # before the settlement nothing was filed, but somebody was paid, and somebody came
+        nation.admin_payroll = names
+        nation.admin_response_time = nation.pending_response_time
+
+
+@part
+def _logged_minutes(world):
+    """Mean response in police logs over answered calls: those that nobody came for leave no line."""
+    districts = world.districts
+    units = world.units
+    minutes, answered = float32(0.0), float32(0.0)
+    for row in range(districts.shape[0]):
+        police = districts.police_unit[row]
+        calls = float32(districts.people[row]) * units.clearance[police]
+        minutes += calls * units.response[police]
+        answered += calls
+    return minutes / answered if answered > 0.0 else float32(1440.0)
 
 
 @part

@@ -239,5 +239,6 @@ def sum_up_districts(world, month, first, last):
     active = float32(nation.active_groups) / float32(groups) if groups > 0 else float32(0.0)
     # expected protesters, not counted ones: a count of a rare act in a small sample would bias what saturates
     nation.protest = clipped(unfixed(protesting, people), 0.0, 1.0)
-    nation.regime_threat = felt_threat(nation.insecurity, active, nation.protest, nation.protest_at_start,
+    felt = nation.protest if world.mechanisms[0].protests == 1 else nation.protest_at_start
+    nation.regime_threat = felt_threat(nation.insecurity, active, felt, nation.protest_at_start,
                                        world.parameters[0])  # fmt: skip

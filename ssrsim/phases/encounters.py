@@ -7,6 +7,7 @@ from ssrsim.equations.monitoring import remembered_year
 from ssrsim.equations.portable import clipped
 from ssrsim.equations.trust import (
     abuse_when_armed,
+    answered_share,
     encounter_outcome,
     help_seeking_chance,
     reporting_factor,
@@ -65,19 +66,23 @@ def meeting(world, row, u, v, w, x):
     officer = world.roster[units.first[unit] + int64(v * float32(units.rows[unit]))]
     # community policing softens half of the stops; who seeks help or is visited is not coerced
     coercive = u >= helped + 0.5 * community * (stopped - helped) and u < met_army
-    outcome = _outcome(world, officer, unit, w, x, coercive, civilians.group[row])
+    reached = answered_share(units.clearance[police]) if u < helped else float32(1.0)
+    outcome = _outcome(world, officer, unit, w, x, coercive, reached, civilians.group[row])
     return ARMY if by_army else POLICE, officer, outcome
 
 
 @part
-def _outcome(world, officer, unit, w, x, coercive, group):
-    """What comes of meeting this officer: who they are, what they carry, what constrains them, whom they meet."""
+def _outcome(world, officer, unit, w, x, coercive, reached, group):
+    """What comes of meeting this officer: who they are, what they carry, what constrains them, whom they meet.
+
+    `reached` is the part of their service that reaches somebody who had to call.
+    """
     officers = world.officers
     p = world.parameters[0]
     equipment = world.units.equipment[unit]
     weight = p.equipment_abuse if world.mechanisms[0].equipment_abuse == 1 else float32(0.0)
     abuse = abuse_when_armed(officers.abuse[officer], equipment, world.nation[0].oversight, officers.skill[officer],
                              weight)  # fmt: skip
-    service = service_chance(officers.skill[officer], equipment)
+    service = service_chance(officers.skill[officer], equipment) * reached
     outsider = officers.group[officer] != group
     return encounter_outcome(w, x, officers.bribery[officer], abuse, service, coercive, outsider, p)

@@ -60,13 +60,16 @@ def advance(world: World, first_month: int, last_month: int) -> None:
 
     Raises:
         BrokenInvariant: at the first month in which people or money were not conserved.
+        ValueError: if the world was not built for that many months.
     """
+    _check_room(world, last_month)
     _driver(MONTH, world).run(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
     raise_faults(world)
 
 
 def advance_timed(world: World, first_month: int, last_month: int) -> np.ndarray:
     """As `advance`; returns float64[len(MONTH)], the seconds that each step took in all these months, on one core."""
+    _check_room(world, last_month)
     spent = _driver(MONTH, world).run_timed(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
     raise_faults(world)
     return spent
@@ -74,10 +77,18 @@ def advance_timed(world: World, first_month: int, last_month: int) -> np.ndarray
 
 def advance_by_steps(world: World, month: int, run: Runner | None = None, steps: Iterable[Step] = MONTH) -> None:
     """Run one month step by step, each step through `run(step, world, month)` (whole tables if None)."""
+    _check_room(world, month)
     with np.errstate(over="ignore"):  # unsigned arithmetic of the random numbers wraps around by design
         for step in steps:
             (run or run_whole)(step, world, month)
     raise_faults(world)
+
+
+def _check_room(world: World, month: int) -> None:
+    """Compiled code does not check bounds: a month beyond the record would be written into foreign memory."""
+    months = len(world.record) - 1
+    if month > months:
+        raise ValueError(f"month is {month}; this world was built for {months} months, raise run.months to go further")
 
 
 def run_whole(step: Step, world: World, month: int) -> None:

@@ -155,6 +155,8 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "officers", settlement.settle_officers),
     each(0, "units", settlement.settle_commanders),
     each(0, "officers", security_forces.weigh_misconduct),
+    once(0, "units", security_forces.tally_officers),
+    each(0, "units", settlement.settle_capability),
     each(0, "districts", administrative_data.record_insecurity),
     each(0, "politicians", settlement.settle_politicians),
     each(0, "missions", donors.deploy),

@@ -57,6 +57,7 @@ def _record_measured(nation, line):
     line.admin_complaints = nation.admin_complaints
     line.admin_sanctions = nation.admin_sanctions
     line.admin_payroll = nation.admin_payroll
+    line.admin_response_time = nation.admin_response_time
     line.admin_insecurity = nation.admin_insecurity
     line.expert_corruption = nation.expert_corruption
     line.expert_oversight = nation.expert_oversight

@@ -16,6 +16,7 @@ from ssrsim.equations.settlement import settled_livelihood_trait, settled_trust_
 from ssrsim.equations.trust import (
     UNFORCED,
     abuse_when_armed,
+    answered_share,
     help_seeking_chance,
     misconduct_chances,
     perceived_corruption_at_rest,
@@ -127,14 +128,15 @@ def _usual_month(world, row, trust):
     skill, army_skill = world.nation[0].police_skill_at_start, world.nation[0].army_skill_at_start
     outsiders = 1.0 - world.groups.representation[civilians.group[row]]
     coercion = (UNFORCED * helped + stopped) / met if met > 0.0 else float32(0.0)
-    good, neglected, bribed, abused = _usual_outcome(world, police, skill, coercion, outsiders)
-    well, ill, taken, hurt = _usual_outcome(world, army, army_skill, 1.0, outsiders)
+    reached = (answered_share(units.clearance[police]) * helped + stopped) / met if met > 0.0 else float32(1.0)
+    good, neglected, bribed, abused = _usual_outcome(world, police, skill, coercion, reached, outsiders)
+    well, ill, taken, hurt = _usual_outcome(world, army, army_skill, 1.0, 1.0, outsiders)
     return (met * good, met * neglected, met * bribed, met * abused,
             met_army * well, met_army * ill, met_army * taken, met_army * hurt)  # fmt: skip
 
 
 @part
-def _usual_outcome(world, unit, skill, coercion, outsiders):
+def _usual_outcome(world, unit, skill, coercion, reached, outsiders):
     """Chances of good service, neglect, bribe and abuse in a contact with the mean officer of a unit at rest."""
     p = world.parameters[0]
     units = world.units
@@ -144,7 +146,7 @@ def _usual_outcome(world, unit, skill, coercion, outsiders):
     abused_outside, bribed_outside = misconduct_chances(units.norm[unit], abuse, coercion, p.group_bias, p)
     abused += outsiders * (abused_outside - abused)
     bribed += outsiders * (bribed_outside - bribed)
-    served = clipped(service_chance(skill, units.equipment[unit]), 0.0, 1.0)
+    served = clipped(service_chance(skill, units.equipment[unit]) * reached, 0.0, 1.0)
     rest = 1.0 - abused - bribed
     return rest * served, rest * (1.0 - served), bribed, abused
 

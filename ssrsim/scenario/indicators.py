@@ -153,6 +153,8 @@ INDICATORS: tuple[Indicator, ...] = (
     _monthly("admin_complaints", "Complaints, as registered", "cases", 0,
                "complaints registered last month: fewer than are filed, more where they are handled better"),
     _monthly("admin_sanctions", "Sanctions, as registered", "cases", 1, "sanctions registered last month"),
+    Indicator("admin_response_time", "Response time, as logged", "minutes", -1, "level", "float32",
+              "mean response in police logs of the month before; calls that nobody answered leave no line"),
     Indicator("admin_payroll", "Names on the payroll", "people", 0, "level", "int64",
               "names paid last month, those with nobody behind them included"),
     _level("admin_insecurity", "Insecurity, as recorded", -1,

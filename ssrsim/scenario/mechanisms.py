@@ -40,6 +40,7 @@ class Mechanisms(Given):
     community_policing: bool = _switch("community policing changes contacts and reporting")
     non_state: bool = _switch("non-state providers give justice and stand in for the state")
     peer_talk: bool = _switch("people hear of what their peers lived through")
+    protests: bool = _switch("a regime feels threatened by protest")
     asymmetry: bool = _switch("bad encounters weigh more than good ones")
     trust_in_recruitment: bool = _switch("low trust makes recruitable, modestly")
     commitment_problem: bool = _switch("leaders fear what disarming does to their bargaining power")

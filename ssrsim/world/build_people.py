@@ -123,7 +123,7 @@ def fill_districts(world: World, scenario: Scenario, strata: Strata) -> None:
         for name in ("remoteness", "war_exposure", "resource_rent", "non_state_provision"):
             table[name][row] = getattr(district, name)
         table.non_state_at_start[row] = district.non_state_provision
-        table.population_at_start[row] = district.population
+        table.population_at_start[row] = table.people[row] = district.population
         table.police_unit[row] = row
         table.army_unit[row] = len(country.districts) + row
         table.state_control[row] = min(1.0, max(0.0, country.state_control * (1.2 - 0.4 * district.remoteness)))

@@ -204,6 +204,11 @@ CLAIMS = {
         lambda on, off: end(on, "trust_police") < end(off, "trust_police"),
         "where most encounters are bad, hearing of them costs trust",
     ),
+    "protests": Claim(
+        ("parameters.protest_base=-5.0", "parameters.protest_threat=2.0", "country.growth=-0.1"),
+        lambda on, off: total(on, "abuse") > total(off, "abuse"),
+        "a regime that feels threatened by its people lets its forces abuse them",
+    ),
     "asymmetry": Claim(
         (),
         lambda on, off: end(on, "trust_police") < end(off, "trust_police"),
