@@ -63,9 +63,10 @@ def test_people_and_money_are_conserved_every_month(starts: dict[str, World], co
 
 
 def assert_forces_add_up(world: World, before: np.ndarray) -> None:
-    """Strength = before + recruited - left - deserted - vetted out - killed, but nobody leaves an empty unit."""
+    """Strength = before + recruited - all who left, one way or another, but nobody leaves an empty unit."""
     units = world.units
-    after = before + units.recruited - units.left - units.deserted - units.vetted_out - units.killed
+    removed = units.vetted_out + units.dismissed + units.laid_off
+    after = before + units.recruited - units.left - units.deserted - removed - units.killed
     assert (np.where(units.strength > 0, units.strength - after, 0) == 0).all()
 
 
