@@ -164,7 +164,6 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "civilians", settlement_people.settle_civilians),
     each(0, "civilians", settlement_people.settle_peers),
     each(0, "civilians", civilians.follow_strata),
-    each(0, "civilians", settlement_people.settle_memory),
     each(0, "officers", careers.follow_units),
     once(0, "groups", careers.count_origins),
     each(0, "civilians", encounters.encounter),

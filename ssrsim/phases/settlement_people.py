@@ -27,13 +27,11 @@ from ssrsim.equations.trust import (
     stop_chance,
 )
 from ssrsim.phases.civilians import service_of_state
-from ssrsim.phases.encounters import BRIBE, POLICE, meeting
 from ssrsim.phases.settlement import evenly, starts
 from ssrsim.world.columns_people import PEERS
-from ssrsim.world.streams import SETTLEMENT_CIVILIAN, SETTLEMENT_MEMORY, SETTLEMENT_PEERS, four_uniforms
+from ssrsim.world.streams import SETTLEMENT_CIVILIAN, SETTLEMENT_PEERS, four_uniforms
 
 float32 = np.float32
-int16 = np.int16
 int32 = np.int32
 int64 = np.int64
 
@@ -161,25 +159,6 @@ def note_the_start(world, month, first, last):
         protesting += districts.protesting_total[row]
         districts.state_service_at_start[row] = service_of_state(world, row)
     world.nation[0].protest_at_start = clipped(unfixed(protesting, people), 0.0, 1.0)
-
-
-@phase
-def settle_memory(world, month, first, last):
-    """Civilians: contacts with the police and bribes in the eleven months before the settlement, as they are at rest.
-
-    Without them the share that paid within a year would rise for a year although nothing changes.
-    """
-    civilians = world.civilians
-    for row in range(first, last):
-        met = paid = int64(0)
-        for ago in range(11):
-            u, v, w, x = four_uniforms(world.key, SETTLEMENT_MEMORY, ago, civilians.id[row], 0)
-            contact, _, outcome = meeting(world, row, u, v, w, x)
-            by_police = int64(contact == POLICE)
-            met = met | (by_police << ago)
-            paid = paid | (by_police * int64(outcome == BRIBE) << ago)
-        civilians.contact_year[row] = int16(met)
-        civilians.bribe_year[row] = int16(paid)
 
 
 @phase
