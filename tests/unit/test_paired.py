@@ -24,7 +24,7 @@ def made(
     n, months = values.shape
     series = np.zeros((n, months), RECORD_DTYPE)
     series["trust_police"] = values
-    series["money_spent"] = values * 1e8  # cents of as many USD m
+    series["money_spent"] = np.nan_to_num(values) * 1e8  # cents of as many USD m
     by_district = np.zeros((n, months, 2), DISTRICT_RECORD_DTYPE)
     by_district["trust_police"] = np.stack([values + 0.1, values - 0.1], axis=2)
     scenario = load_scenario("liberia_2003", [f"run.seed={seed}", f"run.months={months - 1}"])
