@@ -57,8 +57,8 @@ def response_minutes(clearance: Float, p: "Parameters") -> Float:
 
 @equation
 def relative_pay(raised: Float, p: "Parameters") -> Float:
-    """Pay relative to the settlement: pay_level x (1 + pay_rise x how far a pay reform works). Source: assumed."""
-    return p.pay_level * (1.0 + p.pay_rise * raised)
+    """Pay relative to the settlement: 1 + pay_rise x how far a pay reform works. Source: assumed."""
+    return 1.0 + p.pay_rise * raised
 
 
 @equation

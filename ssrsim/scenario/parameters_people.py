@@ -74,7 +74,7 @@ class PeopleParameters(Given):
     trust_spread: float = prior(0.9, 0.0, 3.0, "logits", "spread of lasting dispositions to trust", "assumed")
     scandal_bite: float = prior(
         60.0, 0.0, 200.0, "bad contacts", "bad contacts that a scandal of size 1 counts for",
-        "set so that a scandal of .12 costs about .12 (Marikana 2012, HSRC)",
+        "set so that a scandal of .12 costs about .12 where trust is .42 (Marikana 2012, HSRC)",
     )  # fmt: skip
     peer_weight: float = prior(0.3, 0.0, 1.0, "weight", "weight of what each peer lived through", "prior U(.1, .6)")
     talk_rate: float = prior(
@@ -140,7 +140,6 @@ class OfficerParameters(Given):
         0.4, 0.0, 4.0, "logits", "weight of pay arrears",
         "LN(1.1, 1.15) per month of arrears",
     )  # fmt: skip
-    pay_level: float = prior(1.0, 0.2, 5.0, "ratio", "pay relative to the settlement", "given")
     pay_weight: float = prior(
         0.0, -3.0, 3.0, "logits", "effect of pay on bribery; sign not fixed",
         "N(0, .3); Ghana 2010 more bribes after doubling",
@@ -208,7 +207,7 @@ class OfficerParameters(Given):
         3.0, 0.01, 1000.0, "complaints", "complaints on file at half of what they can show", "assumed",
     )  # fmt: skip
     dismissal_share: float = prior(
-        0.1, 0.0, 1.0, "share", "sanctions by which an officer loses the post",
+        0.03, 0.0, 1.0, "share", "sanctions by which an officer loses the post",
         "assumed; most sanctions are reprimands, fines and transfers",
     )  # fmt: skip
     dismissal_grievance: float = prior(

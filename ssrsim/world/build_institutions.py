@@ -82,7 +82,7 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.recurrence_month = -1
     nation.war_month = -1
     nation.pay_coverage = 1.0
-    nation.pay = scenario.parameters.pay_level
+    nation.pay = 1.0
 
 
 def _fill_politics(world: World, scenario: Scenario) -> None:
