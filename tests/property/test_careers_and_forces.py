@@ -84,7 +84,7 @@ def test_vetting_errs_both_ways_and_less_with_a_file(on_file, examined) -> None:
     assert_directions(lambda *here: removal(True, *here), (on_file, examined, P), "++")
     assert_directions(lambda *here: removal(False, *here), (on_file, examined, P), "0+")
     assert removal(True, on_file, ZERO, P) == removal(False, on_file, ZERO, P) == 0
-    if examined > 0:
+    if examined > 1e-6:  # products of the smallest float32 round to nothing
         assert good > 0
         assert bad < P.vetting_reach * examined or on_file > 0
 
