@@ -23,7 +23,7 @@ def updated_skill(skill: Float, taught: Float, p: "Parameters") -> Float:
 def share_of_misconduct(bribery: Float, abuse: Float, unit_mean: Float) -> Float:
     """What part of a unit's misconduct one officer stands for, relative to an average one (1): held below 10.
 
-    (bribery + abuse) / 2 / mean of the unit; 1 where the unit's mean is not known yet.
+    1/2 (bribery + abuse) / mean of the unit; 1 where the unit's mean is not known yet. Source: assumed (A47).
     """
     own = 0.5 * (bribery + abuse)
     return clipped(own / unit_mean, 0.0, 10.0) if unit_mean > 0.001 else 1.0
@@ -31,13 +31,19 @@ def share_of_misconduct(bribery: Float, abuse: Float, unit_mean: Float) -> Float
 
 @equation
 def updated_file(on_file: Float, new: Float, p: "Parameters") -> Float:
-    """Complaints on the file of an officer after a month: old ones fade, new ones are added, held below 1,000."""
+    """Complaints on the file of an officer after a month: old ones fade, new ones are added.
+
+    on file x file_kept + new, held below 1,000. Source: fading assumed.
+    """
     return clipped(on_file * p.file_kept + new, 0.0, 1000.0)
 
 
 @equation
 def is_bad_record(bribery: Float, abuse: Float, p: "Parameters") -> Flag:
-    """Whether an officer is one whom vetting is meant to remove: mean propensity above vetting_threshold."""
+    """Whether an officer is one whom vetting is meant to remove: mean propensity above a threshold.
+
+    0.5 (bribery + abuse) > vetting_threshold. Source: threshold assumed (A12).
+    """
     return 0.5 * (bribery + abuse) > p.vetting_threshold
 
 

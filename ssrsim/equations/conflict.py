@@ -26,8 +26,8 @@ def clash_rate(fighters: Float, last_clashes: Float, deterrence: Float, active: 
 def deterrence_share(capability: Float, information: Float, mission: Float, p: "Parameters") -> Float:
     """Share of clashes deterred.
 
-    clip(d_s capability (0.4 + 0.6 information) + d_m mission). Source: Kalyvas (2006) on information; mission effects
-    Fortna (2008), Hultman, Kathman, Shannon (2014); weights assumed.
+    clip(d_s capability (0.4 + 0.6 information) + d_m mission), at most 0.95. Source: Kalyvas (2006) on information;
+    mission effects Fortna (2008), Hultman, Kathman, Shannon (2014); weights assumed.
     """
     state = p.deterrence_state * capability * (0.4 + 0.6 * information)
     return clipped(state + p.deterrence_mission * mission, 0.0, 0.95)
@@ -56,7 +56,8 @@ def updated_state_control(
 ) -> Float:
     """State control of a district after a month, drifting to a logistic of what carries it and what erodes it.
 
-    Source: assumed.
+    Drifts to logistic(c0 + 2 capability + information + mission - 1.2 remoteness - 0.6 non-state provision - 2
+    insecurity). Source: weights assumed (A32).
     """
     x = 2.0 * capability + information + mission - 1.2 * remoteness - 0.6 * non_state - 2.0 * insecurity
     return relaxed(control, logistic(p.control_base + x), p.control_rate)
@@ -66,9 +67,9 @@ def updated_state_control(
 def felt_threat(insecurity: Float, at_war: Float, protest: Float, protest_at_start: Float, p: "Parameters") -> Float:
     """Threat that the regime feels.
 
-    clip(0.5 insecurity + 0.5 share of factions at war + w (h(protest; half) - h(protest at the start; half))), protest
-    being the share of people expected in the streets this month: a regime is used to what there was at the settlement.
-    Source: dissent and repression, Davenport (2007); weights assumed.
+    clip(0.5 insecurity + 0.5 at war + w (h(protest; half) - h(protest at the start; half))), at war being the share of
+    factions that are, and protest the share of people expected in the streets this month: a regime is used to what
+    there was at the settlement. Source: dissent and repression, Davenport (2007); weights assumed.
     """
     dissent = saturating(protest, p.protest_half) - saturating(protest_at_start, p.protest_half)
     return clipped(0.5 * insecurity + 0.5 * at_war + p.protest_threat * dissent, 0.0, 1.0)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @equation
 def callable_men(fighters: Float, network: Float, p: "Parameters") -> Float:
-    """Men a leader can call on: fighters + a_c x demobilised men still tied to commanders.
+    """Men a leader can call on: fighters + a_c x network: demobilised men still tied to commanders.
 
     Source: Daly (2016); share assumed.
     """
@@ -34,8 +34,8 @@ def winning_chance(men: Float, external: Float, state: Float, mission: Float) ->
 def credibility(guarantee: Float, oversight: Float, inclusion: Float, p: "Parameters") -> Float:
     """How far promises can be believed, 0..1.
 
-    guarantee by a mission, effective oversight, promises kept; the last two more weakly. Source: commitment problem
-    (Walter 1997, Fearon 2004); weights assumed.
+    clip(c0 + c_g guarantee + c_o oversight + c_k inclusion): a mission that guarantees, effective oversight and
+    promises kept, the last two more weakly. Source: commitment problem (Walter 1997, Fearon 2004); weights assumed.
     """
     return clipped(
         p.credible_base + p.credible_guarantee * guarantee + p.credible_oversight * oversight
@@ -47,8 +47,8 @@ def credibility(guarantee: Float, oversight: Float, inclusion: Float, p: "Parame
 def updated_inclusion(inclusion: Float, guarantee: Float, will: Float, dialogue: Float, p: "Parameters") -> Float:
     """Posts and rents that a faction really has after a month, relative to what it fought for.
 
-    Drifts to 0.3 + 0.3 guarantee + 0.3 will + 0.3 dialogue: promises are kept under a guarantor's eye, by governments
-    that want the settlement, and where coalitions are built. Source: assumption.
+    Inclusion drifts to 0.3 + 0.3 guarantee + 0.3 will + 0.3 dialogue: promises are kept under a guarantor's eye, by
+    governments that want the settlement, and where coalitions are built. Source: assumption (A27).
     """
     target = clipped(0.3 + 0.3 * guarantee + 0.3 * will + 0.3 * dialogue, 0.0, 1.0)
     return relaxed(inclusion, target, p.inclusion_rate)
@@ -58,9 +58,9 @@ def updated_inclusion(inclusion: Float, guarantee: Float, will: Float, dialogue:
 def war_minus_peace(chance: Float, cost: Float, credible: Float, inclusion: Float, chance_after: Float) -> Float:
     """Value of war less value of peace to a leader, in shares of the spoils; `cost` is what any war costs that leader.
 
-    U_war = p - cost; U_peace = q inclusion + (1 - q) max(p_after - cost, 0): promises that are kept, or, where they are
-    broken, the better of giving in and fighting after having disarmed. Source: commitment problem (Fearon 1995, Walter
-    1997).
+    U_war = p - cost; U_peace = q inclusion + (1 - q) max(p_after - cost, 0), p and p_after being the chance to win now
+    and after having disarmed, q how credible promises are: promises that are kept, or, where they are broken, the
+    better of giving in and fighting. Source: commitment problem (Fearon 1995, Walter 1997).
     """
     betrayed = chance_after - cost if chance_after > cost else 0.0
     return (chance - cost) - (credible * inclusion + (1.0 - credible) * betrayed)
@@ -68,7 +68,12 @@ def war_minus_peace(chance: Float, cost: Float, credible: Float, inclusion: Floa
 
 @equation
 def cost_at_indifference(chance: Float, credible: Float, inclusion: Float, chance_after: Float) -> Float:
-    """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost."""
+    """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost.
+
+    p - q inclusion where that is at least p_after (the betrayed would give in), else (p - (1 - q) p_after) / q -
+    inclusion; p, p_after, q: the chance now and after disarming, and how credible promises are. Source: follows from
+    `war_minus_peace`.
+    """
     would_give_in = chance - credible * inclusion
     would_fight = (chance - (1.0 - credible) * chance_after) / (credible + 0.0001) - inclusion
     return would_give_in if would_give_in >= chance_after else would_fight
@@ -79,8 +84,8 @@ def leader_cost(u: Float, least: Float, p: "Parameters") -> Float:
     """What war costs a leader, a lasting trait: logistic distribution around p.leader_cost, cut off below `least`.
 
     Who signed a settlement preferred it on the terms of that day, so the cost of a signatory is at least what makes war
-    worth no more than peace then. Drawn by inversion: F = logistic((x - mean) / spread). Source: revealed preference;
-    spread assumed.
+    worth no more than peace then. Drawn by inversion from u: with F = logistic((x - mean) / spread) and v = F(least) +
+    u (1 - F(least)) it is mean + spread ln(v / (1 - v)), held in -2..4. Source: revealed preference; spread assumed.
     """
     below = logistic((least - p.leader_cost) / p.leader_cost_spread)
     v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
@@ -89,9 +94,9 @@ def leader_cost(u: Float, least: Float, p: "Parameters") -> Float:
 
 @equation
 def willing_recruits(supply: Float, demand: Float) -> Float:
-    """Recruits of a month from S willing people and D paid posts: S D / (S + D).
+    """Recruits of a month from the supply S of willing people and the demand D of paid posts: S D / (S + D).
 
-    Source: matching of queues, assumption
+    Source: matching of queues, assumption.
     """
     return supply * demand / (supply + demand) if supply > 0.0 and demand > 0.0 else 0.0
 
@@ -120,7 +125,8 @@ def reintegrating_chance(programme: Float, livelihood: Float, p: "Parameters") -
 def armed_income(active: Int, boom: Float, patron: Float, rents: Float, control: Float) -> Float:
     """Income of a faction relative to what it had at the settlement.
 
-    0.35 dormant, 1 at war, more with booms and patrons, less where the state controls the resources. Source: assumed.
+    (1 if active, at war, else 0.35) x (1 - 0.5 control) x (1 + rents x boom + patron): more with booms and patrons,
+    less where the state controls the resources. Source: assumed.
     """
     share = (1.0 if active == 1 else 0.35) * (1.0 - 0.5 * control)
     return share * (1.0 + rents * boom + patron)
@@ -132,8 +138,8 @@ def updated_crime(
 ) -> Float:
     """Strength of criminal groups in a district after a month.
 
-    Drifts to logistic(c0 + 2 (1/2 - livelihood) + rents + 10 idle ex-fighters per head - 2 capability (1 - collusion)).
-    Source: criminal groups need no politics; weights assumed.
+    Crime drifts to logistic(c0 + 2 (1/2 - livelihood) + rents + 10 idle ex-fighters per head - 2 capability (1 -
+    collusion)). Source: criminal groups need no politics; weights assumed.
     """
     x = p.crime_base + 2.0 * (0.5 - livelihood) + rents + 10.0 * idle_men - 2.0 * capability * (1.0 - collusion)
     return relaxed(crime, logistic(x), p.crime_rate)

@@ -57,7 +57,7 @@ def response_minutes(clearance: Float, p: "Parameters") -> Float:
 
 @equation
 def relative_pay(raised: Float, p: "Parameters") -> Float:
-    """Pay relative to the settlement: 1 + pay_rise x how far a pay reform works. Source: assumed."""
+    """Pay relative to the settlement: 1 + pay_rise x how far pay is raised. Source: assumed."""
     return 1.0 + p.pay_rise * raised
 
 

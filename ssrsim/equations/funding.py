@@ -17,7 +17,8 @@ float32 = np.float32
 def disbursement_noise(z: Float, volatility: Float, coordination: Float) -> Float:
     """Factor on a year's disbursement with mean 1.
 
-    lognormal with coefficient of variation volatility x (1 - 0.5 coordination).
+    exp(s z - s^2 / 2), z ~ N(0, 1), s^2 = ln(1 + cv^2): lognormal with coefficient of variation volatility x (1 - 0.5
+    coordination).
 
     Source: CV of annual SSR commitments, median 0.71 over 33 recipients (T23).
     """
@@ -50,7 +51,8 @@ def updated_suspension(
 def troops_present(full: Int, month: Int, start: Int, drawdown: Int, leaves: Int) -> Int:
     """Troops present in a month (int64).
 
-    Rising to full strength at `start`, falling from `drawdown` to none at the exit.
+    full x month / start until the start, full until the drawdown, then full x (leaves - month) / (leaves - drawdown),
+    none once it leaves; whole people, rounded down. Source: straight lines assumed.
     """
     if month >= leaves:
         return np.int64(0)
@@ -63,7 +65,7 @@ def troops_present(full: Int, month: Int, start: Int, drawdown: Int, leaves: Int
 
 @equation
 def mission_strength(troops: Int, population: Int, mandate: Float, p: "Parameters") -> Float:
-    """Strength of a mission: h(troops per 1,000 people; 3) x (0.4 + 0.6 mandate).
+    """Strength of a mission: h(troops per 1,000 of the population; mission_half) x (0.4 + 0.6 mandate).
 
     Source: force ratios of nine missions (section 3); half-point 3 per 1,000 assumed.
     """

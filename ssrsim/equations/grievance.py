@@ -70,14 +70,20 @@ def updated_livelihood(livelihood: Float, trait: Float, economy: Float, insecuri
 
 @inlined
 def updated_victimisation(memory: Float, abused: Float, p: "Parameters") -> Float:
-    """Memory of abuse after a month: fades, jumps by 0.5 of the rest when abused (1) or not (0)."""
+    """Memory of abuse after a month: fades, jumps by half of the rest when abused (1) or not (0).
+
+    m = memory x memory_kept, then m + 0.5 (1 - m) abused. Source: assumed.
+    """
     kept = memory * p.memory_kept
     return kept + 0.5 * (1.0 - kept) * abused
 
 
 @equation
 def memory_at_rest(abused: Float, p: "Parameters") -> Float:
-    """Mean memory of abuse among people who are abused with this chance a month: `updated_victimisation` at rest."""
+    """Mean memory of abuse among people who are abused with this chance a month: `updated_victimisation` at rest.
+
+    0.5 abused / (1 - memory_kept + 0.5 memory_kept abused). Source: follows from `updated_victimisation`.
+    """
     return 0.5 * abused / (1.0 - p.memory_kept + 0.5 * p.memory_kept * abused)
 
 
@@ -87,7 +93,8 @@ def chosen_act(
 ) -> tuple[Int, Float, Float]:
     """What somebody does this month, and how likely it was to be giving information and to be protesting.
 
-    0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1).
+    0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1), as u x the sum of weights
+    falls on the line of information, protest, nothing.
 
     weights reporting x e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal), reporting being 1
     without community policing. Source: weights assumed.

@@ -25,8 +25,8 @@ def bribery_propensity(
 ) -> Float:
     """Propensity to take a bribe in a contact, 0..1.
 
-    logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity
-    - S (w_sanction (1 + stake (pay - 1)) + w_rules skill))), S = h(expected sanction; sanction_half).
+    logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity - S (w_sanction (1 +
+    stake (pay - 1)) + w_rules skill))), S = h(expected sanction; sanction_half), c = corruptibility.
 
     Pay (1 at the settlement) has no sign of its own: w_pay may raise or lower bribes, and a better post is more to
     lose, but only as far as sanctions are expected. What training teaches of the rules counts as far as somebody
@@ -53,9 +53,9 @@ def abuse_propensity(
 ) -> Float:
     """Propensity to abuse in a coercive contact relative to the worst, 0..1.
 
-    logistic(s (b + w_order threat (1 - constraint) + w_norm (norm - 1/2) - w_skill skill - w_woman woman - restraint
-    - w_sanction S)), S = h(expected sanction; sanction_half). Source: repression under threat and its limits by
-    institutions, Davenport (2007); women: no fixed sign (Karim and Beardsley 2017); weights assumed.
+    logistic(s (b + w_order threat (1 - constraint) + w_norm (norm - 1/2) - w_skill skill - w_woman woman - restraint -
+    w_sanction S)), S = h(expected sanction; sanction_half), b = brutality. Source: repression under threat and its
+    limits by institutions, Davenport (2007); women: no fixed sign (Karim and Beardsley 2017); weights assumed.
     """
     pull = brutality + p.order_weight * regime_threat * (1.0 - constraint) + p.norm_weight * (norm - 0.5)
     check = p.skill_weight * skill + restraint + p.sanction_weight * saturating(expected_sanction, p.sanction_half)
@@ -67,7 +67,8 @@ def abuse_propensity(
 def updated_expected_sanction(expected: Float, seen: Float, p: "Parameters") -> Float:
     """Expected sanctions per misdeed after a month: moves toward what was seen, up faster than down.
 
-    Source: assumption (deterrence is learnt from experience; Apel 2013).
+    expected + rate x (clip(seen) - expected), rate = sanction_learning_up if seen > expected, else ..._down. Source:
+    assumption (deterrence is learnt from experience; Apel 2013).
     """
     rate = p.sanction_learning_up if seen > expected else p.sanction_learning_down
     return relaxed(expected, clipped(seen, 0.0, 1.0), rate)
@@ -99,7 +100,8 @@ def mixed_norm(mean: Float, high_part: Float, p: "Parameters") -> Float:
 def updated_command(level: Float, at_start: Float, merit: Float, p: "Parameters") -> Float:
     """Integrity or restraint (logits) of a unit's commanders after a month, as posts change hands.
 
-    Moves at the turnover of commanders toward start + leadership_effect x merit, merit being how far appointments are
-    transparent (0..1). Source: leadership appointments in police reform (Berg 2020, direction); size assumed.
+    Level + turnover x (aim - level): moves at the turnover of commanders toward the aim, start + leadership_effect x
+    merit, merit being how far appointments are transparent (0..1). Source: leadership appointments in police reform
+    (Berg 2020, direction); size assumed.
     """
     return relaxed(level, at_start + p.leadership_effect * merit, p.commander_turnover)

@@ -29,7 +29,10 @@ def share_of(part: Int, whole: Int) -> Float:
 
 @equation
 def equal_share(total: Int, places: Int, place: Int) -> Int:
-    """What place number `place` gets when `total` (int64) is dealt out evenly over `places` rows, remainder first."""
+    """What place number `place` gets when `total` (int64) is dealt out evenly over `places` rows, remainder first.
+
+    base = total // places, and 1 more for place < total - base x places.
+    """
     base = total // places
     return base + 1 if place < total - base * places else base
 

@@ -21,14 +21,15 @@ INTERVIEWS = 8  # in a cluster
 def remembered_year(months: Int, now: Flag) -> Int:
     """Which of the last 12 months had something in them, one bit each, after one more month; int16.
 
-    The newest month is the lowest bit; what lies 12 months back is forgotten.
+    (months << 1 | now) & 4095: the newest month is the lowest bit; what lies 12 months back is forgotten. Source:
+    surveys ask about the past year (T12).
     """
     return int16(((int64(months) << 1) | int64(now)) & 4095)
 
 
 @equation
 def survey_clusters(measurement: Float, p: "Parameters") -> Int:
-    """Clusters of eight interviews in a survey: n x (1 + gain x measurement) / 8, rounded, at least 2.
+    """Clusters of eight interviews in a survey: n x (1 + gain x measurement) / 8, rounded (+ 0.5, cut), at least 2.
 
     A reform of monitoring pays for more interviews, not for faster ones. Source: Afrobarometer, n = 1,200 in 150
     enumeration areas; gain assumed.
@@ -39,13 +40,15 @@ def survey_clusters(measurement: Float, p: "Parameters") -> Int:
 
 @equation
 def refusal_chance(fear: Float, bias_counts: Float, p: "Parameters") -> Float:
-    """Chance that somebody refuses an interview: base + by fear x fear. Source: assumed."""
+    """Chance that somebody refuses an interview: base + by fear x fear x bias_counts. Source: assumed."""
     return clipped(p.survey_refusal + p.survey_refusal_fear * fear * bias_counts, 0.0, 1.0)
 
 
 @equation
 def cowed_chance(fear: Float, interference: Float, bias_counts: Float, p: "Parameters") -> Float:
-    """Chance that a respondent says what is wanted, distrusting those who ask: size x fear x interference.
+    """Chance that a respondent says what is wanted, distrusting those who ask.
+
+    size x fear x interference x bias_counts.
 
     Source: assumed (preference falsification, Kuran 1995; official surveys in Rwanda above 90 %).
     """
@@ -54,10 +57,11 @@ def cowed_chance(fear: Float, interference: Float, bias_counts: Float, p: "Param
 
 @equation
 def trust_answer(trust: Float, cowed: Flag, u: Float, v: Float) -> Int:
-    """Answer on a scale of four: 0 not at all, 1 just a little, 2 somewhat, 3 a lot. 2A + B, A and B with chance trust.
+    """Answer on a scale of four.
 
-    So P(answer >= 2) is trust and the mean answer is 3 x trust: trust is the share who answer somewhat or a lot, as
-    country files have it. Who is cowed answers 3. Source: Afrobarometer's scale; the spread is assumed.
+    0 not at all, 1 just a little, 2 somewhat, 3 a lot. 2A + B, A: u < trust, B: v < trust. So P(answer >= 2) is trust
+    and the mean answer is 3 x trust: trust is the share who answer somewhat or a lot, as country files have it. Who is
+    cowed answers 3. Source: Afrobarometer's scale; the spread is assumed.
     """
     answer = 2 * int64(u < trust) + int64(v < trust)
     return int64(3) if cowed else answer
@@ -65,7 +69,10 @@ def trust_answer(trust: Float, cowed: Flag, u: Float, v: Float) -> Int:
 
 @equation
 def answer_or_wanted(answer: Float, wanted: Float, cowed: Float) -> Float:
-    """Mean answer of people of whom a share says what is wanted: answer + cowed x (wanted - answer)."""
+    """Mean answer of people of whom a share says what is wanted: answer + cowed x (wanted - answer).
+
+    Source: follows from `cowed_chance` (A52).
+    """
     return answer + cowed * (wanted - answer)
 
 
@@ -86,9 +93,10 @@ def cluster_error(interviews: Int, yes: Int, yes_yes: Int, yes_n: Int, n_n: Int,
 
 @equation
 def death_coverage(interference: Float, media_freedom: Float, bias_counts: Float, p: "Parameters") -> Float:
-    """Share of battle deaths that are reported: coverage x (1 - silence x interference x (1 - media freedom)).
+    """Share of battle deaths that are reported: coverage x (1 - silence x interference x (1 - media freedom) x b).
 
-    Source: assumed; reported deaths are a lower bound, more so where nobody may report (Weidmann 2015, direction).
+    b = bias_counts. Source: assumed; reported deaths are a lower bound, more so where nobody may report (Weidmann 2015,
+    direction).
     """
     return p.coder_coverage * (1.0 - p.coder_silence * interference * (1.0 - media_freedom) * bias_counts)
 
@@ -123,9 +131,10 @@ def judged_oversight(formal: Float, works: Float, more_interference: Float, bias
 def reported_level(
     formal: Float, effective: Float, interference: Float, z: Float, bias_counts: Float, p: "Parameters"
 ) -> Float:
-    """Level of a reform as its implementers report it: L (1 + inflation x interference) + z x spread x 4 L (1 - L).
+    """Level of a reform as its implementers report it: L (1 + inflation x interference x b) + z x spread x 4 L (1 - L).
 
-    L = w formal + (1 - w) effective; held in 0..1. Nobody errs on what is not begun or complete. Source: assumed.
+    L = w formal + (1 - w) effective, b = bias_counts; held in 0..1. Nobody errs on what is not begun or complete.
+    Source: assumed.
     """
     level = p.report_formal * formal + (1.0 - p.report_formal) * effective
     error = z * p.report_spread * 4.0 * level * (1.0 - level)
@@ -142,9 +151,10 @@ def audited_share(audit: Float, measurement: Float) -> Float:
 def registered_share(
     base: Float, complaints: Float, measurement: Float, interference: Float, bias_counts: Float, p: "Parameters"
 ) -> Float:
-    """Share of cases that stand in a register: (b + (1 - b) x gain x (complaints + measurement) / 2) x (1 - silenced).
+    """Share of cases that stand in a register: k (1 - silence x interference x bias_counts).
 
-    Better handling and better monitoring close gaps; interference keeps silence x interference out. Source: assumed.
+    k = base + (1 - base) x gain x 0.5 (complaints + measurement). Better handling and better monitoring close gaps;
+    interference keeps cases out. Source: assumed.
     """
     kept = base + (1.0 - base) * p.register_gain * 0.5 * (complaints + measurement)
     return clipped(kept * (1.0 - p.register_silence * interference * bias_counts), 0.0, 1.0)
@@ -164,20 +174,23 @@ def police_statistics(insecurity: Float, control: Float, z: Float, p: "Parameter
 def bribe_norm(corruption: Float) -> Float:
     """Mean norm of bribe-taking that goes with a public corruption index: 0.05 + 0.70 index.
 
-    Source: Liberia, index .93 at the settlement, bribe paid by 70 % of those who met the police (Afrobarometer); Cabo
-    Verde 1 %.
+    Source: Liberia, index .93 at the settlement, bribe paid by 70 % of those who met the police; Cabo Verde 1 % (T12);
+    the line is assumed (A11).
     """
     return 0.05 + 0.70 * corruption
 
 
 @equation
 def corruption_index(norm: Float) -> Float:
-    """The expert index that goes with a norm of bribe-taking: `bribe_norm` turned round."""
+    """The expert index that goes with a norm of bribe-taking: `bribe_norm` turned round.
+
+    (norm - 0.05) / 0.70. Source: follows from `bribe_norm`.
+    """
     return (norm - 0.05) / 0.70
 
 
 @equation
 def logit(share: Float) -> Float:
-    """ln(x / (1 - x)) for a share, held away from 0 and 1 by 0.001."""
+    """ln(x / (1 - x)) for a share, held in 0.001..0.999. Source: follows from `logistic`."""
     x = clipped(share, 0.001, 0.999)
     return natural_log(x / (1.0 - x))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def updated_formal(formal: Float, at_start: Float, reform_formal: Float, p: "Parameters") -> Float:
     """Formal level of a body after a month.
 
-    moves toward the law and budget that reforms give it, 80 % in about 36 months.
+    Drifts to start + (1 - start) x reform formal, the law and budget that reforms give it; 80 % in about 36 months.
 
     Source: V-Dem legislative constraints, P90 of the 10-year change +0.39 (T8); 36 months (section 3).
     """
@@ -50,10 +50,11 @@ def updated_independence(
 
 @equation
 def is_captured(captured: Int, independence: Float, p: "Parameters") -> Int:
-    """Whether a body is captured (1): below captured_below, and until it is half as much again above it.
+    """Whether a body is captured (1): independence < captured_below x (1.5 if captured before).
 
-    It reads the stock of independence, and does nothing of its own: what a captured body fails to do follows from its
-    independence being low. Source: threshold assumed.
+    So it stays captured until it is half as much again above the limit. It reads the stock of independence, and does
+    nothing of its own: what a captured body fails to do follows from its independence being low. Source: threshold
+    assumed.
     """
     limit = p.captured_below * (1.5 if captured == 1 else 1.0)
     return 1 if independence < limit else 0
@@ -61,7 +62,10 @@ def is_captured(captured: Int, independence: Float, p: "Parameters") -> Int:
 
 @equation
 def combined_chance(first: Float, second: Float) -> Float:
-    """Chance that at least one of two independent things happens: 1 - (1 - a)(1 - b)."""
+    """Chance that the first or the second of two independent things happens, or both: 1 - (1 - a)(1 - b).
+
+    Source: independence assumed.
+    """
     return 1.0 - (1.0 - first) * (1.0 - second)
 
 
@@ -69,16 +73,16 @@ def combined_chance(first: Float, second: Float) -> Float:
 def report_chance(trust: Float, fear: Float, complaints: Float, p: "Parameters") -> Float:
     """Chance that somebody wronged files a complaint: rho (0.5 + trust) (1 - fear) (1 + gain x complaint handling).
 
-    Source: P(complaint | abuse) about 0.05; 63 % of Liberians feared retaliation in 2024 (Afrobarometer).
+    Source: P(complaint | abuse) about 0.05 (section 3); 63 % of Liberians feared retaliation in 2024 (Afrobarometer).
     """
     return clipped(p.report_rate * (0.5 + trust) * (1.0 - fear) * (1.0 + p.complaints_gain * complaints), 0.0, 1.0)
 
 
 @equation
 def court_capacity(population_m: Float, justice: Float, p: "Parameters") -> Float:
-    """Cases that courts can decide in a month, real cases: capacity per million people at full justice x justice.
+    """Cases that courts can decide in a month, real cases: capacity x population in millions x justice.
 
-    Source: assumed.
+    Capacity is that per million people of courts that work in full. Source: assumed.
     """
     return p.court_capacity * population_m * justice
 
@@ -132,7 +136,8 @@ def openness(media: Float, hearings: Float, freedom: Float, transparency: Float)
 def resting_backlog(new: Float, capacity: Float, p: "Parameters") -> Float:
     """Waiting cases (this month's included) at which as many come in as are decided or die.
 
-    W = new + (W - capacity)(1 - death), hence (new - capacity (1 - death)) / death, and never less than new.
+    W = new + (W - capacity)(1 - death), hence (new - capacity (1 - death)) / death, and never less than new. Source:
+    steady state of the courts (A39).
     """
     waiting = (new - capacity * (1.0 - p.case_death)) / p.case_death
     return waiting if waiting > new else new

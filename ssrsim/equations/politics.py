@@ -24,9 +24,10 @@ def updated_threat(threat: Float, insecurity_at_home: Float, active_share: Float
 
 @equation
 def updated_rents(rents: Float, rent_flow: Float, p: "Parameters") -> Float:
-    """Habitual rents of a politician: average over about 24 months of the flow of leaks, at most 1.
+    """Habitual rents of a politician: rents + (min(flow, 1) - rents) / rents_months.
 
-    They start at nothing after a settlement, which is why an early window of opportunity emerges. Source: assumed.
+    An average over about 24 months of the flow of leaks. They start at nothing after a settlement, which is why an
+    early window of opportunity emerges. Source: assumed.
     """
     flow = rent_flow if rent_flow < 1.0 else 1.0
     return relaxed(rents, flow, 1.0 / p.rents_months)
@@ -44,8 +45,9 @@ def will_target(
 ) -> Float:
     """Part of will that comes from interests and donors, in logits.
 
-    b0 - b_rents patronage rents_at_risk + b_aid pressure (fragmentation + threat)/2 (1 - independent finance). Source:
-    Berg (2022): assistance works where rulers are fragmented or threatened and short of own finance; weights assumed.
+    b0 - b_rents patronage rents_at_risk + b_aid pressure 0.5 (fragmentation + threat) (1 - independent finance).
+    Source: Berg (2022): assistance works where rulers are fragmented or threatened and short of own finance; weights
+    assumed.
     """
     leverage = donor_pressure * 0.5 * (fragmentation + threat) * (1.0 - independent_finance)
     return p.will_base - p.will_rents * patronage * rents_at_risk + p.will_aid * leverage
@@ -63,7 +65,8 @@ def updated_will(
 ) -> Float:
     """Will after a month.
 
-    Drifts to logistic(interests + b_vote responsibility pressure dissatisfaction - b_army discontent).
+    Drifts to logistic(interests + b_vote responsibility pressure dissatisfaction - b_army discontent). Source: weights
+    assumed (A21).
     """
     votes = p.will_vote * responsibility * electoral_pressure * dissatisfaction
     return relaxed(will, logistic(from_interests + votes - p.will_army * army_discontent), p.will_rate)
@@ -83,8 +86,8 @@ def support_margin(
 ) -> Float:
     """How far a politician is for an action (> 0: supports it): will + dialogue + noise - resistance.
 
-    resistance = r0 (half of it where no law is needed) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat
-    where the reform threatens no rents. Source: weights assumed.
+    resistance = r0 (half of it where it needs no law) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat
+    where the reform threatens no rents (below 0.05). Source: weights assumed.
     """
     base = p.resistance_base if needs_law == 1 else 0.5 * p.resistance_base
     resistance = base + p.resistance_rents * reform_threat * rents * patronage
@@ -94,7 +97,10 @@ def support_margin(
 
 @equation
 def electoral_pressure(months_to_election: Int) -> Float:
-    """1 just before an election, falling to 0 twelve months earlier; 0 where none is due (months < 0)."""
+    """Pressure of a coming election.
+
+    1 - months / 12 in the last 12 months before it, else 0; none is due at months < 0. Source: assumed.
+    """
     near = months_to_election >= 0 and months_to_election < 12
     return 1.0 - float32(months_to_election) / 12.0 if near else 0.0
 
@@ -112,9 +118,9 @@ def reelection_chance(feel_safe: Float, bribes: Float, livelihood: Float, media:
 
 @equation
 def army_discontent(arrears: Float, squeeze: Float, purge: Float, exclusion: Float) -> Float:
-    """Discontent of the army, 0..1: 0.4 h(arrears; 4) + 0.25 ghost income lost + 0.2 purge + 0.15 exclusion.
+    """Discontent of the army, 0..1: 0.4 h(arrears; 4) + 0.25 squeeze + 0.2 purge + 0.15 exclusion.
 
-    Source: assumed.
+    Squeeze is ghost income lost. Source: assumed (A24).
     """
     return 0.4 * saturating(arrears, 4.0) + 0.25 * squeeze + 0.2 * purge + 0.15 * exclusion
 
@@ -130,5 +136,5 @@ def coup_chance(discontent: Float, civilian_control: Float, mission: Float, p: "
 
 @equation
 def interference_share(will: Float, patronage: Float) -> Float:
-    """Interference of one politician in oversight: (1 - will) x patronage, in 0..1."""
+    """Interference of one politician in oversight: (1 - will) x patronage, in 0..1. Source: assumed."""
     return clipped((1.0 - will) * patronage, 0.0, 1.0)

@@ -72,14 +72,17 @@ def saturating(x: Float, half: Float) -> Float:
 
 @inlined
 def clipped(x: Float, low: Float, high: Float) -> Float:
-    """X held inside low..high."""
+    """X held inside low..high: min(max(x, low), high)."""
     x = x if x > low else low
     return x if x < high else high
 
 
 @inlined
 def relaxed(value: Float, target: Float, rate: Float) -> Float:
-    """Value moved toward target by `rate` (share per month) of the distance: an exponential moving average."""
+    """Value moved toward target by `rate` (share per month) of the distance: an exponential moving average.
+
+    value + rate x (target - value).
+    """
     return value + rate * (target - value)
 
 

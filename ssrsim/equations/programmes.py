@@ -35,7 +35,8 @@ def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight:
 def updated_formal_level(formal: Float, paid_share: Float, p: "Parameters") -> Float:
     """Formal level of a reform after a month in which `paid_share` of its price was paid.
 
-    Decays slowly without upkeep.
+    clip(formal x 2^(-1 / formal_half_life) + paid share): decays slowly without upkeep. Source: half-life assumed
+    (A16).
     """
     kept = formal * (1.0 - half_life_rate(p.formal_half_life))
     return clipped(kept + paid_share, 0.0, 1.0)
@@ -53,9 +54,10 @@ def updated_effective_level(
 ) -> Float:
     """Effective level of a reform after a month.
 
-    what was delivered x what it does, less decay, never above the formal level.
+    effective x (1 - decay)(1 - reversal) + delivered share x works, never above the formal level: what was delivered x
+    what it does, less decay.
 
-    Decay has half-life `effective_half_life`, half as fast while the reform runs; a change of government takes
+    Decay has half-life `effective_half_life`, x 0.5 while the reform is running; a change of government takes
     `reversal`. Source: training half-life 36 months after exit (section 3); reversal 0.10 per leadership change
     (Beta(2, 18)).
     """

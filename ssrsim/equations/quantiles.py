@@ -29,7 +29,7 @@ def _tail_quantile(p: Float) -> Float:
 
 @equation
 def normal_quantile(u: Float) -> Float:
-    """The standard normal quantile of u in (0, 1). Source: Acklam (2003), rational approximation."""
+    """The standard normal quantile z of u in (0, 1): P(Z < z) = u. Source: Acklam (2003), rational approximation."""
     q = u - 0.5
     r = q * q
     a = (
@@ -54,7 +54,10 @@ def _rounded_count(mean: Float, deviation: Float, skewness: Float, u: Float) -> 
 
 @equation
 def poisson_quantile(mean: Float, u: Float) -> Int:
-    """The Poisson quantile of u: exact inversion up to mean 30, Cornish-Fisher above. Mean >= 0; returns int64."""
+    """The Poisson quantile of u.
+
+    The least k with P(X <= k) >= u up to mean 30, Cornish-Fisher above. Mean >= 0; returns int64.
+    """
     if mean <= 0.0:
         return int64(0)
     if mean > 30.0:
@@ -74,7 +77,7 @@ def poisson_quantile(mean: Float, u: Float) -> Int:
 def binomial_quantile(trials: Int, chance: Float, u: Float) -> Int:
     """How many of `trials` (int64 >= 0) happen with `chance` each.
 
-    Exact inversion where n x chance is small, Cornish-Fisher above.
+    The least k with P(X <= k) >= u: exact inversion where n x chance is small, Cornish-Fisher above.
     """
     if trials <= 0 or chance <= 0.0:
         return int64(0)
@@ -107,7 +110,7 @@ def _binomial_small(trials: Int, chance: Float, u: Float) -> Int:
 
 @equation
 def negative_binomial_quantile(mean: Float, dispersion: Float, u: Float) -> Int:
-    """The quantile of a count with this mean and variance mean + mean^2 / dispersion, held below 5,000."""
+    """The quantile of u of a count with this mean and variance mean + mean^2 / dispersion, held below 5,000."""
     if mean <= 0.0:
         return int64(0)
     success = dispersion / (dispersion + mean)
@@ -123,6 +126,6 @@ def negative_binomial_quantile(mean: Float, dispersion: Float, u: Float) -> Int:
 
 @equation
 def rounded_randomly(x: Float, u: Float) -> Int:
-    """X >= 0 as a whole number with the same mean: floor(x) plus one if u falls below the fraction."""
+    """X >= 0 as a whole number with the same mean: floor(x), + 1 if u < x - floor(x)."""
     whole = int64(x)
     return whole + int64(1) if u < x - float32(whole) else whole

@@ -30,7 +30,8 @@ def settled_trust_trait(
     """The disposition at which trust starts at rest, given the good and bad encounters of a usual month.
 
     logit(anchor) - b_perf (perf - 1/2) + b_corr (corr - 1/2), where the anchor makes up for what encounters take:
-    trust - months x gain ((1 - trust) good - ratio trust bad).
+    trust - months x gain ((1 - trust) good - ratio trust bad); perf, corr: performance and corruption as perceived.
+    Source: follows from `updated_trust` and `trust_anchor` (A58).
     """
     moved = p.trust_gain * ((1.0 - trust) * good - p.trust_ratio * trust * bad)
     anchor = logit(trust - p.trust_months * moved)
@@ -39,5 +40,8 @@ def settled_trust_trait(
 
 @equation
 def settled_livelihood_trait(livelihood: Float, insecurity: Float) -> Float:
-    """The chances in life at which livelihood starts at rest in this insecurity."""
+    """The chances in life at which livelihood starts at rest in this insecurity.
+
+    logit(livelihood) + 1.5 insecurity. Source: follows from `updated_livelihood`.
+    """
     return logit(livelihood) + 1.5 * insecurity

@@ -19,7 +19,8 @@ UNFORCED = float32(0.33)  # abuse in contacts without coercion, against those wi
 def trust_anchor(trait: Float, performance: Float, corruption: Float, scandal: Float, p: "Parameters") -> Float:
     """Trust toward which a person drifts: logistic(trait + b_perf (perf - 1/2) - b_corr (corr - 1/2) - b_news scandal).
 
-    Source: Afrobarometer two-way fixed effects, performance +0.240, corruption -0.204 per step of trust (T13).
+    perf, corr: performance and corruption as perceived. Source: Afrobarometer two-way fixed effects, performance
+    +0.240, corruption -0.204 per step of trust (T13).
     """
     return logistic(trait + p.trust_performance * (performance - 0.5) - p.trust_corruption * (corruption - 0.5)
                     - p.trust_scandal * scandal)  # fmt: skip
@@ -42,7 +43,8 @@ def updated_perceived_corruption(
 ) -> Float:
     """How corrupt somebody holds the police to be.
 
-    Own and peers' bribes raise it, good service lowers it, talk pulls it back.
+    m = perceived + talk_rate (talk of the town - perceived), then clip(m + lesson bribes (1 - m) - 0.3 lesson good m):
+    own and peers' bribes raise it, good service lowers it, talk pulls it back. Source: assumed (A4).
     """
     moved = relaxed(perceived, talk_of_town, p.talk_rate)
     moved = moved + p.bribe_lesson * bribes * (1.0 - moved) - 0.3 * p.bribe_lesson * good * moved
@@ -53,9 +55,9 @@ def updated_perceived_corruption(
 def updated_perception(perceived: Float, performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
     """How well somebody holds the state (or the army) to perform, after a month.
 
-    Drifts to how it performs for them, and each service closes a part of the gap to what was served: x + rate
-    (performs - x) + lesson (good (1 - x) - neglected x). Where as many are served well as people hold the state to
-    perform, service moves nobody on average. Source: assumed (learning from surprise, Rescorla and Wagner 1972).
+    Drifts to how it performs for them, and each service closes a part of the gap to what was served: x + rate (performs
+    - x) + lesson (good (1 - x) - neglected x), x = perceived. Where as many are served well as people hold the state
+    to perform, service moves nobody on average. Source: assumed (learning from surprise, Rescorla and Wagner 1972).
     """
     lesson = p.service_lesson * (good * (1.0 - perceived) - neglected * perceived)
     return clipped(relaxed(perceived, performs, p.performance_rate) + lesson, 0.0, 1.0)
@@ -63,7 +65,10 @@ def updated_perception(perceived: Float, performs: Float, good: Float, neglected
 
 @equation
 def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
-    """The perception that `updated_perception` leaves as it is, given services good and bad expected in a month."""
+    """The perception that `updated_perception` leaves as it is, given services good and bad expected in a month.
+
+    (rate performs + lesson good) / (rate + lesson (good + neglected)). Source: follows from `updated_perception`.
+    """
     return (p.performance_rate * performs + p.service_lesson * good) / (
         p.performance_rate + p.service_lesson * (good + neglected)
     )
@@ -71,7 +76,11 @@ def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Param
 
 @equation
 def perceived_corruption_at_rest(talk_of_town: Float, bribes: Float, good: Float, p: "Parameters") -> Float:
-    """The perception that `updated_perceived_corruption` leaves as it is, given bribes and good service of a month."""
+    """The perception that `updated_perceived_corruption` leaves as it is, given bribes and good service of a month.
+
+    (talk_rate talk of the town k + lesson bribes) / (1 - (1 - talk_rate) k), k = 1 - lesson bribes - 0.3 lesson good.
+    Source: follows from `updated_perceived_corruption`.
+    """
     learnt = p.bribe_lesson * bribes
     kept = 1.0 - learnt - 0.3 * p.bribe_lesson * good
     return (p.talk_rate * talk_of_town * kept + learnt) / (1.0 - (1.0 - p.talk_rate) * kept)
@@ -169,7 +178,7 @@ def misconduct_chances(
     """Chances that a contact ends in abuse and that it ends in a bribe.
 
     Abuse p.abuse_scale x abuse x coercion x bias; else a bribe with bribery, the odds of which bias multiplies. Source:
-    rates section 3.
+    rates (section 3); bias multiplies odds by assumption.
     """
     abused = p.abuse_scale * abuse * bias * coercion
     odds = bribery * bias
@@ -183,7 +192,8 @@ def encounter_outcome(
     """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
 
     Abuse and bribes with `misconduct_chances`, a third of the abuse in contacts that are not coercive, bias =
-    p.group_bias for out-groups; else good service with the chance `service`. Source: bias 1.5 assumed.
+    p.group_bias for out-groups; else good service with the chance `service`. By order of luck: abuse if u < P(abuse), a
+    bribe if u < P(abuse) + P(bribe), else good service if v < service. Source: bias 1.5 assumed.
     """
     abused, bribed = misconduct_chances(
         bribery, abuse, 1.0 if coercive else UNFORCED, p.group_bias if out_group else float32(1.0), p
@@ -194,7 +204,11 @@ def encounter_outcome(
 
 @inlined
 def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Float, Float, Float, Float]:
-    """What an encounter counts for, 0 or 1: good, neglected, bad, bribed by police; good, neglected, bad by army."""
+    """What an encounter counts for, 0 or 1: good, neglected, bad, bribed by police; good, neglected, bad by army.
+
+    good = (outcome = 1), neglected = (outcome = 2), bad = (outcome > 2), a bribe = (outcome = 3), where the contact = 1
+    is with police, = 2 with the army. Source: bribes and abuse count alike, assumed.
+    """
     police, army = contact == 1, contact == 2
     return (
         float32(police and outcome == 1), float32(police and outcome == 2), float32(police and outcome >= 3),

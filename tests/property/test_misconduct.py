@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssrsim.compiled import interpreted
 from ssrsim.equations import misconduct
-from ssrsim.scenario.parameters import Parameters
+from tests.property.strategies import (
+    HALF,
+    ONE,
+    ZERO,
+    P,
+    assert_directions,
+    floats,
+    interpreted,
+    logit,
+    months,
+    share,
+    with_changes,
+)
 
-DEFAULTS = Parameters().model_dump()
-P = SimpleNamespace(**{name: np.float32(value) for name, value in DEFAULTS.items()})
-
-share = st.floats(0, 1, width=32).map(np.float32)
-logit = st.floats(-6, 6, width=32).map(np.float32)
-months = st.floats(0, 60, width=32).map(np.float32)
-pay_level = st.floats(np.float32(0.25), 4, width=32).map(np.float32)
-ONE, ZERO = np.float32(1), np.float32(0)
-
-
-def with_changes(**changes: float) -> SimpleNamespace:
-    return SimpleNamespace(**{name: np.float32(value) for name, value in {**DEFAULTS, **changes}.items()})
+pay_level = floats(0.25, 4)
 
 
 @given(c=logit, norm=share, arrears=months, pay=pay_level, integrity=logit, skill=share, sanction=share)
 def test_bribery_is_a_share_and_falls_with_sanctions(c, norm, arrears, pay, integrity, skill, sanction) -> None:
-    """More expected sanctions never raise bribe-taking, a more corrupt norm and longer arrears never lower it."""
+    """Disposition, norm and arrears lead to bribes; integrity of commanders and expected sanctions away from them."""
     bribery = interpreted(misconduct.bribery_propensity)
-    here = bribery(c, norm, arrears, pay, integrity, skill, sanction, P)
-    assert 0 <= here <= 1
-    assert bribery(c, norm, arrears, pay, integrity, skill, ONE, P) <= here
-    assert bribery(c, ONE, arrears, pay, integrity, skill, sanction, P) >= here
-    assert bribery(c, norm, arrears + np.float32(6), pay, integrity, skill, sanction, P) >= here
+    here = (c, norm, arrears, pay, integrity, skill, sanction, P)
+    assert 0 <= bribery(*here) <= 1
+    assert bribery(ZERO, HALF, ZERO, ONE, ZERO, skill, ZERO, P) == HALF  # with nothing for or against it
+    assert_directions(bribery, here, "+++----")
 
 
 @given(c=logit, norm=share, skill=share, pay=pay_level, sanction=share)
@@ -65,12 +62,12 @@ def test_pay_has_no_sign_of_its_own(c, norm, weight) -> None:
 def test_abuse_is_a_share_and_needs_threat_without_constraint(
     b, norm, threat, constraint, woman, restraint, skill, sanction
 ) -> None:
-    """Threat to the regime raises abuse only as far as nothing constrains the forces; skill never raises it."""
+    """Threat to the regime raises abuse only as far as nothing constrains the forces; restraint and skill lower it."""
     abuse = interpreted(misconduct.abuse_propensity)
-    here = abuse(b, norm, threat, constraint, woman, restraint, skill, sanction, P)
-    assert 0 <= here <= 1
-    assert abuse(b, norm, threat, ONE, woman, restraint, skill, sanction, P) <= here
-    assert abuse(b, norm, threat, constraint, woman, restraint, ONE, sanction, P) <= here
+    here = (b, norm, threat, constraint, woman, restraint, skill, sanction, P)
+    assert 0 <= abuse(*here) <= 1
+    assert abuse(ZERO, HALF, ZERO, constraint, woman, ZERO, ZERO, ZERO, P) == HALF  # with nothing for or against it
+    assert_directions(abuse, here, "+++-.---")
     unthreatened = abuse(b, norm, ZERO, constraint, woman, restraint, skill, sanction, P)
     assert unthreatened == abuse(b, norm, ZERO, ONE, woman, restraint, skill, sanction, P)
 
@@ -83,6 +80,7 @@ def test_women_differ_only_where_somebody_says_so(b, norm) -> None:
     assert abuse(b, norm, ZERO, ZERO, True, ZERO, ZERO, ZERO, P) == man
     gentler = with_changes(woman_restraint=0.5)
     assert abuse(b, norm, ZERO, ZERO, True, ZERO, ZERO, ZERO, gentler) <= man
+    assert abuse(ZERO, HALF, ZERO, ZERO, True, ZERO, ZERO, ZERO, gentler) < HALF
 
 
 @given(expected=share, seen=share)
@@ -92,6 +90,18 @@ def test_sanctions_are_learnt_faster_than_forgotten(expected, seen) -> None:
     after = update(expected, seen, P)
     assert min(expected, seen) - 1e-6 <= after <= max(expected, seen) + 1e-6
     assert update(ZERO, ONE, P) > ONE - update(ONE, ZERO, P)
+    assert update(expected, expected, P) == expected
+    assert_directions(update, (expected, seen, P), "++")
+
+
+@given(norm=share, conduct=share)
+def test_norms_follow_conduct_slowly(norm, conduct) -> None:
+    """A share that rests at the conduct of the unit; of a distance the persistence is left after a month."""
+    update = interpreted(misconduct.updated_norm)
+    assert 0 <= update(norm, conduct, P) <= 1
+    assert update(norm, norm, P) == norm
+    assert update(ONE, ZERO, P) == pytest.approx(P.norm_persistence, abs=1e-6)
+    assert_directions(update, (norm, conduct, P), "++")
 
 
 @given(mean=share, part=share)
@@ -103,6 +113,7 @@ def test_mixed_norms_are_shares_with_the_mean_that_observers_saw(mean, part) -> 
     assert norm(mean, part, P) <= high + 1e-6 <= 1 + 1e-5
     assert abs(mean * high + (1 - mean) * low - mean) < 1e-5
     assert norm(mean, part, with_changes(norm_mix=0.0)) == pytest.approx(mean, abs=1e-6)
+    assert_directions(norm, (mean, part, P), "++")
 
 
 @given(level=logit, start=logit, merit=share)
@@ -110,7 +121,9 @@ def test_commanders_rest_where_they_started_unless_merit_counts(level, start, me
     """Without reform the commanders of the settlement are followed by their like; merit never makes them worse."""
     update = interpreted(misconduct.updated_command)
     assert update(start, start, ZERO, P) == start
-    assert update(level, start, merit, P) >= update(level, start, ZERO, P)
+    better = start + P.leadership_effect * merit
+    assert update(better, start, merit, P) == pytest.approx(better, abs=1e-6)
+    assert_directions(update, (level, start, merit, P), "+++")
 
 
 def rest_of(norm: float, weight: float) -> float:

@@ -1,0 +1,158 @@
+"""War or peace, who follows leaders and what they earn: bounds, directions, indifference and what each needs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssrsim.equations import factions
+from ssrsim.equations.portable import logistic
+from tests.property.strategies import HALF, ONE, ZERO, P, assert_directions, floats, interpreted, number, share, small
+
+men = floats(0, 1e6)
+
+
+@given(chance=share, q=small, inclusion=share, after=share)
+def test_cost_at_indifference_makes_war_and_peace_equal(chance, q, inclusion, after) -> None:
+    """At the cost that a signatory must at least have borne, war is worth exactly what peace is."""
+    after = min(after, chance)  # disarming never makes stronger
+    cost = interpreted(factions.cost_at_indifference)(chance, q, inclusion, after)
+    assert abs(interpreted(factions.war_minus_peace)(chance, cost, q, inclusion, after)) < 2e-3
+
+
+@given(chance=share, cost=share, q=share, inclusion=share, after=share)
+def test_more_credible_promises_make_peace_worth_more(chance, cost, q, inclusion, after) -> None:
+    """If the promise beats being betrayed, credibility never raises the value of war (the commitment problem)."""
+    value = interpreted(factions.war_minus_peace)
+    if inclusion >= after - cost:
+        assert value(chance, cost, ONE, inclusion, after) <= value(chance, cost, q, inclusion, after) + 1e-6
+
+
+@given(chance=share, cost=share, q=share, inclusion=share, after=share)
+def test_war_pays_the_strong_and_costs(chance, cost, q, inclusion, after) -> None:
+    """A better chance speaks for war; its cost, posts in peace and what is left after disarming speak against it."""
+    value = interpreted(factions.war_minus_peace)
+    assert_directions(value, (chance, cost, q, inclusion, after), "+-.--", at=(0.5, 0.2, 0.5, 0.5, 0.4))
+    assert value(chance, cost, ONE, inclusion, after) == pytest.approx(chance - cost - inclusion, abs=1e-6)
+    betrayed = chance - cost - max(after - cost, 0)
+    assert value(chance, cost, ZERO, inclusion, after) == pytest.approx(betrayed, abs=1e-6)
+
+
+@given(u=small, least=floats(-2, 2))
+def test_leaders_who_signed_bear_at_least_the_cost_that_made_them_sign(u, least) -> None:
+    """Truncation by inversion: no draw below the cut, and the order of luck is kept."""
+    draw = interpreted(factions.leader_cost)
+    assert -2 <= draw(u, least, P) <= 4
+    assert draw(u, least, P) >= least - 1e-2
+    assert draw(np.float32(0.995), least, P) >= draw(u, least, P) - 1e-4
+    assert_directions(draw, (u, least, P), "+.", at=(0.5, 0.0))
+    assert draw(HALF, np.float32(-8), P) == pytest.approx(P.leader_cost, abs=1e-4)  # nothing is cut: the median
+
+
+@given(fighters=men, network=men)
+def test_leaders_call_on_a_part_of_their_network(fighters, network) -> None:
+    """All their fighters come, of the demobilised a share."""
+    men_called = interpreted(factions.callable_men)
+    assert fighters <= men_called(fighters, network, P) <= (fighters + network) * (1 + 1e-6)
+    assert men_called(fighters, ZERO, P) == fighters
+    assert_directions(men_called, (fighters, network, P), "++")
+
+
+@given(ours=men, external=men, state=men, mission=men)
+def test_winning_is_a_contest(ours, external, state, mission) -> None:
+    """Men of one's own and from abroad help, those of state and mission hurt; equals have even chances."""
+    chance = interpreted(factions.winning_chance)
+    assert 0 <= chance(ours, external, state, mission) <= 1
+    assert chance(ZERO, ZERO, state, mission) == 0
+    assert chance(ours + ONE, external, ours, external) == pytest.approx(0.5, abs=1e-4)
+    assert_directions(chance, (ours, external, state, mission), "++--", at=(100.0, 100.0, 100.0, 100.0))
+
+
+@given(guarantee=share, oversight=share, inclusion=share)
+def test_promises_are_believed_the_more_the_more_stands_behind_them(guarantee, oversight, inclusion) -> None:
+    """A share; a guarantee counts more than oversight or kept promises; with nothing behind them the base is left."""
+    believed = interpreted(factions.credibility)
+    assert 0 <= believed(guarantee, oversight, inclusion, P) <= 1
+    assert believed(ZERO, ZERO, ZERO, P) == P.credible_base
+    assert believed(ONE, ZERO, ZERO, P) > max(believed(ZERO, ONE, ZERO, P), believed(ZERO, ZERO, ONE, P))
+    assert_directions(believed, (guarantee, oversight, inclusion, P), "+++", at=(0.3, 0.3, 0.3))
+
+
+@given(inclusion=share, guarantee=share, will=share, dialogue=share)
+def test_promises_are_kept_where_somebody_looks_or_wants(inclusion, guarantee, will, dialogue) -> None:
+    """A share that a guarantor, will and dialogue raise, each by .3, from the .3 at which it rests without them."""
+    after = interpreted(factions.updated_inclusion)
+    assert 0 <= after(inclusion, guarantee, will, dialogue, P) <= 1
+    rest = np.float32(0.3)
+    assert after(rest, ZERO, ZERO, ZERO, P) == pytest.approx(rest, abs=1e-6)
+    for looked_at in ((ONE, ZERO, ZERO), (ZERO, ONE, ZERO), (ZERO, ZERO, ONE)):
+        assert after(np.float32(0.6), *looked_at, P) == pytest.approx(0.6, abs=1e-6)
+    assert_directions(after, (inclusion, guarantee, will, dialogue, P), "++++", at=(0.5, 0.3, 0.3, 0.3))
+
+
+@given(supply=number, demand=number)
+def test_recruits_are_no_more_than_the_willing_or_the_posts(supply, demand) -> None:
+    """Both sides alike limit the match; equal sides meet by half."""
+    matched = interpreted(factions.willing_recruits)
+    assert 0 <= matched(supply, demand) <= min(supply, demand) * (1 + 1e-6)
+    assert matched(supply, demand) == pytest.approx(matched(demand, supply), rel=1e-5)
+    assert matched(supply, supply) == pytest.approx(supply / 2, rel=1e-5)
+    assert matched(supply, ZERO) == matched(ZERO, demand) == 0
+    assert_directions(matched, (supply, demand), "++")
+
+
+@given(programme=share, credible=share)
+def test_fighters_enrol_where_there_is_a_programme_and_credible_promises(programme, credible) -> None:
+    """Nobody enrols in nothing; at the threshold of credibility half of the reach is reached."""
+    enrols = interpreted(factions.disarming_chance)
+    assert 0 <= enrols(programme, credible, P) <= P.ddr_reach
+    assert enrols(ZERO, credible, P) == 0
+    assert enrols(ONE, P.ddr_threshold, P) == pytest.approx(P.ddr_reach / 2, rel=1e-5)
+    assert_directions(enrols, (programme, credible, P), "++")
+
+
+@given(programme=share, livelihood=share)
+def test_reintegration_needs_a_living(programme, livelihood) -> None:
+    """Base and programme add up, at a usual livelihood, and a good one helps three times as well as none."""
+    returns = interpreted(factions.reintegrating_chance)
+    assert 0 <= returns(programme, livelihood, P) <= 1
+    assert returns(ZERO, HALF, P) == pytest.approx(P.reintegration_base)
+    assert returns(ONE, HALF, P) == pytest.approx(P.reintegration_base + P.reintegration_programme)
+    assert returns(programme, ONE, P) == pytest.approx(3 * returns(programme, ZERO, P), rel=1e-5)
+    assert_directions(returns, (programme, livelihood, P), "++")
+
+
+@given(active=st.sampled_from([0, 1]), boom=share, patron=share, rents=share, control=share)
+def test_armed_men_earn_from_war_booms_and_patrons(active, boom, patron, rents, control) -> None:
+    """At war the income of the settlement is 1, dormant .35; booms pay where there are rents; control halves it."""
+    income = interpreted(factions.armed_income)
+    assert 0 < income(active, boom, patron, rents, control) <= 3
+    assert income(1, ZERO, ZERO, rents, ZERO) == 1
+    assert income(0, ZERO, ZERO, rents, ZERO) == np.float32(0.35)
+    assert income(active, boom, patron, rents, ONE) == pytest.approx(0.5 * income(active, boom, patron, rents, ZERO))
+    assert income(active, boom, patron, ZERO, control) == income(active, ZERO, patron, ONE, control)
+    assert_directions(income, (active, boom, patron, rents, control), ".+++-")
+
+
+@given(crime=share, living=share, rents=share, capability=share, collusion=share, idle=share)
+def test_crime_needs_poverty_rents_idle_men_or_weak_police(crime, living, rents, capability, collusion, idle) -> None:
+    """A share; police that collude deter nobody; with nothing for or against it crime rests at its base."""
+    after = interpreted(factions.updated_crime)
+    here = (crime, living, rents, capability, collusion, idle, P)
+    assert 0 <= after(*here) <= 1
+    assert after(crime, living, rents, capability, ONE, idle, P) == after(crime, living, rents, ZERO, ZERO, idle, P)
+    rest = np.float32(logistic(P.crime_base))
+    assert after(rest, HALF, ZERO, ZERO, collusion, ZERO, P) == pytest.approx(rest, abs=1e-6)
+    assert_directions(after, here, "+-+-++", at=(0.5, 0.5, 0.5, 0.5, 0.5, 0.01))
+
+
+@given(chance=share, q=small, inclusion=share, after=share)
+def test_who_signed_with_good_chances_must_find_war_costly(chance, q, inclusion, after) -> None:
+    """The better the chance in war and the poorer the promise, the more war must cost who signs nevertheless."""
+    cost = interpreted(factions.cost_at_indifference)
+    after = min(after, chance)
+    assert cost(chance, q, inclusion, after) >= cost(chance, q, ONE, after) - 1e-5
+    at = (np.float32(0.6), HALF, HALF, np.float32(0.3))
+    assert cost(at[0], at[1], ZERO, at[3]) > cost(*at) > cost(np.float32(0.5), *at[1:])
