@@ -28,12 +28,18 @@ VENAL = ("country.corruption=1.0", "parameters.abuse_norm_start=0.9")
 Change = Callable[[World], None]
 
 
-def world_of(*overrides: str, replicate: int = 0) -> World:
-    """One Liberia at month 0, larger than in other tests because encounters are rare."""
+@functools.cache
+def template_of(overrides: tuple[str, ...]) -> World:
+    """Liberia before any draw, larger than in other tests because encounters are rare."""
     size = ("run.civilians=4000", "run.officers=600", "run.months=72", "run.seed=5", *QUIET)
     template = build(load_scenario("liberia_2003", [*size, *overrides]))
     compile_steps(template)
-    return settle(template, 5, replicate)
+    return template
+
+
+def world_of(*overrides: str, replicate: int = 0) -> World:
+    """One such Liberia at month 0."""
+    return settle(template_of(overrides), 5, replicate)
 
 
 def month_with(world: World, month: int, step_name: str, change: Change) -> World:
