@@ -134,24 +134,22 @@ def flee(world, month, first, last):
     for row in range(strata.shape[0]):
         if strata.fleeing[row] > 0:
             _, u, _, _ = four_uniforms(world.key, FLIGHT, month, strata.id[row], 0)
-            refuge = _refuge(world, row, u)
+            refuge = _refuge(strata, districts.insecurity, row, u)
             fled = move_people(strata, row, refuge, strata.fleeing[row])
             districts.fled[strata.district[row]] += fled
             nation.fled += fled
 
 
 @part
-def _refuge(world, origin, u):
+def _refuge(strata, insecurity, origin, u):
     """A stratum of civilians of the same group in a safer district, drawn by where their people live; -1 for none."""
-    strata = world.strata
-    danger = world.districts.insecurity[strata.district[origin]]
     kin = int64(0)
     for row in range(strata.shape[0]):
-        if _is_refuge(world, row, origin, danger):
+        if _is_refuge(strata, insecurity, row, origin):
             kin += strata.people[row]
     wanted = portion(kin, u)
     for row in range(strata.shape[0]):
-        if _is_refuge(world, row, origin, danger):
+        if _is_refuge(strata, insecurity, row, origin):
             wanted -= strata.people[row]
             if wanted < 0:
                 return row
@@ -159,10 +157,9 @@ def _refuge(world, origin, u):
 
 
 @part
-def _is_refuge(world, row, origin, danger):
-    strata = world.strata
+def _is_refuge(strata, insecurity, row, origin):
     same = strata.stage[row] == 0 and strata.group[row] == strata.group[origin]
-    return same and world.districts.insecurity[strata.district[row]] < danger
+    return same and insecurity[strata.district[row]] < insecurity[strata.district[origin]]
 
 
 @phase
