@@ -25,7 +25,7 @@ def spread_share(mean: Float, spread: Float, z: Float, shift: Float) -> Float:
 
 @equation
 def settled_trust_trait(
-    trust: Float, performance: Float, corruption: Float, good: Float, bad: Float, p: "Parameters"
+    trust: Float, performance: Float, corruption: Float, good: Float, bad: Float, ratio: Float, p: "Parameters"
 ) -> Float:
     """The disposition at which trust starts at rest, given the good and bad encounters of a usual month.
 
@@ -33,7 +33,7 @@ def settled_trust_trait(
     trust - months x gain ((1 - trust) good - ratio trust bad); perf, corr: performance and corruption as perceived.
     Source: follows from `updated_trust` and `trust_anchor` (A58).
     """
-    moved = p.trust_gain * ((1.0 - trust) * good - p.trust_ratio * trust * bad)
+    moved = p.trust_gain * ((1.0 - trust) * good - ratio * trust * bad)
     anchor = logit(trust - p.trust_months * moved)
     return anchor - p.trust_performance * (performance - 0.5) + p.trust_corruption * (corruption - 0.5)
 

@@ -37,6 +37,15 @@ def updated_trust(trust: Float, anchor: Float, good: Float, bad: Float, ratio: F
     return clipped(relaxed(trust, anchor, 1.0 / p.trust_months) + change, 0.0, 1.0)
 
 
+@equation
+def lost_to_scandal(size: Float, p: "Parameters") -> Float:
+    """Share of their trust that people lose when a scandal of this size breaks: clip(scandal_bite x size).
+
+    Source: Marikana 2012, 13 points of 42 within a year (HSRC, T12); that it is a share of trust is assumed.
+    """
+    return clipped(p.scandal_bite * size, 0.0, 1.0)
+
+
 @inlined
 def updated_perceived_corruption(
     perceived: Float, bribes: Float, good: Float, talk_of_town: Float, p: "Parameters"

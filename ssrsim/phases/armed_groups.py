@@ -31,7 +31,6 @@ int64 = np.int64
 DISARMAMENT, DIALOGUE = EFFECT["disarmament"], EFFECT["dialogue"]
 CIVILIAN, FIGHTER, DEMOBILISED, REINTEGRATED = 0, 1, 2, 3
 DECIDE_EVERY = 3
-RESENTMENT_KEPT = float32(0.97)  # a month, of what those removed from the forces resent
 EVENT_ACTIVE, EVENT_DORMANT = KIND["faction_active"], KIND["faction_dormant"]
 CAUSE_WAR, CAUSE_PEACE = CAUSE["war_pays_more_than_peace"], CAUSE["peace_pays_more_than_war"]
 
@@ -149,7 +148,7 @@ def decide_to_move(world, month, first, last):
         faction = strata.faction[row]
         u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
         strata.advancing[row] = strata.returning[row] = 0
-        strata.resentment[row] = strata.resentment[row] * RESENTMENT_KEPT
+        strata.resentful[row] = portion(strata.resentful[row], p.resentment_kept)
         if stage == FIGHTER:
             chance = disarming_chance(programme, groups.credibility[faction], p) * (
                 1.0 - float32(groups.active[faction])

@@ -57,7 +57,9 @@ def examine(world, month, first, last):
         sanctioned = share_of(units.sanctions[unit], units.strength[unit] + 1)
         dismissed = w < dismissal_chance(sanctioned, relative_misconduct(world, row), p) and switches.dismissals == 1
         removed = VETTED_OUT if vetted_out else (DISMISSED if dismissed else KEPT)
-        replaced = removed > 0 or v < float32(units.recruited[unit]) / float32(units.strength[unit] + 1)
+        # posts of removed officers were filled at once in the rows: the first recruits after are theirs
+        recruits = units.recruited[unit] - units.refilled[unit]
+        replaced = removed > 0 or v < float32(recruits) / float32(units.strength[unit] + 1)
         passed = u < vetting * p.vetting_reach and removed == KEPT
         officers.removed[row] = removed
         officers.vetted[row] = 1 if passed and not replaced else officers.vetted[row]
@@ -83,7 +85,8 @@ def _succeed(world, row, vetting):
     officers.brutality[row] = clipped(normal_quantile(b) - gentler, -8.0, 8.0)
     officers.skill[row] = 0.25
     opened = merit if switches.representation == 1 else float32(0.0)
-    officers.woman[row] = 1 if c < share_among_entrants(nation.women_share_at_start, p.women_recruits, opened) else 0
+    aim = p.women_recruits if p.women_recruits > nation.women else nation.women
+    officers.woman[row] = 1 if c < share_among_entrants(nation.women, aim, opened) else 0
     officers.group[row] = _group_of_entrant(world, world.units.district[officers.unit[row]], opened, e)
     officers.vetted[row] = 1 if d < vetting else 0
     officers.on_file[row] = 0.0
@@ -119,7 +122,8 @@ def renew_ranks(world, month, first, last):
         strength = units.strength[row]
         target = units.target[row]
         units.left[row] = binomial_quantile(strength, p.attrition, u)
-        deserting = p.desertion * (saturating(units.pay_arrears[row], 3.0) + units.income_lost[row])
+        unpaid = units.pay_arrears[row] if world.mechanisms[0].arrears == 1 else float32(0.0)
+        deserting = p.desertion * (saturating(unpaid, 3.0) + units.income_lost[row])
         units.deserted[row] = binomial_quantile(strength - units.left[row], clipped(deserting, 0.0, 0.5), v)
         gap = target - strength
         wanted = gap if gap > 0 else int64(0)
@@ -160,10 +164,9 @@ def move_forces(world, month, first, last):
     nation = world.nation[0]
     units = world.units
     _count_removed(world)
-    strength = army = vetted_out = dismissed = int64(0)
+    army = purged = vetted_out = dismissed = int64(0)
     squeeze = float32(0.0)
     for row in range(units.shape[0]):
-        strength += units.strength[row]
         units.ghosts[row] += units.ghosts_made[row] - units.ghosts_closed[row]
         if units.service[row] == ARMY:
             army += units.strength[row]
@@ -171,16 +174,19 @@ def move_forces(world, month, first, last):
         home = world.districts.dismissed_stratum[units.district[row]]
         out = _leave(world, row, home, units.vetted_out[row])
         sacked = _leave(world, row, home, units.dismissed[row])
-        _resent(world.strata, home, out + sacked)
+        world.strata.resentful[home] += out + sacked
         _leave(world, row, home, units.laid_off[row])
-        _leave(world, row, world.strata.home[home], units.left[row] + units.deserted[row])
+        _go_home(world, row, units.left[row] + units.deserted[row])
         units.recruited[row] = _join(world, row, units.recruited[row])
+        owed = units.refilled[row] + out + sacked
+        units.refilled[row] = owed - units.recruited[row] if owed > units.recruited[row] else int64(0)
         vetted_out += out
         dismissed += sacked
+        purged += out + sacked if units.service[row] == ARMY else int64(0)
     nation.vetted_out = vetted_out
     nation.dismissed = dismissed
     nation.payroll_squeeze = clipped(squeeze / float32(army), 0.0, 1.0) if army > 0 else 0.0
-    nation.purge = clipped(0.9 * nation.purge + 5.0 * share_of(vetted_out + dismissed, strength), 0.0, 1.0)
+    nation.purge = clipped(0.9 * nation.purge + 5.0 * share_of(purged, army), 0.0, 1.0)
 
 
 @part
@@ -206,11 +212,18 @@ def _leave(world, unit, stratum, number):
 
 
 @part
-def _resent(strata, stratum, removed):
-    """The removed, who have just joined a stratum, bring their resentment."""
-    if removed > 0:
-        before = strata.resentment[stratum] * float32(strata.people[stratum] - removed)
-        strata.resentment[stratum] = (before + float32(removed)) / float32(strata.people[stratum])
+def _go_home(world, unit, number):
+    """Leavers go back to the communities of the district as recruits came from them, each group by its size."""
+    strata = world.strata
+    district = world.units.district[unit]
+    living, left = int64(0), number
+    for stratum in range(strata.shape[0]):
+        if strata.district[stratum] == district and strata.stage[stratum] == 0:
+            living += strata.people[stratum]
+    for stratum in range(strata.shape[0]):
+        if strata.district[stratum] == district and strata.stage[stratum] == 0:
+            left -= _leave(world, unit, stratum, portion(number, share_of(strata.people[stratum], living)))
+    _leave(world, unit, strata.home[world.districts.dismissed_stratum[district]], left)  # what rounding left over
 
 
 @part

@@ -14,11 +14,12 @@ from ssrsim.equations.grievance import (
     updated_non_state,
     updated_victimisation,
 )
-from ssrsim.equations.money import equal_share, fixed, unfixed
+from ssrsim.equations.money import equal_share, fixed, share_of, unfixed
 from ssrsim.equations.oversight import report_chance
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.trust import (
     lived_through,
+    lost_to_scandal,
     protection,
     reporting_factor,
     state_performance,
@@ -27,7 +28,7 @@ from ssrsim.equations.trust import (
     updated_perception,
     updated_trust,
 )
-from ssrsim.phases.encounters import ABUSE, BRIBE, POLICE
+from ssrsim.phases.encounters import ABUSE, ARMY, BRIBE, POLICE
 from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import CHOICE, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE
@@ -59,9 +60,10 @@ def learn(world, month, first, last):
     p = world.parameters[0]
     talk = p.peer_weight if world.mechanisms[0].peer_talk == 1 else float32(0.0)
     ratio = p.trust_ratio if world.mechanisms[0].asymmetry == 1 else float32(1.0)
+    judged = world.mechanisms[0].performance == 1
     # a scandal of one service costs the other half as much
-    shock = p.scandal_bite * (nation.new_scandal_police + 0.5 * nation.new_scandal_army)
-    shock_army = p.scandal_bite * (nation.new_scandal_army + 0.5 * nation.new_scandal_police)
+    lost = lost_to_scandal(nation.new_scandal_police + 0.5 * nation.new_scandal_army, p)
+    lost_army = lost_to_scandal(nation.new_scandal_army + 0.5 * nation.new_scandal_police, p)
     news = nation.scandal_police + 0.5 * nation.scandal_army
     news_army = nation.scandal_army + 0.5 * nation.scandal_police
     for row in range(first, last):
@@ -74,15 +76,17 @@ def learn(world, month, first, last):
         performance = updated_perception(civilians.perceived_performance[row], performs, good, neglected, p)
         protects = protection(insecurity, world.units.capability[districts.army_unit[district]])
         protected = updated_perception(civilians.perceived_protection[row], protects, army_good, army_neglected, p)
-        anchor = trust_anchor(civilians.trust_trait[row], performance, corruption, news, p)
-        anchor_army = trust_anchor(civilians.trust_trait_army[row], protected, 0.5, news_army, p)
+        felt = performance if judged else float32(0.5)
+        guarded = protected if judged else float32(0.5)
+        anchor = trust_anchor(civilians.trust_trait[row], felt, corruption, news, p)
+        anchor_army = trust_anchor(civilians.trust_trait_army[row], guarded, 0.5, news_army, p)
         civilians.perceived_corruption[row] = corruption
         civilians.perceived_performance[row] = performance
         civilians.perceived_protection[row] = protected
-        civilians.trust_police[row] = updated_trust(civilians.trust_police[row], anchor, good, bad + shock, ratio, p)
-        civilians.trust_army[row] = updated_trust(
-            civilians.trust_army[row], anchor_army, army_good, army_bad + shock_army, ratio, p
-        )
+        trust = updated_trust(civilians.trust_police[row], anchor, good, bad, ratio, p)
+        trust_army = updated_trust(civilians.trust_army[row], anchor_army, army_good, army_bad, ratio, p)
+        civilians.trust_police[row] = trust * (1.0 - lost)
+        civilians.trust_army[row] = trust_army * (1.0 - lost_army)
 
 
 @part
@@ -126,7 +130,8 @@ def bear(world, month, first, last):
         civilians.victimisation[row] = memory
         civilians.livelihood[row] = livelihood
         exclusion = world.groups.exclusion[civilians.group[row]]
-        removed = p.dismissal_grievance * world.strata.resentment[civilians.stratum[row]]
+        stratum = civilians.stratum[row]
+        removed = p.dismissal_grievance * share_of(world.strata.resentful[stratum], world.strata.people[stratum])
         justice = justice_received(districts.justice[district], districts.non_state_provision[district], elsewhere)
         target = clipped(removed + grievance_at_rest(livelihood, exclusion, memory, justice), 0.0, 1.0)
         afraid = fear_at_rest(insecurity, districts.crime[district], memory)
@@ -152,7 +157,8 @@ def choose(world, month, first, last):
         civilians.cooperative[row] = cooperative
         civilians.protesting[row] = protesting
         wronged = civilians.outcome[row] >= BRIBE
-        civilians.complained[row] = 1 if wronged and v < reporting * report_chance(trust, fear, handling, p) else 0
+        theirs = civilians.trust_army[row] if civilians.contact[row] == ARMY else trust
+        civilians.complained[row] = 1 if wronged and v < reporting * report_chance(theirs, fear, handling, p) else 0
         reintegrated = 1.0 if civilians.stage[row] == 3 else 0.0
         civilians.recruitable[row] = recruitable_propensity(
             grievance,

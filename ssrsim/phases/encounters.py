@@ -84,5 +84,5 @@ def _outcome(world, officer, unit, w, x, coercive, reached, group):
     abuse = abuse_when_armed(officers.abuse[officer], equipment, world.nation[0].oversight, officers.skill[officer],
                              weight)  # fmt: skip
     service = service_chance(officers.skill[officer], equipment) * reached
-    outsider = officers.group[officer] != group
+    outsider = officers.group[officer] != group and world.mechanisms[0].group_bias == 1
     return encounter_outcome(w, x, officers.bribery[officer], abuse, service, coercive, outsider, p)

@@ -104,10 +104,10 @@ MONTH: tuple[Step, ...] = (
     # 6 officers and units
     each(6, "officers", security_forces.learn_the_trade),
     each(6, "units", security_forces.appoint_commanders),
-    each(6, "officers", security_forces.weigh_misconduct),
     each(6, "units", careers.renew_ranks),
     each(6, "units", careers.count_heads),
     each(6, "officers", careers.examine),
+    each(6, "officers", security_forces.weigh_misconduct),
     once(6, "nation", careers.move_forces),
     once(6, "units", security_forces.tally_officers),
     each(6, "units", security_forces.settle_norms),

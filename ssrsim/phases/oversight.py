@@ -77,7 +77,7 @@ def watch(world, month, first, last):
     for row in range(bodies.shape[0]):
         works = bodies.effective[row] * bodies.independence[row]
         total += works
-        chance = world.parameters[0].detection_rate * DETECTION_SHARES[bodies.kind[row]] * works
+        chance = clipped(world.parameters[0].detection_rate * DETECTION_SHARES[bodies.kind[row]] * works, 0.0, 1.0)
         detection = combined_chance(detection, chance)
         if bodies.kind[row] == OMBUDSMAN or bodies.kind[row] == INTERNAL_AFFAIRS:
             taken_up = combined_chance(taken_up, works)
@@ -130,16 +130,26 @@ def _capacity_here(world, district):
 
 @phase
 def fill_courts(world, month, first, last):
-    """Districts, at the settlement: the backlog at which courts are at rest, unit by unit."""
+    """Districts, at the settlement: the backlog at which courts are at rest, unit by unit.
+
+    New cases are those of the service in the whole country, by people: the few that one month of a small sample has in
+    one district would bias a backlog that bends where courts are just large enough.
+    """
     districts = world.districts
     units = world.units
+    of_police = of_army = people = int64(0)
+    for row in range(districts.shape[0]):
+        of_police += units.cases[districts.police_unit[row]]
+        of_army += units.cases[districts.army_unit[row]]
+        people += districts.people[row]
     for row in range(first, last):
-        police, army = districts.police_unit[row], districts.army_unit[row]
-        new = units.cases[police] + units.cases[army]
-        backlog = resting_backlog(float32(new), _capacity_here(world, row), world.parameters[0])
-        times = backlog / float32(new) if new > 0 else 1.0
-        units.waiting[police] = int64(times * float32(units.cases[police]))
-        units.waiting[army] = int64(times * float32(units.cases[army]))
+        here = share_of(districts.people[row], people)
+        police, army = here * float32(of_police), here * float32(of_army)
+        backlog = resting_backlog(police + army, _capacity_here(world, row), world.parameters[0])
+        waits = world.mechanisms[0].queues == 1 and police + army > 0.0
+        times = backlog / (police + army) if waits else 1.0
+        units.waiting[districts.police_unit[row]] = int64(times * police)
+        units.waiting[districts.army_unit[row]] = int64(times * army)
 
 
 @phase
@@ -150,7 +160,8 @@ def hold_court(world, month, first, last):
     for row in range(first, last):
         waiting = world.units.waiting[districts.police_unit[row]] + world.units.waiting[districts.army_unit[row]]
         capacity = _capacity_here(world, row)
-        decided = capacity / float32(waiting) if float32(waiting) > capacity else 1.0
+        full = float32(waiting) > capacity and world.mechanisms[0].queues == 1
+        decided = capacity / float32(waiting) if full else (1.0 if capacity > 0.0 else 0.0)
         districts.backlog[row] = waiting
         districts.decided_share[row] = decided
         districts.justice[row] = justice_delivered(
@@ -178,7 +189,7 @@ def count_cases(world, month, first, last):
         justice += districts.justice[row] * float32(districts.people[row])
         people += float32(districts.people[row])
     waiting = float32(nation.backlog)
-    share = clipped(decided / waiting, 0.0, 1.0) if waiting > 0.0 else 1.0
+    share = clipped(decided / waiting, 0.0, 1.0) if waiting > 0.0 else (1.0 if works > 0.0 else 0.0)
     nation.decided_share = share
     nation.sanction_probability = survival_to_sanction(nation.conviction_share, share, p)
     nation.case_delay = months_waiting(share, p)

@@ -37,7 +37,7 @@ def learn_the_trade(world, month, first, last):
         seen = units.sanctions_per_misdeed[unit]
         officers.expected_sanction[row] = updated_expected_sanction(officers.expected_sanction[row], seen, p)
         officers.skill[row] = updated_skill(officers.skill[row], taught, p)
-        filed = share_of(units.complaints[unit], units.strength[unit] + 1) * relative_misconduct(world, row)
+        filed = share_of(units.taken_up[unit], units.strength[unit] + 1) * relative_misconduct(world, row)
         new = poisson_quantile(filed, one_uniform(world.key, OFFICER_FILE, month, officers.id[row]))
         officers.on_file[row] = updated_file(officers.on_file[row], float32(new), p)
 
@@ -72,7 +72,8 @@ def bribery_under(world, officer, integrity):
     norm = world.units.norm[unit] if world.mechanisms[0].norms == 1 else 0.5
     pay = world.nation[0].pay if world.mechanisms[0].pay == 1 else float32(1.0)
     rules = officers.skill[officer] if world.mechanisms[0].training == 1 else float32(0.0)
-    return bribery_propensity(officers.corruptibility[officer], norm, world.units.pay_arrears[unit], pay, integrity,
+    arrears = world.units.pay_arrears[unit] if world.mechanisms[0].arrears == 1 else float32(0.0)
+    return bribery_propensity(officers.corruptibility[officer], norm, arrears, pay, integrity,
                               rules, officers.expected_sanction[officer], world.parameters[0])  # fmt: skip
 
 

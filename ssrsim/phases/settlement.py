@@ -7,6 +7,7 @@ has the same distribution as a large one; networks and leaders' traits are plain
 import numpy as np
 
 from ssrsim.compiled import part, phase
+from ssrsim.equations.careers import successor_corruptibility
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
 from ssrsim.equations.misconduct import mixed_norm
 from ssrsim.equations.money import fixed, share_of, unfixed
@@ -90,7 +91,10 @@ def settle_officers(world, month, first, last):
         place = officers.place[row]
         a, b, c, d = starts(world.key, SETTLEMENT_OFFICER, world.units.id[unit])
         mean = nation.police_skill_at_start if world.units.service[unit] == 0 else nation.army_skill_at_start
-        officers.corruptibility[row] = normal_quantile(evenly(a, place, 0))
+        # incumbents came in as entrants do where nothing is reformed, or turnover alone would change the force
+        z = normal_quantile(evenly(a, place, 0))
+        as_entrant = clipped(successor_corruptibility(z, 0.0, nation.patronage, world.parameters[0]), -8.0, 8.0)
+        officers.corruptibility[row] = as_entrant if world.mechanisms[0].selection == 1 else z
         officers.brutality[row] = normal_quantile(evenly(b, place, 1))
         officers.skill[row] = spread_share(mean, 0.5, normal_quantile(evenly(c, place, 2)), 0.0)
         officers.group[row] = _group_at(world.groups, evenly(d, place, 3))
@@ -125,6 +129,9 @@ def settle_expectations(world, month, first, last):
         units.usual_sanctions[row] = here * float32(cases) * world.nation[0].sanction_probability
         seen = units.usual_sanctions[row] / (units.usual_misdeeds[row] + 1.0)
         units.sanctions_per_misdeed[row] = clipped(seen, 0.0, 1.0)
+        # month 1 opens this month's cases: until then the courts hold what waited before them
+        new = int64(here * float32(cases))
+        units.waiting[row] = units.waiting[row] - new if units.waiting[row] > new else int64(0)
 
 
 @phase

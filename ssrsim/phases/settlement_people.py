@@ -32,6 +32,7 @@ from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import SETTLEMENT_CIVILIAN, SETTLEMENT_PEERS, four_uniforms
 
 float32 = np.float32
+NEITHER = (float32(0.5), float32(0.5))  # performance and protection neither good nor bad
 int32 = np.int32
 int64 = np.int64
 
@@ -44,7 +45,8 @@ def settle_civilians(world, month, first, last):
     p = world.parameters[0]
     usual = state_performance(nation.insecurity, nation.livelihood, nation.justice)
     usual_norm = bribe_norm(nation.corruption_at_start)
-    heard = 1.0 + p.peer_weight * float32(PEERS)  # own encounters and those of peers
+    heard = _heard(world)
+    counts = float32(world.mechanisms[0].performance)
     for row in range(first, last):
         place = civilians.place[row]
         district = civilians.district[row]
@@ -60,14 +62,14 @@ def settle_civilians(world, month, first, last):
         good, _, bribed, _, _, _, _, _ = _usual_month(world, row, nation.trust_police_at_start)
         seem = perceived_corruption_at_rest(norm, heard * bribed, heard * good, p)
         seem_elsewhere = perceived_corruption_at_rest(usual_norm, heard * bribed * usual_norm / norm, heard * good, p)
-        here = p.trust_performance * (performs - usual) - p.trust_corruption * (seem - seem_elsewhere)
+        here = counts * p.trust_performance * (performs - usual) - p.trust_corruption * (seem - seem_elsewhere)
         trusting = normal_quantile(evenly(a, place, 0))
         civilians.woman[row] = 1 if evenly(c, place, 2) < 0.5 else 0
         civilians.livelihood[row] = livelihood
         civilians.livelihood_trait[row] = settled_livelihood_trait(livelihood, insecurity)
         civilians.trust_police[row] = spread_share(nation.trust_police_at_start, p.trust_spread, trusting, shift + here)
         civilians.trust_army[row] = spread_share(
-            nation.trust_army_at_start, p.trust_spread, trusting, shift + p.trust_performance * safer
+            nation.trust_army_at_start, p.trust_spread, trusting, shift + counts * p.trust_performance * safer
         )
 
 
@@ -77,7 +79,8 @@ def settle_feelings(world, month, first, last):
     civilians = world.civilians
     districts = world.districts
     p = world.parameters[0]
-    heard = 1.0 + p.peer_weight * float32(PEERS)
+    heard = _heard(world)
+    ratio = p.trust_ratio if world.mechanisms[0].asymmetry == 1 else float32(1.0)
     elsewhere = p.non_state_justice if world.mechanisms[0].non_state == 1 else float32(0.0)
     for row in range(first, last):
         district = civilians.district[row]
@@ -93,8 +96,9 @@ def settle_feelings(world, month, first, last):
         protected = perception_at_rest(protects, heard * army_good, heard * army_neglected, p)
         corruption = perceived_corruption_at_rest(norm, heard * bribed, heard * good, p)
         bad, army_bad = heard * (bribed + abused), heard * (army_bribed + army_abused)
-        trait = settled_trust_trait(civilians.trust_police[row], performance, corruption, heard * good, bad, p)
-        trait_army = settled_trust_trait(civilians.trust_army[row], protected, 0.5, heard * army_good, army_bad, p)
+        felt, guarded = (performance, protected) if world.mechanisms[0].performance == 1 else NEITHER
+        trait = settled_trust_trait(civilians.trust_police[row], felt, corruption, heard * good, bad, ratio, p)
+        trait_army = settled_trust_trait(civilians.trust_army[row], guarded, 0.5, heard * army_good, army_bad, ratio, p)
         civilians.perceived_corruption[row] = corruption
         civilians.perceived_performance[row] = performance
         civilians.perceived_protection[row] = protected
@@ -106,6 +110,13 @@ def settle_feelings(world, month, first, last):
         exclusion = world.groups.exclusion[civilians.group[row]]
         civilians.grievance[row] = grievance_at_rest(livelihood, exclusion, memory, justice)
         civilians.fear[row] = fear_at_rest(insecurity, districts.crime[district], memory)
+
+
+@part
+def _heard(world):
+    """What a usual encounter counts for in a month: one's own and, where people talk, those of six peers."""
+    talk = world.parameters[0].peer_weight if world.mechanisms[0].peer_talk == 1 else float32(0.0)
+    return 1.0 + talk * float32(PEERS)
 
 
 @part
@@ -124,7 +135,8 @@ def _usual_month(world, row, trust):
     met = helped + stopped
     met_army = p.contact_army * patrols * (0.3 + districts.insecurity[district])
     skill, army_skill = world.nation[0].police_skill_at_start, world.nation[0].army_skill_at_start
-    outsiders = 1.0 - world.groups.representation[civilians.group[row]]
+    biased = float32(world.mechanisms[0].group_bias)
+    outsiders = biased * (1.0 - world.groups.representation[civilians.group[row]])
     coercion = (UNFORCED * helped + stopped) / met if met > 0.0 else float32(0.0)
     reached = (answered_share(units.clearance[police]) * helped + stopped) / met if met > 0.0 else float32(1.0)
     good, neglected, bribed, abused = _usual_outcome(world, police, skill, coercion, reached, outsiders)

@@ -39,11 +39,11 @@ class OversightParameters(Given):
     )  # fmt: skip
     case_death: float = prior(0.05, 0.001, 1.0, "per month", "waiting cases that die", "assumed")
     scandal_hazard: float = prior(
-        0.06, 0.0, 1.0, "per month", "scandals where exposure, media and novelty are full",
+        0.08, 0.0, 1.0, "per month", "scandals where exposure, media and novelty are full",
         "assumed",
     )  # fmt: skip
     scandal_half: float = prior(
-        20.0, 0.1, 1000.0, "cases per million", "exposed cases at half of their effect",
+        100.0, 0.1, 10000.0, "cases per million", "exposed cases at half of their effect",
         "assumed",
     )  # fmt: skip
     scandal_size: float = prior(

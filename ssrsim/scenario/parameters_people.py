@@ -73,7 +73,7 @@ class PeopleParameters(Given):
     trust_scandal: float = prior(0.5, 0.0, 4.0, "logits", "lasting weight of scandal", "assumed")
     trust_spread: float = prior(0.9, 0.0, 3.0, "logits", "spread of lasting dispositions to trust", "assumed")
     scandal_bite: float = prior(
-        60.0, 0.0, 200.0, "bad contacts", "bad contacts that a scandal of size 1 counts for",
+        2.4, 0.0, 8.0, "share per size", "share of trust that a scandal takes, per size of the scandal",
         "set so that a scandal of .12 costs about .12 where trust is .42 (Marikana 2012, HSRC)",
     )  # fmt: skip
     peer_weight: float = prior(0.3, 0.0, 1.0, "weight", "weight of what each peer lived through", "prior U(.1, .6)")
@@ -170,8 +170,8 @@ class OfficerParameters(Given):
         "V-Dem AR(1) .991 a year; prior U(.985, .999)",
     )  # fmt: skip
     norm_mix: float = prior(
-        0.6, 0.0, 1.0, "share", "distance between units of high and of low norm at the settlement",
-        "assumed; 0 all alike, 1 wholly venal or wholly clean",
+        0.6, 0.0, 0.95, "share", "distance between units of high and of low norm at the settlement",
+        "assumed; 0 all alike, towards 1 wholly venal or wholly clean",
     )  # fmt: skip
     abuse_norm_start: float = prior(
         0.4, 0.05, 0.95, "share", "norm of abuse at the settlement",
@@ -212,6 +212,9 @@ class OfficerParameters(Given):
     )  # fmt: skip
     dismissal_grievance: float = prior(
         0.3, 0.0, 1.0, "share", "grievance of those removed", "assumed; Iraq 2003 as a warning",
+    )  # fmt: skip
+    resentment_kept: float = prior(
+        0.97, 0.0, 1.0, "per month", "resentment of those removed that is kept", "assumed, half-life 23 months",
     )  # fmt: skip
     merit_effect: float = prior(0.8, 0.0, 4.0, "logits", "effect of merit on dispositions of entrants", "assumed")
     patronage_effect: float = prior(

@@ -65,8 +65,8 @@ EFFECT_TEXTS: dict[str, EffectText] = {
     ),
     "equipment": EffectText(
         "vehicles, radios and stations delivered",
-        "more capable units, which deter clashes, hold back crime and extend state control; equipment wears out, "
-        "and it does nothing for conduct",
+        "more capable units, which answer calls, deter clashes, hold back crime and extend state control; more abuse "
+        "where neither oversight nor skill constrains it; equipment wears out",
     ),
     "parliament": EffectText(
         "mandate and work of parliament as an oversight body",
@@ -94,7 +94,8 @@ EFFECT_TEXTS: dict[str, EffectText] = {
     ),
     "community": EffectText(
         "contacts between police and people that are not coercive",
-        "fewer stops and less room for abuse in them; people still meet the officers there are",
+        "fewer stops and less room for abuse in them, friendly visits, more reports and complaints; people still meet "
+        "the officers there are, venal ones too",
     ),
     "transparency": EffectText(
         "budgets and cases made public",
@@ -111,7 +112,7 @@ EFFECT_TEXTS: dict[str, EffectText] = {
     ),
     "measurement": EffectText(
         "baselines, surveys and reviews",
-        "a little more money that can be spent well, and more leakage found by audits",
+        "larger surveys and fuller registers, a little more money that can be spent well, more leakage found by audits",
     ),
 }
 EFFECTS: tuple[str, ...] = tuple(EFFECT_TEXTS)  # the order is that of the world's levers

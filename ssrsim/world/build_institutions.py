@@ -71,7 +71,8 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     """What the nation remembers of the time before the first month."""
     country = scenario.country
     nation = world.nation[0]
-    nation.regime_threat = 0.5 * country.insecurity
+    at_war = country.settlement == "none" and len(country.factions) > 0
+    nation.regime_threat = min(1.0, 0.5 * country.insecurity + 0.5 * at_war)
     nation.war_weariness = 0.3 * min(1.0, country.war_months / 120)
     nation.economy = 0.5
     nation.independent_finance = 1.0

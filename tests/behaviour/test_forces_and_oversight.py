@@ -121,8 +121,9 @@ def test_vetting_errs_and_its_victims_join_the_former_fighters() -> None:
     world = started("violent")
     after = finished(world)
     assert after.units.vetted_out.sum() + after.nation.purge[0] > 0
-    assert after.strata.resentment.max() > 0
-    assert set(np.unique(after.strata.stage[after.strata.resentment > 0])) <= {0, 2}
+    assert after.strata.resentful.max() > 0
+    assert (after.strata.resentful <= after.strata.people).all()
+    assert set(np.unique(after.strata.stage[after.strata.resentful > 0])) <= {0, 2}
     base = (*only("vetting"), *STEADY, "parameters.vetting_reach=0.3")
     strict, blind = run(*base), run(*base, "parameters.vetting_threshold=1.0")  # nobody bad: all removals are errors
     assert 0 < total(blind, "vetted_out") < total(strict, "vetted_out")
@@ -135,7 +136,7 @@ def test_those_removed_resent_it() -> None:
     """Removal feeds grievance among former fighters: with more of it more of them would take up arms."""
     harsh = finished(started("violent", ("parameters.dismissal_grievance=1.0",)))
     mild = finished(started("violent", ("parameters.dismissal_grievance=0.0",)))
-    held = harsh.strata.resentment > 0.01
+    held = harsh.strata.resentful > 0.01 * harsh.strata.people
     rows = held[harsh.civilians.stratum]
     assert rows.any()
     assert harsh.civilians.grievance[rows].mean() > mild.civilians.grievance[rows].mean()

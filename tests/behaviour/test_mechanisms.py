@@ -200,9 +200,31 @@ CLAIMS = {
         "elders give justice where the state gives none, and recede where it serves",
     ),
     "peer_talk": Claim(
+        (*ALL_REFORMS, "mechanisms.scandals=false"),
+        lambda on, off: end(on, "trust_police") > end(off, "trust_police"),
+        "where police get better, hearing of it from peers raises trust further than meeting them oneself",
+    ),
+    "queues": Claim(
         (),
-        lambda on, off: end(on, "trust_police") < end(off, "trust_police"),
-        "where most encounters are bad, hearing of them costs trust",
+        lambda on, off: total(on, "cases_waiting") > total(off, "cases_waiting")
+        and end(on, "sanction_probability") < end(off, "sanction_probability"),
+        "cases that wait die: fewer end in a sanction",
+    ),
+    "arrears": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: end(on, "corruption_norm") < end(off, "corruption_norm"),
+        "once pay comes again officers take less than when they were owed a year",
+    ),
+    "group_bias": Claim(
+        ("parameters.group_bias=4.0",),
+        lambda on, off: total(on, "abuse") > total(off, "abuse"),
+        "people who meet officers of another group are abused more",
+    ),
+    "performance": Claim(
+        (),
+        lambda on, off: end(on, "trust_police") > end(off, "trust_police")
+        and end(on, "trust_army") > end(off, "trust_army"),
+        "as the country becomes safer, people trust police and army more",
     ),
     "protests": Claim(
         ("parameters.protest_base=-5.0", "parameters.protest_threat=2.0", "country.growth=-0.1"),
@@ -210,9 +232,9 @@ CLAIMS = {
         "a regime that feels threatened by its people lets its forces abuse them",
     ),
     "asymmetry": Claim(
-        (),
-        lambda on, off: end(on, "trust_police") < end(off, "trust_police"),
-        "bad encounters weigh more than good ones",
+        (*ALL_REFORMS, "mechanisms.scandals=false"),
+        lambda on, off: end(on, "trust_police") > end(off, "trust_police"),
+        "where bad encounters weigh more, having fewer of them counts for more",
     ),
     "trust_in_recruitment": Claim(
         (*WAR, "country.factions.lurd.finance_usd_m=60.0"),

@@ -59,8 +59,9 @@ def test_perceived_corruption_rests_where_it_was_solved(norm, bribes, good) -> N
 def test_settled_trust_rests(level, performance, corruption, good, bad) -> None:
     """Trust stays where it started in a month of usual encounters, unless no anchor could make up for them."""
     settled = interpreted(settlement.settled_trust_trait)
-    trait = settled(level, performance, corruption, good, bad, P)
-    assert_directions(settled, (level, performance, corruption, good, bad, P), "+-+-+", at=(0.5, 0.5, 0.5, 0.1, 0.1))
+    here = (level, performance, corruption, good, bad, P.trust_ratio, P)
+    trait = settled(*here)
+    assert_directions(settled, here, "+-+-++", at=(0.5, 0.5, 0.5, 0.1, 0.1, 4.0))
     anchor = interpreted(trust.trust_anchor)(trait, performance, corruption, ZERO, P)
     assume(0.002 < anchor < 0.998)
     assert abs(interpreted(trust.updated_trust)(level, anchor, good, bad, P.trust_ratio, P) - level) < 1e-5
@@ -229,3 +230,13 @@ def test_calls_that_nobody_can_answer_still_reach_the_station(clearance) -> None
     assert reached(ZERO) == pytest.approx(0.4)
     assert reached(ONE) == pytest.approx(1)
     assert_directions(reached, (clearance,), "+")
+
+
+@given(size=share)
+def test_a_scandal_takes_a_share_of_trust(size) -> None:
+    """No scandal takes nothing, a larger one more, and none more than all there is; .12 takes .12 of .42 (Marikana)."""
+    lost = interpreted(trust.lost_to_scandal)
+    assert lost(ZERO, P) == 0
+    assert 0 <= lost(size, P) <= 1
+    assert 0.42 * lost(np.float32(0.12), P) == pytest.approx(0.12, abs=0.005)
+    assert_directions(lost, (size, P), "+", at=(0.2,))
