@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssrsim.compiled import Float, equation
+from ssrsim.compiled import Float, Int, equation
 from ssrsim.equations.portable import clipped, saturating
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ def capability_of_unit(
     filled = strength_ratio if strength_ratio < 1.0 else 1.0
     product = filled * (0.2 + 0.8 * skill) * (0.2 + 0.8 * equipment)
     return np.sqrt(product) * (1.0 - 0.3 * saturating(arrears, 3.0)) * (1.0 - 0.3 * misconduct)
+
+
+@equation
+def presence_of(strength: Int, target: Int) -> Float:
+    """How present a unit is in its district against what is wanted, 0..2: clip(strength / (target + 1), 0, 2).
+
+    Source: assumed.
+    """
+    return clipped(np.float32(strength) / np.float32(target + 1), 0.0, 2.0)
 
 
 @equation

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import phase
+from ssrsim.equations.forces import presence_of
 from ssrsim.equations.monitoring import remembered_year
-from ssrsim.equations.portable import clipped
 from ssrsim.equations.trust import (
     abuse_when_armed,
     answered_share,
@@ -32,23 +32,27 @@ def encounter(world, month, first, last):
     """Civilians: who meets which officer, what comes of it, and what of the last year they remember.
 
     At the settlement the eleven months before are lived through too, or else the share of people who paid a bribe
-    within a year would rise for a year although nothing changes.
+    within a year would rise for a year although nothing changes. One long loop, because a part would cost four times
+    as much (docs/decisions/0003-what-a-part-is-given.md).
     """
-    civilians = world.civilians
-    districts = world.districts
-    units = world.units
+    civilians, officers = world.civilians, world.officers
+    districts, units = world.districts, world.units
     p = world.parameters[0]
-    community = world.effects[EFFECTIVE, COMMUNITY] if world.mechanisms[0].community_policing == 1 else float32(0.0)
+    switches = world.mechanisms[0]
+    oversight = world.nation[0].oversight
+    community = world.effects[EFFECTIVE, COMMUNITY] if switches.community_policing == 1 else float32(0.0)
+    armed = p.equipment_abuse if switches.equipment_abuse == 1 else float32(0.0)
+    biased = switches.group_bias == 1
     reporting = reporting_factor(community, p)
     months_before = REMEMBERED if month == 0 else 0
     for row in range(first, last):
         district = civilians.district[row]
         police, army = districts.police_unit[district], districts.army_unit[district]
-        presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
-        patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
         helped = help_seeking_chance(civilians.trust_police[row], districts.non_state_provision[district],
                                      districts.crime[district], reporting, p)  # fmt: skip
+        presence = presence_of(units.strength[police], units.target[police])
         stopped = helped + stop_chance(presence, community, p)
+        patrols = presence_of(units.strength[army], units.target[army])
         met_army = stopped + p.contact_army * patrols * (0.3 + districts.insecurity[district])
         visited = met_army + visit_chance(presence, community, p)
         for ago in range(months_before, -1, -1):
@@ -61,28 +65,15 @@ def encounter(world, month, first, last):
                 # community policing softens half of the stops; who seeks help or is visited is not coerced
                 coercive = u >= helped + 0.5 * community * (stopped - helped) and u < met_army
                 reached = answered_share(units.clearance[police]) if u < helped else float32(1.0)
+                skill, equipment = officers.skill[officer], units.equipment[unit]
+                abuse = abuse_when_armed(officers.abuse[officer], equipment, oversight, skill, armed)
+                service = service_chance(skill, equipment) * reached
+                outsider = biased and officers.group[officer] != civilians.group[row]
                 contact = ARMY if by_army else POLICE
-                outcome = _outcome(world, officer, unit, w, x, coercive, reached, civilians.group[row])
+                outcome = encounter_outcome(w, x, officers.bribery[officer], abuse, service, coercive, outsider, p)
             met, paid = contact == POLICE, outcome == BRIBE
             civilians.contact[row] = contact
             civilians.officer[row] = officer
             civilians.outcome[row] = outcome
             civilians.contact_year[row] = remembered_year(civilians.contact_year[row], met)
             civilians.bribe_year[row] = remembered_year(civilians.bribe_year[row], met and paid)
-
-
-@part
-def _outcome(world, officer, unit, w, x, coercive, reached, group):
-    """What comes of meeting this officer: who they are, what they carry, what constrains them, whom they meet.
-
-    `reached` is the part of their service that reaches somebody who had to call.
-    """
-    officers = world.officers
-    p = world.parameters[0]
-    equipment = world.units.equipment[unit]
-    weight = p.equipment_abuse if world.mechanisms[0].equipment_abuse == 1 else float32(0.0)
-    abuse = abuse_when_armed(officers.abuse[officer], equipment, world.nation[0].oversight, officers.skill[officer],
-                             weight)  # fmt: skip
-    service = service_chance(officers.skill[officer], equipment) * reached
-    outsider = officers.group[officer] != group and world.mechanisms[0].group_bias == 1
-    return encounter_outcome(w, x, officers.bribery[officer], abuse, service, coercive, outsider, p)

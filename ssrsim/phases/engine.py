@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from ssrsim.compiled import Driver, call, note_all_compiled, prepare
+from ssrsim.phases.books import FAULTS
 from ssrsim.phases.month import MONTH, SETTLEMENT, Step
-from ssrsim.phases.record import FAULTS
 from ssrsim.world.table import rows_of
 from ssrsim.world.world import World
 

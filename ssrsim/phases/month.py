@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ssrsim.phases import (
     administrative_data,
     armed_groups,
+    books,
     careers,
     civilians,
     conflict,
@@ -145,8 +146,8 @@ MONTH: tuple[Step, ...] = (
     # 11 the record, and the books
     once(11, "nation", record.write_record),
     once(11, "districts", record.write_districts),
-    once(11, "nation", record.check_books),
-    once(11, "nation", record.check_rows),
+    once(11, "nation", books.check_books),
+    once(11, "nation", books.check_rows),
 )
 
 # Month 0: what the seed decides, then a first stocktaking. Runs once, before the first month.
@@ -198,6 +199,6 @@ SETTLEMENT: tuple[Step, ...] = (
     once(0, "nation", observers.ask_experts),
     once(0, "nation", record.write_record),
     once(0, "districts", record.write_districts),
-    once(0, "nation", record.check_books),
-    once(0, "nation", record.check_rows),
+    once(0, "nation", books.check_books),
+    once(0, "nation", books.check_rows),
 )

@@ -6,20 +6,12 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.phases.programmes import levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
-from ssrsim.world.ledger import TRUST_FUND, unbalanced_account
+from ssrsim.world.ledger import TRUST_FUND
 from ssrsim.world.world import LEAKED, SPENT
 
 float32 = np.float32
 int64 = np.int64
 
-PEOPLE_LOST, WEIGHTS_LOST, OFFICERS_LOST, MONEY_LOST, NOT_A_SHARE = 1, 2, 3, 4, 5
-FAULTS = {
-    PEOPLE_LOST: "people were lost or made: the count is off by {value}",
-    WEIGHTS_LOST: "civilian rows do not add up to stratum {row}: off by {value}",
-    OFFICERS_LOST: "officer rows do not add up to unit {row}: off by {value}",
-    MONEY_LOST: "account {row} does not close to the cent: balance {value}",
-    NOT_A_SHARE: "civilian row {row} left the range 0..1",
-}
 BLOCKED = 1
 
 
@@ -244,59 +236,3 @@ def write_districts(world, month, first, last):
             line.crime = world.districts.crime[row]
             line.abuse = float32(world.districts.abused[row])
             line.battle_deaths = float32(world.districts.deaths[row])
-
-
-@phase
-def check_books(world, month, first, last):
-    """Nation: people and money are conserved to the unit, shares are shares. The first fault stops the run."""
-    nation = world.nation[0]
-    strata = world.strata
-    alive = int64(0)
-    for row in range(strata.shape[0]):
-        alive += strata.people[row]
-        if strata.people[row] < 0:
-            _report(world.fault, PEOPLE_LOST, month, row, strata.people[row])
-    for row in range(world.units.shape[0]):
-        alive += world.units.strength[row]
-    if alive + nation.dead != nation.population_at_start:
-        _report(world.fault, PEOPLE_LOST, month, 0, alive + nation.dead - nation.population_at_start)
-    account = unbalanced_account(world.accounts)
-    if account >= 0:
-        last_account = account if account < world.accounts.shape[0] else account - 1
-        _report(world.fault, MONEY_LOST, month, account, world.accounts.balance[last_account])
-
-
-@phase
-def check_rows(world, month, first, last):
-    """Nation: rows add up to their strata and units, and no feeling has left 0..1 or become NaN."""
-    civilians = world.civilians
-    strata = world.strata
-    units = world.units
-    for row in range(strata.shape[0]):
-        strata.counted[row] = 0
-    for row in range(units.shape[0]):
-        units.counted[row] = 0
-    for row in range(civilians.id.shape[0]):
-        strata.counted[civilians.stratum[row]] += int64(civilians.weight[row])
-        a, b, c = civilians.trust_police[row], civilians.trust_army[row], civilians.grievance[row]
-        inside = a >= 0.0 and a <= 1.0 and b >= 0.0 and b <= 1.0 and c >= 0.0 and c <= 1.0
-        if not inside:
-            _report(world.fault, NOT_A_SHARE, month, row, 0)
-    for row in range(world.officers.id.shape[0]):
-        units.counted[world.officers.unit[row]] += int64(world.officers.weight[row])
-    for row in range(strata.shape[0]):
-        if strata.counted[row] != strata.people[row]:
-            _report(world.fault, WEIGHTS_LOST, month, row, strata.counted[row] - strata.people[row])
-    for row in range(units.shape[0]):
-        if units.counted[row] != units.strength[row]:
-            _report(world.fault, OFFICERS_LOST, month, row, units.counted[row] - units.strength[row])
-
-
-@part
-def _report(fault, code, month, row, value):
-    """Keep the first fault."""
-    if fault[0] == 0:
-        fault[0] = code
-        fault[1] = month
-        fault[2] = row
-        fault[3] = value

@@ -7,6 +7,7 @@ perceptions, grievance and fear where it is, so that a country drifts only where
 import numpy as np
 
 from ssrsim.compiled import part, phase
+from ssrsim.equations.forces import presence_of
 from ssrsim.equations.grievance import fear_at_rest, grievance_at_rest, justice_received, memory_at_rest
 from ssrsim.equations.money import unfixed
 from ssrsim.equations.monitoring import bribe_norm
@@ -128,8 +129,8 @@ def _usual_month(world, row, trust):
     p = world.parameters[0]
     district = civilians.district[row]
     police, army = districts.police_unit[district], districts.army_unit[district]
-    presence = clipped(float32(units.strength[police]) / float32(units.target[police] + 1), 0.0, 2.0)
-    patrols = clipped(float32(units.strength[army]) / float32(units.target[army] + 1), 0.0, 2.0)
+    presence = presence_of(units.strength[police], units.target[police])
+    patrols = presence_of(units.strength[army], units.target[army])
     helped = help_seeking_chance(trust, districts.non_state_provision[district], districts.crime[district], 1.0, p)
     stopped = stop_chance(presence, 0.0, p)
     met = helped + stopped

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from ssrsim.compiled import interpreted
 from ssrsim.config import load_scenario
 from ssrsim.records.results import Results
 from ssrsim.scenario.country import Country
 from ssrsim.world.build import build
+from ssrsim.world.world import move_people as compiled_move_people
 from tests.behaviour.test_mechanisms import ALL_REFORMS, CLEAN_COURTS, end, events, only, run, total
 from tests.worlds import finished, started
 
 NO_PLAN = "plan=do_nothing"
+move_people = interpreted(compiled_move_people)
 NO_SANCTIONS = "mechanisms.sanctions=false"
 RICH = "country.revenue_usd_m=400"  # a treasury that can pay whatever is asked, so that pay is never late
 STEADY = ("mechanisms.elections=false", "mechanisms.conditionality=false", "mechanisms.funding_noise=false")
@@ -130,6 +133,17 @@ def test_vetting_errs_and_its_victims_join_the_former_fighters() -> None:
     unvetted = run(NO_PLAN, *STEADY)
     assert total(strict, "police_strength") < total(unvetted, "police_strength")
     assert end(strict, "demobilised") > end(unvetted, "demobilised")
+
+
+def test_resentment_is_that_of_people_not_of_places() -> None:
+    """Ten men removed among five thousand others are ten resentful men, and who leaves takes a part of them along."""
+    world = started("calm")
+    home = int(np.argmax(world.strata.people))
+    away = int(np.flatnonzero(world.strata.stage == 0)[0 if home else 1])
+    world.strata.people[home], world.strata.resentful[home] = 5010, 10
+    move_people(world.strata, home, away, 2505)
+    assert world.strata.resentful[home] == 5
+    assert world.strata.resentful[away] == 0
 
 
 def test_those_removed_resent_it() -> None:

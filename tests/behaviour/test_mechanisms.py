@@ -150,9 +150,9 @@ CLAIMS = {
         "commanders appointed on merit hold their units back",
     ),
     "selection": Claim(
-        ("country.patronage=1.0", "parameters.attrition=0.02", "parameters.recruit_throughput=0.05"),
-        lambda on, off: end(on, "corruption_norm") > end(off, "corruption_norm"),
-        "posts given as favours bring in those who will take",
+        (*only("recruitment"), "parameters.attrition=0.02", "parameters.recruit_throughput=0.05"),
+        lambda on, off: end(on, "corruption_norm") < end(off, "corruption_norm"),
+        "posts given on merit and no longer as favours bring in those who will not take",
     ),
     "representation": Claim(
         only("recruitment"),
@@ -232,9 +232,9 @@ CLAIMS = {
         "a regime that feels threatened by its people lets its forces abuse them",
     ),
     "asymmetry": Claim(
-        (*ALL_REFORMS, "mechanisms.scandals=false"),
-        lambda on, off: end(on, "trust_police") > end(off, "trust_police"),
-        "where bad encounters weigh more, having fewer of them counts for more",
+        (*only("community_policing"), "parameters.contact_community=0.2", "mechanisms.scandals=false"),
+        lambda on, off: end(on, "trust_police") < end(off, "trust_police"),
+        "where police are venal, each further visit costs the more trust the more a bad one weighs",
     ),
     "trust_in_recruitment": Claim(
         (*WAR, "country.factions.lurd.finance_usd_m=60.0"),

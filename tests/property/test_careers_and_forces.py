@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from ssrsim.equations import careers, forces
 from tests.property.strategies import (
@@ -179,3 +180,14 @@ def test_ghosts_are_made_only_up_to_what_is_customary(ghosts, customary, control
     assert kept(ghosts, ZERO, control, P) == 0
     assert kept(ZERO, ONE, ZERO, P) == P.ghost_kept
     assert_directions(kept, (ghosts, customary, control, P), "-+-", at=(0.1, 0.3, 0.5))
+
+
+@given(strength=st.integers(0, 10**6), target=st.integers(0, 10**6))
+def test_presence_is_strength_against_what_is_wanted(strength, target) -> None:
+    """An empty unit is nowhere, a full one about 1, and no unit counts for more than two."""
+    presence = interpreted(forces.presence_of)
+    assert 0 <= presence(strength, target) <= 2
+    assert presence(0, target) == 0
+    assert presence(strength + 1000, target) >= presence(strength, target)
+    assert presence(strength, target + 1000) <= presence(strength, target)
+    assert presence(target, target) <= 1
