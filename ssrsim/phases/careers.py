@@ -15,7 +15,7 @@ from ssrsim.equations.forces import ghosts_found, ghosts_kept
 from ssrsim.equations.money import equal_share, portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, saturating
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
-from ssrsim.world.columns_institutions import AUDIT_OFFICE
+from ssrsim.phases.oversight import what_audits_are_worth
 from ssrsim.world.streams import OFFICER_CAREER, OFFICER_SUCCESSOR, UNIT_CAREERS, UNIT_GHOSTS, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE
 
@@ -124,6 +124,7 @@ def renew_ranks(world, month, first, last):
         units.left[row] = binomial_quantile(strength, p.attrition, u)
         unpaid = units.pay_arrears[row] if world.mechanisms[0].arrears == 1 else float32(0.0)
         deserting = p.desertion * (saturating(unpaid, 3.0) + units.income_lost[row])
+        deserting = deserting if world.mechanisms[0].desertion == 1 else float32(0.0)
         units.deserted[row] = binomial_quantile(strength - units.left[row], clipped(deserting, 0.0, 0.5), v)
         gap = target - strength
         wanted = gap if gap > 0 else int64(0)
@@ -131,7 +132,8 @@ def renew_ranks(world, month, first, last):
         entrants = wanted if wanted < limit else limit
         units.recruited[row] = binomial_quantile(entrants, 0.5 + 0.5 * world.nation[0].pay_coverage, w)
         surplus = -gap if gap < 0 else int64(0)
-        units.laid_off[row] = binomial_quantile(surplus, p.rightsizing_rate * world.effects[EFFECTIVE, RIGHTSIZING], x)
+        closing = world.effects[EFFECTIVE, RIGHTSIZING] if world.mechanisms[0].rightsizing == 1 else float32(0.0)
+        units.laid_off[row] = binomial_quantile(surplus, p.rightsizing_rate * closing, x)
 
 
 @phase
@@ -140,8 +142,8 @@ def count_heads(world, month, first, last):
     units = world.units
     nation = world.nation[0]
     p = world.parameters[0]
-    audit = world.oversight_bodies.effective[AUDIT_OFFICE] * world.oversight_bodies.independence[AUDIT_OFFICE]
-    control = world.effects[EFFECTIVE, PAYROLL]
+    audit = what_audits_are_worth(world)
+    control = world.effects[EFFECTIVE, PAYROLL] if world.mechanisms[0].census == 1 else float32(0.0)
     found = ghosts_found(control, audit, nation.sanction_probability, p)
     for row in range(first, last):
         u, v, _, _ = four_uniforms(world.key, UNIT_GHOSTS, month, units.id[row], 0)

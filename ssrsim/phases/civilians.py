@@ -119,10 +119,11 @@ def bear(world, month, first, last):
     districts = world.districts
     p = world.parameters[0]
     elsewhere = p.non_state_justice if world.mechanisms[0].non_state == 1 else float32(0.0)
+    remembers = float32(world.mechanisms[0].victimisation)
     for row in range(first, last):
         district = civilians.district[row]
         insecurity = districts.insecurity[district]
-        abused = float32(civilians.outcome[row] == ABUSE)
+        abused = remembers * float32(civilians.outcome[row] == ABUSE)
         memory = updated_victimisation(civilians.victimisation[row], abused, p)
         livelihood = updated_livelihood(
             civilians.livelihood[row], civilians.livelihood_trait[row], nation.economy, insecurity, p

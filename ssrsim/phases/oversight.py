@@ -23,7 +23,14 @@ from ssrsim.equations.oversight import (
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.columns_institutions import COURTS, INTERNAL_AFFAIRS, MEDIA, OMBUDSMAN, PARLIAMENT
+from ssrsim.world.columns_institutions import (
+    AUDIT_OFFICE,
+    COURTS,
+    INTERNAL_AFFAIRS,
+    MEDIA,
+    OMBUDSMAN,
+    PARLIAMENT,
+)
 from ssrsim.world.streams import CASES, SCANDAL, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE, FORMAL, log_event
 
@@ -213,6 +220,14 @@ def sanction(world, month, first, last):
         units.usual_misdeeds[row] = relaxed(units.usual_misdeeds[row], float32(units.misdeeds[row]), 0.1)
         seen = units.usual_sanctions[row] / (units.usual_misdeeds[row] + 1.0)
         units.sanctions_per_misdeed[row] = clipped(seen, 0.0, 1.0)
+
+
+@part
+def what_audits_are_worth(world):
+    """Effective level x independence of the audit office; nothing where audits are switched off."""
+    bodies = world.oversight_bodies
+    worth = bodies.effective[AUDIT_OFFICE] * bodies.independence[AUDIT_OFFICE]
+    return worth if world.mechanisms[0].audits == 1 else float32(0.0)
 
 
 @phase

@@ -8,8 +8,8 @@ from ssrsim.equations.forces import relative_pay
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped, exponential, natural_log
 from ssrsim.equations.programmes import absorbed_share, effectiveness, updated_effective_level, updated_formal_level
+from ssrsim.phases.oversight import what_audits_are_worth
 from ssrsim.phases.security_forces import mean_by_strength
-from ssrsim.world.columns_institutions import AUDIT_OFFICE
 from ssrsim.world.ledger import (
     CONTRACTORS,
     LEAKED_TO_COMMANDERS,
@@ -100,7 +100,7 @@ def allocate_funds(world, month, first, last):
     nation = world.nation[0]
     p = world.parameters[0]
     switches = world.mechanisms[0]
-    audit = world.oversight_bodies.effective[AUDIT_OFFICE] * world.oversight_bodies.independence[AUDIT_OFFICE]
+    audit = what_audits_are_worth(world)
     rate = leakage_rate(nation.corruption_at_start, audit, nation.sanction_probability,
                         world.effects[EFFECTIVE, TRANSPARENCY], p)  # fmt: skip
     nation.leakage_rate = rate if switches.leakage == 1 else 0.0

@@ -84,7 +84,8 @@ def abuse_under(world, officer, restraint):
     unit = officers.unit[officer]
     nation = world.nation[0]
     norm = world.units.abuse_norm[unit] if world.mechanisms[0].norms == 1 else 0.5
-    return abuse_propensity(officers.brutality[officer], norm, nation.regime_threat, nation.oversight,
+    threat = nation.regime_threat if world.mechanisms[0].repression == 1 else float32(0.0)
+    return abuse_propensity(officers.brutality[officer], norm, threat, nation.oversight,
                             officers.woman[officer], restraint, officers.skill[officer],
                             officers.expected_sanction[officer], world.parameters[0])  # fmt: skip
 

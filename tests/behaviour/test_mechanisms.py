@@ -204,6 +204,36 @@ CLAIMS = {
         lambda on, off: end(on, "trust_police") > end(off, "trust_police"),
         "where police get better, hearing of it from peers raises trust further than meeting them oneself",
     ),
+    "audits": Claim(
+        (*ALL_REFORMS, *CLEAN_COURTS),
+        lambda on, off: total(on, "leakage_share") < total(off, "leakage_share"),
+        "audits that courts follow up close leaks",
+    ),
+    "census": Claim(
+        only("payroll"),
+        lambda on, off: end(on, "ghost_share") < end(off, "ghost_share") - 0.1,
+        "a census finds ghosts",
+    ),
+    "rightsizing": Claim(
+        only("rightsizing"),
+        lambda on, off: end(on, "army_strength") < end(off, "army_strength") - 1000,
+        "an army above its target shrinks",
+    ),
+    "desertion": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: total(on, "army_strength") < total(off, "army_strength"),
+        "soldiers who are owed a year of pay run away",
+    ),
+    "repression": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: total(on, "abuse") < total(off, "abuse"),
+        "as the threat of war passes, forces abuse less",
+    ),
+    "victimisation": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: end(on, "grievance") > end(off, "grievance"),
+        "those who were abused bear a grudge",
+    ),
     "queues": Claim(
         (),
         lambda on, off: total(on, "cases_waiting") > total(off, "cases_waiting")
