@@ -92,7 +92,7 @@ def log_event(nation, events, month, kind, district, subject, cause, amount):
 @part
 def move_people(strata, origin, destination, number):
     """Move up to `number` real people (int64) from one stratum to another; returns how many moved."""
-    if origin < 0 or destination < 0 or number <= 0:
+    if origin < 0 or destination < 0 or number <= 0 or strata.people[origin] <= 0:
         return np.int64(0)
     moved = number if number < strata.people[origin] else strata.people[origin]
     # those who resent their removal leave with the others, in proportion, and start anew elsewhere
