@@ -97,9 +97,7 @@ def _succeed(world, row, vetting):
 def _group_of_entrant(world, district, opened, u):
     """The identity group at quantile u of entrants here: like the corps so far, or like the people of the district."""
     strata = world.strata
-    living = int64(0)
-    for row in range(strata.shape[0]):
-        living += strata.people[row] if strata.district[row] == district and strata.stage[row] == 0 else int64(0)
+    living = _living(strata, district)
     below = float32(0.0)
     for group in range(world.groups.shape[0]):
         here = int64(0)
@@ -214,14 +212,20 @@ def _leave(world, unit, stratum, number):
 
 
 @part
+def _living(strata, district):
+    """Civilians of a district, former fighters not counted."""
+    living = int64(0)
+    for row in range(strata.shape[0]):
+        living += strata.people[row] if strata.district[row] == district and strata.stage[row] == 0 else int64(0)
+    return living
+
+
+@part
 def _go_home(world, unit, number):
     """Leavers go back to the communities of the district as recruits came from them, each group by its size."""
     strata = world.strata
     district = world.units.district[unit]
-    living, left = int64(0), number
-    for stratum in range(strata.shape[0]):
-        if strata.district[stratum] == district and strata.stage[stratum] == 0:
-            living += strata.people[stratum]
+    living, left = _living(strata, district), number
     for stratum in range(strata.shape[0]):
         if strata.district[stratum] == district and strata.stage[stratum] == 0:
             left -= _leave(world, unit, stratum, portion(number, share_of(strata.people[stratum], living)))
@@ -233,10 +237,7 @@ def _join(world, unit, number):
     """Take recruits from the civilians of the district, each group by its size."""
     strata = world.strata
     district = world.units.district[unit]
-    living = int64(0)
-    for stratum in range(strata.shape[0]):
-        if strata.district[stratum] == district and strata.stage[stratum] == 0:
-            living += strata.people[stratum]
+    living = _living(strata, district)
     spare = living // 20  # no district sends more than a twentieth of its people in a month
     wanted = number if number < spare else spare
     joined = int64(0)

@@ -219,9 +219,8 @@ def clear_tallies(world):
         districts.people[row] = districts.excluded_people[row] = 0
         districts.trust_police_total[row] = districts.trust_army_total[row] = districts.excluded_trust_total[row] = 0
         districts.grievance_total[row] = districts.fear_total[row] = districts.livelihood_total[row] = 0
-        districts.cooperative_total[row] = districts.protesting_total[row] = districts.cooperated[
-            row
-        ] = districts.protested[row] = 0
+        districts.cooperative_total[row] = districts.protesting_total[row] = 0
+        districts.cooperated[row] = districts.protested[row] = 0
         districts.contacts[row] = districts.bribes[row] = districts.abused[row] = districts.complained[row] = 0
     for row in range(world.strata.shape[0]):
         world.strata.recruitable_total[row] = 0

@@ -29,7 +29,6 @@ from ssrsim.world.streams import (
 )
 
 float32 = np.float32
-int16 = np.int16
 int32 = np.int32
 int64 = np.int64
 uint32 = np.uint32
