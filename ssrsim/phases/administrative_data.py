@@ -3,13 +3,13 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.money import share_of
 from ssrsim.equations.monitoring import audited_share, police_statistics, registered_share, reported_level
 from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import binomial_quantile
+from ssrsim.phases.programmes import leakage_of_a_year
 from ssrsim.world.columns_institutions import AUDIT_OFFICE
 from ssrsim.world.streams import REGISTERS, four_uniforms, one_normal
-from ssrsim.world.world import EFFECT, EFFECTIVE, LEAKED, SPENT
+from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
 int64 = np.int64
@@ -94,11 +94,7 @@ def _logged_minutes(world):
 def _audited_leakage(world):
     """Leakage of 12 months as far as auditors find it."""
     audit = world.oversight_bodies.effective[AUDIT_OFFICE] * world.oversight_bodies.independence[AUDIT_OFFICE]
-    spent = leaked = int64(0)
-    for slot in range(12):
-        spent += world.recent[SPENT, slot]
-        leaked += world.recent[LEAKED, slot]
-    return share_of(leaked, spent) * audited_share(audit, world.effects[EFFECTIVE, MEASUREMENT])
+    return leakage_of_a_year(world.recent) * audited_share(audit, world.effects[EFFECTIVE, MEASUREMENT])
 
 
 @part

@@ -236,3 +236,13 @@ def levels_of_plan(reforms):
             effective += reforms.effective[row]
             planned += 1.0
     return (formal / planned, effective / planned) if planned > 0.0 else (float32(0.0), float32(0.0))
+
+
+@part
+def leakage_of_a_year(recent):
+    """Share of programme spending of the last 12 months that leaked; 0 where nothing was spent."""
+    spent = leaked = int64(0)
+    for slot in range(12):
+        spent += recent[SPENT, slot]
+        leaked += recent[LEAKED, slot]
+    return share_of(leaked, spent)

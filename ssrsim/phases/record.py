@@ -4,10 +4,9 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import fixed, share_of, unfixed
-from ssrsim.phases.programmes import levels_of_plan
+from ssrsim.phases.programmes import leakage_of_a_year, levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.world.ledger import TRUST_FUND
-from ssrsim.world.world import LEAKED, SPENT
 
 float32 = np.float32
 int64 = np.int64
@@ -173,14 +172,11 @@ def _record_oversight(world, line):
 @part
 def _record_politics(world, line):
     nation = world.nation[0]
-    spent = leaked = blocked = int64(0)
-    for slot in range(12):
-        spent += world.recent[SPENT, slot]
-        leaked += world.recent[LEAKED, slot]
+    blocked = int64(0)
     for row in range(world.actions.shape[0]):
         blocked += int64(1) if world.actions.state[row] == BLOCKED else int64(0)
     formal, effective = levels_of_plan(world.reforms)
-    line.leakage_share = share_of(leaked, spent)
+    line.leakage_share = leakage_of_a_year(world.recent)
     line.will = nation.will
     line.interference = nation.interference
     line.actions_blocked = blocked
