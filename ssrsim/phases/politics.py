@@ -6,10 +6,8 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.money import fixed
 from ssrsim.equations.politics import (
     army_discontent,
-    coup_chance,
     electoral_pressure,
     interference_share,
-    reelection_chance,
     support_margin,
     updated_rents,
     updated_threat,
@@ -17,26 +15,17 @@ from ssrsim.equations.politics import (
     will_target,
 )
 from ssrsim.equations.portable import clipped
-from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.reforms import REFORM_NAMES
-from ssrsim.world.columns_institutions import OFFICE_WEIGHTS
-from ssrsim.world.streams import COUP, ELECTION, VOTE, four_uniforms, one_normal, one_uniform
-from ssrsim.world.world import EFFECT, EFFECTIVE, log_event
+from ssrsim.world.columns_institutions import FINISHED, PASSED, UNTRIED, VOTED_DOWN, WITHHELD
+from ssrsim.world.streams import VOTE, one_normal
+from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
 int64 = np.int64
 
 DIALOGUE = EFFECT["dialogue"]
 N_REFORMS = len(REFORM_NAMES)
-WAITING, BLOCKED, RUNNING, FINISHED = 0, 1, 2, 3
 HEAD_OF_GOVERNMENT = 1
-N_OFFICES = 6  # legislators, head of government, four ministers
-OFFICE_WEIGHT = np.array(OFFICE_WEIGHTS, dtype=np.float32)
-EVENT_AUTHORISED, EVENT_BLOCKED, EVENT_FINISHED = KIND["authorised"], KIND["blocked"], KIND["finished"]
-EVENT_ELECTION, EVENT_CHANGED = KIND["election"], KIND["government_changed"]
-EVENT_ATTEMPT, EVENT_COUP = KIND["coup_attempt"], KIND["coup"]
-CAUSE_VOTE, CAUSE_WITHHELD, CAUSE_TIME = CAUSE["vote"], CAUSE["consent_withheld"], CAUSE["time_over"]
-CAUSE_SCHEDULED, CAUSE_VOTERS, CAUSE_ARMY = CAUSE["scheduled"], CAUSE["voters"], CAUSE["army_discontent"]
 
 
 @phase
@@ -89,26 +78,19 @@ def weigh_interests(world, month, first, last):
 
 
 @phase
-def authorise(world, month, first, last):
-    """Actions: each that is due is tried; it runs once law and ministers allow it, for as long as it was planned."""
-    actions = world.actions
+def vote(world, month, first, last):
+    """Reforms: what becomes of each that is on the agenda: passed, voted down, or consent withheld."""
+    reforms = world.reforms
     for row in range(first, last):
-        state = actions.state[row]
-        if state == RUNNING and month >= actions.authorised[row] + actions.months[row]:
-            actions.state[row] = FINISHED
-        elif (state == WAITING or state == BLOCKED) and month >= actions.start[row]:
-            passed = _passes(world, month, actions.reform[row])
-            actions.state[row] = RUNNING if passed else BLOCKED
-            if passed:
-                actions.authorised[row] = month
+        reforms.verdict[row] = _verdict(world, month, row) if reforms.on_agenda[row] == 1 else UNTRIED
 
 
 @part
-def _passes(world, month, reform):
-    """Whether head of government and minister consent and, if a law is needed, a power-weighted majority votes."""
+def _verdict(world, month, reform):
+    """What comes of one reform: a law needs a power-weighted majority; head of government and minister must consent."""
     politicians = world.politicians
     p = world.parameters[0]
-    needs_law = world.reforms.needs_law[reform]
+    needs_law = world.reforms.needs_law[reform] == 1 and world.reforms.law[reform] == 0
     for_it = against_it = np.int64(0)
     consent = True
     for row in range(politicians.shape[0]):
@@ -125,102 +107,14 @@ def _passes(world, month, reform):
             against_it += fixed(politicians.power[row])
             if office == HEAD_OF_GOVERNMENT or office == world.reforms.minister[reform]:
                 consent = False
-    return consent and (needs_law == 0 or for_it > against_it)
-
-
-@phase
-def face_voters(world, month, first, last):
-    """Nation: if an election is due, voters keep the government or not; a discontent army may attempt a coup."""
-    nation = world.nation[0]
-    p = world.parameters[0]
-    nation.turnover = 0
-    nation.coup_now = 0
-    since_first = month - nation.first_election
-    due = nation.first_election > 0 and since_first >= 0 and since_first % nation.election_interval == 0
-    if due and world.mechanisms[0].elections == 1:
-        nation.elections += 1
-        log_event(world.nation, world.events, month, EVENT_ELECTION, -1, -1, CAUSE_SCHEDULED, 0)
-        chance = reelection_chance(nation.feel_safe, nation.bribe_incidence, nation.livelihood, nation.media_freedom, p)
-        if one_uniform(world.key, ELECTION, month, 0) > chance and _opposition(world.blocs) > 0:
-            nation.turnover = 1
-            log_event(world.nation, world.events, month, EVENT_CHANGED, -1, -1, CAUSE_VOTERS, 0)
-    attempt, success, _, _ = four_uniforms(world.key, COUP, month, 0, 0)
-    chance = coup_chance(nation.army_discontent, nation.civilian_control, nation.mission_strength, p)
-    if world.mechanisms[0].coups == 1 and attempt < chance:
-        log_event(world.nation, world.events, month, EVENT_ATTEMPT, -1, -1, CAUSE_ARMY, 0)
-        if success < p.coup_success:
-            nation.coups += 1
-            nation.coup_now = 1
-            nation.turnover = 1
-            log_event(world.nation, world.events, month, EVENT_COUP, -1, -1, CAUSE_ARMY, 0)
-
-
-@phase
-def change_seats(world, month, first, last):
-    """Nation: after a change of government the others govern, if there are others; offices go to those who govern.
-
-    Whoever comes into office has no habitual rents yet: that is the window of opportunity. A coup opens none.
-    """
-    nation = world.nation[0]
-    blocs = world.blocs
-    politicians = world.politicians
-    if nation.turnover == 1 and _opposition(blocs) > 0:
-        for row in range(blocs.shape[0]):
-            blocs.governing[row] = 1 - blocs.governing[row]
-        for row in range(politicians.shape[0]):
-            politicians.office[row] = 0
-        for office in range(1, N_OFFICES):
-            chosen = _next_in_line(blocs, politicians)
-            if chosen >= 0:
-                politicians.office[chosen] = office
-                politicians.rents[chosen] = politicians.rents[chosen] if nation.coup_now == 1 else 0.0
-                politicians.in_office_since[chosen] = month
-        _share_power(blocs, politicians)
-
-
-@part
-def _opposition(blocs):
-    """Number of blocs that do not govern."""
-    outside = int64(0)
-    for row in range(blocs.shape[0]):
-        outside += 1 - int64(blocs.governing[row])
-    return outside
-
-
-@part
-def _share_power(blocs, politicians):
-    """Split the power of each bloc over its politicians by the weight of their offices."""
-    for row in range(politicians.shape[0]):
-        weights = float32(0.0)
-        for other in range(politicians.shape[0]):
-            if politicians.bloc[other] == politicians.bloc[row]:
-                weights += OFFICE_WEIGHT[politicians.office[other]]
-        own = OFFICE_WEIGHT[politicians.office[row]]
-        politicians.power[row] = blocs.power[politicians.bloc[row]] * own / weights
-
-
-@part
-def _next_in_line(blocs, politicians):
-    """The governing politician without office whose bloc has most power for each office it holds, -1 for none."""
-    best = -1
-    highest = float32(-1.0)
-    for row in range(politicians.shape[0]):
-        bloc = politicians.bloc[row]
-        if blocs.governing[bloc] == 1 and politicians.office[row] == 0:
-            held = float32(1.0)
-            for other in range(politicians.shape[0]):
-                if politicians.bloc[other] == bloc and politicians.office[other] > 0:
-                    held += 1.0
-            claim = blocs.power[bloc] / held
-            if claim > highest:
-                best = row
-                highest = claim
-    return best
+    if not consent:
+        return WITHHELD
+    return PASSED if not needs_law or for_it > against_it else VOTED_DOWN
 
 
 @phase
 def count_votes(world, month, first, last):
-    """Nation: fragmentation, mean will, interference, weighted by power; a log of what passed, was blocked or ended."""
+    """Nation: fragmentation, mean will and interference, weighted by power."""
     nation = world.nation[0]
     concentration = float32(0.0)
     for row in range(world.blocs.shape[0]):
@@ -235,11 +129,3 @@ def count_votes(world, month, first, last):
         interference += fixed(weight * interference_share(own_will, world.politicians.patronage_dependence[row]))
     nation.will = clipped(float32(will) / float32(power), 0.0, 1.0)
     nation.interference = clipped(float32(interference) / float32(power), 0.0, 1.0)
-    for row in range(world.actions.shape[0]):
-        state = world.actions.state[row]
-        if state == RUNNING and world.actions.authorised[row] == month:
-            log_event(world.nation, world.events, month, EVENT_AUTHORISED, -1, row, CAUSE_VOTE, 0)
-        if state == BLOCKED and world.actions.start[row] == month:
-            log_event(world.nation, world.events, month, EVENT_BLOCKED, -1, row, CAUSE_WITHHELD, 0)
-        if state == FINISHED and world.actions.authorised[row] + world.actions.months[row] == month:
-            log_event(world.nation, world.events, month, EVENT_FINISHED, -1, row, CAUSE_TIME, 0)

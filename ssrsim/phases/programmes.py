@@ -4,12 +4,12 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.corruption import leakage_rate
-from ssrsim.equations.forces import relative_pay
 from ssrsim.equations.money import portion, share_of
-from ssrsim.equations.portable import clipped, exponential, natural_log
-from ssrsim.equations.programmes import absorbed_share, effectiveness, updated_effective_level, updated_formal_level
+from ssrsim.equations.portable import clipped
+from ssrsim.equations.programmes import absorbed_share
 from ssrsim.phases.oversight import what_audits_are_worth
 from ssrsim.phases.security_forces import mean_by_strength
+from ssrsim.world.columns_institutions import RUNNING
 from ssrsim.world.ledger import (
     CONTRACTORS,
     LEAKED_TO_COMMANDERS,
@@ -20,14 +20,12 @@ from ssrsim.world.ledger import (
     TRUST_FUND,
     transfer,
 )
-from ssrsim.world.world import EFFECT, EFFECTIVE, FORMAL, LEAKED, SPENT
+from ssrsim.world.world import EFFECT, EFFECTIVE, LEAKED, SPENT
 
 float32 = np.float32
 int64 = np.int64
 
-RUNNING = 2
-TRANSPARENCY, DIALOGUE, MEASUREMENT = EFFECT["transparency"], EFFECT["dialogue"], EFFECT["measurement"]
-PAY = EFFECT["pay"]
+TRANSPARENCY, MEASUREMENT = EFFECT["transparency"], EFFECT["measurement"]
 SMOOTHING_MONTHS = 6  # the trust fund is spent over half a year, so that a late tranche does not stop work
 
 
@@ -86,7 +84,7 @@ def claim_budget(world, month, first, last):
     for row in range(first, last):
         reform = actions.reform[row]
         cost = world.reforms.cost[reform]
-        per_month = portion(cost, actions.intensity[row] / world.reforms.min_months[reform])
+        per_month = portion(cost, actions.pace[row] / world.reforms.min_months[reform])
         upkeep = portion(cost, world.parameters[0].upkeep_share)
         wanted = per_month if world.reforms.formal[reform] < 0.995 else upkeep
         actions.demand[row] = wanted if actions.state[row] == RUNNING else int64(0)
@@ -162,80 +160,6 @@ def _donor_preference(world, reform):
         weighted += paid * taste * world.donor_preferences[row, reform]
         weight += paid
     return weighted / weight if weight > 0.0 else float32(1.0)
-
-
-@phase
-def check_prerequisites(world, month, first, last):
-    """Reforms: how far what each builds on is there.
-
-    Weighted geometric mean of (1 - weight) + weight x effective level.
-    """
-    for row in range(first, last):
-        logs = float32(0.0)
-        for other in range(world.reforms.shape[0]):
-            weight = world.prerequisites[row, other]
-            if weight > 0.0:
-                logs += natural_log(1.0 - weight + weight * world.reforms.effective[other])
-        world.reforms.ready[row] = clipped(exponential(logs), 0.0, 1.0)
-
-
-@phase
-def build_reforms(world, month, first, last):
-    """Reforms: formal level from what was paid, effective level from what was delivered and what it can do here."""
-    reforms = world.reforms
-    nation = world.nation[0]
-    p = world.parameters[0]
-    for row in range(first, last):
-        paid = leaked = int64(0)
-        running = False
-        for action in range(world.actions.shape[0]):
-            if world.actions.reform[action] == row:
-                paid += world.actions.paid[action]
-                leaked += world.actions.leaked[action]
-                running = running or world.actions.state[action] == RUNNING
-                if month >= world.actions.start[action]:
-                    reforms.planned[row] = 1
-        works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], reforms.ready[row], nation.oversight)
-        reversal = p.reversal if nation.turnover == 1 else float32(0.0)
-        formal = updated_formal_level(reforms.formal[row], share_of(paid, reforms.cost[row]), p)
-        delivered = share_of(paid - leaked, reforms.cost[row])
-        reforms.formal[row] = formal
-        reforms.effective[row] = updated_effective_level(
-            reforms.effective[row], formal, delivered, works, running, reversal, p
-        )
-
-
-@phase
-def sum_effects(world, month, first, last):
-    """Nation: how hard all reforms together push each lever of the state, formally and effectively."""
-    reforms = world.reforms
-    for effect in range(world.effects.shape[1]):
-        formal, effective = float32(0.0), float32(0.0)
-        for row in range(reforms.shape[0]):
-            weight = world.effect_weights[row, effect]
-            formal += weight * reforms.formal[row]
-            effective += weight * reforms.effective[row]
-        world.effects[FORMAL, effect] = clipped(formal, 0.0, 1.0)
-        world.effects[EFFECTIVE, effect] = clipped(effective, 0.0, 1.0)
-    nation = world.nation[0]
-    nation.pay = relative_pay(world.effects[EFFECTIVE, PAY], world.parameters[0])
-    # rents of politicians from programmes and payroll, relative to what an unreformed state would leak to them
-    rents = float32(nation.leaked_to_politicians)
-    to_them = world.parameters[0].leakage_base * world.parameters[0].leak_to_politicians
-    unreformed = to_them * float32(nation.revenue_month + nation.aid_month)
-    nation.rent_flow = clipped(rents / unreformed, 0.0, 10.0) if unreformed > 0.0 else 0.0
-
-
-@part
-def levels_of_plan(reforms):
-    """Mean formal and effective level over the reforms that are due by now; 0 where none is."""
-    formal, effective, planned = float32(0.0), float32(0.0), float32(0.0)
-    for row in range(reforms.shape[0]):
-        if reforms.planned[row] == 1:
-            formal += reforms.formal[row]
-            effective += reforms.effective[row]
-            planned += 1.0
-    return (formal / planned, effective / planned) if planned > 0.0 else (float32(0.0), float32(0.0))
 
 
 @part

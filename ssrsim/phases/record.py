@@ -4,14 +4,14 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import fixed, share_of, unfixed
-from ssrsim.phases.programmes import leakage_of_a_year, levels_of_plan
+from ssrsim.phases.programmes import leakage_of_a_year
+from ssrsim.phases.reforms import levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
+from ssrsim.world.columns_institutions import BLOCKED
 from ssrsim.world.ledger import TRUST_FUND
 
 float32 = np.float32
 int64 = np.int64
-
-BLOCKED = 1
 
 
 @phase

@@ -29,6 +29,8 @@ EVENT_KINDS = (
 CAUSES = (
     "scheduled",
     "vote",
+    "vote_lost",
+    "consent",
     "consent_withheld",
     "time_over",
     "war_pays_more_than_peace",

@@ -97,6 +97,9 @@ REFORMS = (
     cents("cost", "price of full implementation in this country"),
     number("min_months", "months", 1, 600, "shortest sensible duration"),
     flag("needs_law", "needs a vote"),
+    flag("law", "its law has passed and stays"),
+    flag("on_agenda", "fact: before politicians this month"),
+    code("verdict", "int8", "fact: 0 untried, 1 passed, 2 voted down, 3 consent withheld"),
     code("minister", "int8", "office that must consent"),
     share("threat", "rents at risk, all channels"),
     share("visibility", "how well it shows"),
@@ -114,7 +117,8 @@ ACTIONS = (
     month("start", "planned start"),
     month("months", "planned duration"),
     share("share", "share of the monthly reform budget"),
-    share("intensity", "pace"),
+    share("intensity", "planned pace"),
+    share("pace", "fact: pace this month, 0 unless it runs"),
     code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished"),
     month("authorised", "month of authorisation"),
     cents("demand", "fact: money it could use this month"),
@@ -139,6 +143,10 @@ ACCOUNTS = (
     cents("paid", "paid this month"),
     flag("outside", "belongs to the outside world: may be negative"),
 )
+
+# states of an action, and what politicians say to a reform
+WAITING, BLOCKED, RUNNING, FINISHED = 0, 1, 2, 3
+UNTRIED, PASSED, VOTED_DOWN, WITHHELD = 0, 1, 2, 3
 
 PARLIAMENT = BODY_KINDS.index("parliament")
 OMBUDSMAN = BODY_KINDS.index("ombudsman")

@@ -49,6 +49,7 @@ NATION = (
     share("army_discontent", "discontent of the army"),
     flag("turnover", "fact: government changed this month"),
     flag("coup_now", "fact: by a coup"),
+    share("blocked_share", "actions that are due and wait for law or consent, of all that are due"),
     count("elections", "elections held"),
     count("coups", "successful coups"),
     # donors and mission
