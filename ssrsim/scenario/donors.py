@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ssrsim.scenario.base import Given, Sources, Title, quantity, share
+from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.reforms import ReformName
 
 
@@ -41,5 +42,8 @@ class Mission(Given):
     drawdown: int = quantity(low=1, high=1_200, unit="months after settlement", text="month in which drawdown begins")
     exit: int = quantity(
         low=1, high=1_200, unit="months after settlement", text="month in which the last soldier leaves"
+    )
+    exit_when: Condition | None = Field(
+        None, description="drawdown begins once it holds, not before `drawdown`, and takes as long as exit - drawdown"
     )
     sources: Sources = Field(default_factory=dict)

@@ -50,6 +50,11 @@ NATION = (
     flag("turnover", "fact: government changed this month"),
     flag("coup_now", "fact: by a coup"),
     share("blocked_share", "actions that are due and wait for law or consent, of all that are due"),
+    # the plan
+    count("reforms_at_once", "actions that may run or be before politicians at once, 0 for no limit"),
+    flag("budget_carry_over", "0 if unspent money goes back at the end of each year"),
+    share("budget_reserve", "share of the money that is kept back for months without aid"),
+    share("benchmarks_missed", "benchmarks of the plan that were missed, of those due so far"),
     count("elections", "elections held"),
     count("coups", "successful coups"),
     # donors and mission
