@@ -44,6 +44,7 @@ class Mission(Given):
         low=1, high=1_200, unit="months after settlement", text="month in which the last soldier leaves"
     )
     exit_when: Condition | None = Field(
-        None, description="drawdown begins once it holds, not before `drawdown`, and takes as long as exit - drawdown"
+        default=None,
+        description="drawdown begins once it holds, not before `drawdown`, and takes as long as exit - drawdown",
     )
     sources: Sources = Field(default_factory=dict)

@@ -17,8 +17,8 @@ from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world import columns as declared
 from ssrsim.world.build_institutions import fill_institutions
-from ssrsim.world.build_plan import fill_plan, plan_sizes
 from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
+from ssrsim.world.build_plan import fill_plan, plan_sizes
 from ssrsim.world.ledger import ACCOUNT_NAMES
 from ssrsim.world.table import big_table, small_table
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World
