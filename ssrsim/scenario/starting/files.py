@@ -5,12 +5,9 @@ Each key carries its meaning, range and unit, made from the declared fields; val
 
 from __future__ import annotations
 
-import json
-import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -25,7 +22,7 @@ from ssrsim.scenario.reforms import REFORMS
 from ssrsim.scenario.run import Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import Shock
-from ssrsim.scenario.starting.comments import comment, default_text, entry_type
+from ssrsim.scenario.starting.comments import entry_type
 from ssrsim.scenario.starting.fictional import (
     ACTIONS,
     ADAPTIVE_ACTION,
@@ -36,14 +33,13 @@ from ssrsim.scenario.starting.fictional import (
     SHOCKS,
     Values,
 )
+from ssrsim.scenario.starting.layout import commented, compact, heading, wrapped
 from ssrsim.scenario.words.plan import sets_text
 
-WIDTH = 116
 SECTIONS: tuple[type[Given], ...] = (Forces, Politics, Economy, Levels)
 PLAN = "oversight_first"
 ASSUMED = "assumed"
 SOME_PARAMETERS = ("trust_ratio", "leakage_base", "credible_guarantee")
-NOT_PLAIN = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
 def starting_scenario(name: str) -> str:
@@ -58,17 +54,17 @@ def starting_scenario(name: str) -> str:
     lines = [
         *_scenario_header(name),
         "schema: ssrsim.scenario/1",
-        *_commented(Scenario, "name", name, 0),
-        *_commented(Scenario, "title", f"{title} after its settlement", 0),
-        *_heading("The country at its settlement (month 0): what observers saw, nothing about behaviour"),
+        *commented(Scenario, "name", name, 0),
+        *commented(Scenario, "title", f"{title} after its settlement", 0),
+        *heading("The country at its settlement (month 0): what observers saw, nothing about behaviour"),
         "country:",
         *_country(country),
     ]
     for key, record, entries in (("donors", Donor, DONORS), ("missions", Mission, MISSIONS), ("shocks", Shock, SHOCKS)):
         sourced = {entry: _sourced(record, values, place) for place, (entry, values) in enumerate(entries.items())}
-        lines += [*_heading(f"{key.capitalize()}: written out as here, or the name of those of a shipped case")]
-        lines += _commented(Scenario, key, sourced, 0)
-    lines += [*_heading("The plan: the name of a shipped one"), f"plan: {PLAN}", *_hints()]
+        lines += [*heading(f"{key.capitalize()}: written out as here, or the name of those of a shipped case")]
+        lines += commented(Scenario, key, sourced, 0)
+    lines += [*heading("The plan: the name of a shipped one"), f"plan: {PLAN}", *_hints()]
     return "\n".join(lines) + "\n"
 
 
@@ -83,10 +79,10 @@ def starting_plan(name: str) -> str:
     lines = [
         *_plan_header(name),
         "schema: ssrsim.plan/1",
-        *_commented(Plan, "name", name, 0),
-        *_commented(Plan, "title", title, 0),
+        *commented(Plan, "name", name, 0),
+        *commented(Plan, "title", title, 0),
         "# The order of the list means nothing, priority does; in no month may the shares sum to more than 1.",
-        *_commented(Plan, "actions", ACTIONS, 0),
+        *commented(Plan, "actions", ACTIONS, 0),
         *_reactions(),
     ]
     return "\n".join(lines) + "\n"
@@ -94,18 +90,18 @@ def starting_plan(name: str) -> str:
 
 def _reactions() -> Iterator[str]:
     """What makes a plan adaptive, commented out: one more action that waits, triggers, rules, benchmarks, limits."""
-    yield from _heading("Optional, for a plan that reacts: take away the # in front of what you want to use")
-    yield from _wrapped(
+    yield from heading("Optional, for a plan that reacts: take away the # in front of what you want to use")
+    yield from wrapped(
         "What planners see has a name: survey.NAME, admin.NAME or finance.NAME, e.g. survey.trust_police, "
         "admin.formal.REFORM (as reported), admin.bill_blocked_months.REFORM, finance.unspent_usd_m.", "# # ", "# # "
     )  # fmt: skip
     yield "#   # start may also be {after: ACTION} (when it has ended), {when: CONDITION} or {trigger: NAME}"
     for entry, values in ADAPTIVE_ACTION.items():
         yield f"#   {entry}:"
-        for line in _compact(values, "    "):
+        for line in compact(values, "    "):
             yield f"# {line}"
     for name, value in REACTIONS.items():
-        for line in _commented(Plan, name, value, 0):
+        for line in commented(Plan, name, value, 0):
             yield f"# {line}"
 
 
@@ -133,7 +129,7 @@ def _scenario_header(name: str) -> list[str]:
 def _plan_header(name: str) -> list[str]:
     reforms: list[str] = []
     for reform in REFORMS:
-        reforms += _wrapped(f"{reform.title}: {sets_text(reform)}", f"#   {reform.name:<20} ", "#" + " " * 24)
+        reforms += wrapped(f"{reform.title}: {sets_text(reform)}", f"#   {reform.name:<20} ", "#" + " " * 24)
     return [
         "# yaml-language-server: $schema=ssrsim.plan.schema.json",
         f"# {name}: a plan to start from. Months count from the settlement (month 0).",
@@ -161,79 +157,14 @@ def _country(values: Values) -> Iterator[str]:
     in_sections = {name for section in SECTIONS for name in section.model_fields}
     for name in Country.model_fields:
         if name not in in_sections and name != "sources":
-            yield from _commented(Country, name, values[name], 1)
+            yield from commented(Country, name, values[name], 1)
     for section in SECTIONS:
         yield ""
         yield f"  # ---- {(section.__doc__ or '').splitlines()[0]}"
         for name in section.model_fields:
-            yield from _commented(Country, name, values[name], 1)
+            yield from commented(Country, name, values[name], 1)
     yield ""
-    yield from _commented(Country, "sources", _sources(Country, values), 1)
-
-
-def _commented(record: type[Given], name: str, value: Any, depth: int) -> Iterator[str]:
-    """One key with its comment: beside it where both fit in a line, above it otherwise."""
-    pad = "  " * depth
-    default = record.model_fields[name].default
-    said = comment(record, name) + ("" if value == default else default_text(record, name))
-    inner = entry_type(record.model_fields[name].annotation)
-    is_block = isinstance(value, Mapping) and (inner is not None or name == "sources")
-    line = f"{pad}{name}:" if is_block else f"{pad}{name}: {_flow(value)}"
-    if len(line) + len(said) + 4 <= WIDTH:
-        yield f"{line}  # {said}"
-    else:
-        yield from _wrapped(said, f"{pad}# ", f"{pad}# ")
-        yield line
-    if is_block and inner is None:
-        paths = cast("dict[str, str]", value)
-        yield from (f"{pad}  {_scalar(path)}: {_scalar(text)}" for path, text in paths.items())
-    if is_block and inner is not None:
-        yield from _entries(inner, cast("Values", value), depth + 1)
-
-
-def _entries(record: type[Given], entries: Values, depth: int) -> Iterator[str]:
-    """The first entry with a comment at every key, the others in the compact form."""
-    pad = "  " * depth
-    for place, (entry, values) in enumerate(entries.items()):
-        yield f"{pad}{entry}:"
-        if place > 0:
-            yield from _compact(values, pad + "  ")
-            continue
-        for name in record.model_fields:
-            value = values[name] if name in values else record.model_fields[name].get_default(call_default_factory=True)
-            yield from _commented(record, name, value, depth + 1)
-
-
-def _compact(values: Values, pad: str) -> Iterator[str]:
-    """A mapping in braces, broken between its keys where the line is full."""
-    line = pad + "{"
-    for place, (key, value) in enumerate(values.items()):
-        item = f"{key}: {_flow(value)}" + ("}" if place == len(values) - 1 else ",")
-        if len(line) + len(item) + 1 > WIDTH:
-            yield line
-            line = pad + " "
-        line += item if line[-1] in "{" or line == pad + " " else f" {item}"
-    yield line
-
-
-def _flow(value: Any) -> str:
-    """A value in one line."""
-    if isinstance(value, Mapping):
-        entries = cast("Mapping[str, Any]", value)
-        return "{" + ", ".join(f"{_scalar(key)}: {_flow(entry)}" for key, entry in entries.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(entry) for entry in cast("list[Any]", value)) + "]"
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> str:
-    """A number, text or truth value as YAML reads it back; text that YAML might take for something else is quoted."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if not isinstance(value, str):
-        return repr(value)
-    is_plain = re.fullmatch(r"[A-Za-z]([\w /.*()-]*[\w.*)])?", value) and value.lower() not in NOT_PLAIN
-    return value if is_plain else json.dumps(value, ensure_ascii=False)
+    yield from commented(Country, "sources", _sources(Country, values), 1)
 
 
 def _sourced(record: type[Given], values: Values, place: int) -> Values:
@@ -262,7 +193,7 @@ def _sources(record: type[Given], values: Values) -> dict[str, str]:
 
 def _hints() -> Iterator[str]:
     """What may be added: parameters, switches and the run, with their defaults, all commented out."""
-    yield from _heading("Optional: take away the # in front of what you want to change")
+    yield from heading("Optional: take away the # in front of what you want to change")
     hints: tuple[tuple[str, type[Given], tuple[str, ...]], ...] = (
         ("parameters", Parameters, SOME_PARAMETERS),
         ("mechanisms", Mechanisms, tuple(Mechanisms.model_fields)),
@@ -271,18 +202,8 @@ def _hints() -> Iterator[str]:
     for key, record, names in hints:
         yield f"# {key}:"
         for name in names:
-            for line in _commented(record, name, record.model_fields[name].default, 1):
+            for line in commented(record, name, record.model_fields[name].default, 1):
                 yield f"# {line}"
-
-
-def _heading(text: str) -> Iterator[str]:
-    yield ""
-    yield f"# ---- {text}"
-
-
-def _wrapped(text: str, first: str, others: str) -> list[str]:
-    """The text in lines that begin like this."""
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=others)
 
 
 def write_starting_file(kind: str, name: str) -> Path:
