@@ -141,11 +141,12 @@ def decide_to_move(world, month, first, last):
     strata = world.strata
     groups = world.armed_groups
     p = world.parameters[0]
-    programme = world.effects[EFFECTIVE, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
     livelihood = world.nation[0].livelihood
     for row in range(first, last):
         stage = strata.stage[row]
         faction = strata.faction[row]
+        place = world.districts.police_unit[strata.district[row]]
+        programme = world.local_effects[place, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
         u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
         strata.advancing[row] = strata.returning[row] = 0
         strata.resentful[row] = portion(strata.resentful[row], p.resentment_kept)

@@ -20,7 +20,7 @@ from ssrsim.world.ledger import (
     TRUST_FUND,
     transfer,
 )
-from ssrsim.world.world import EFFECT, EFFECTIVE, LEAKED, SPENT
+from ssrsim.world.world import EFFECT, EFFECTIVE, FORMAL, LEAKED, SPENT, WEIGHT
 
 float32 = np.float32
 int64 = np.int64
@@ -83,13 +83,25 @@ def claim_budget(world, month, first, last):
     actions = world.actions
     for row in range(first, last):
         reform = actions.reform[row]
-        cost = world.reforms.cost[reform]
+        cost = portion(world.reforms.cost[reform], actions.scope[row])
         per_month = portion(cost, actions.pace[row] / world.reforms.min_months[reform])
         upkeep = portion(cost, world.parameters[0].upkeep_share)
-        wanted = per_month if world.reforms.formal[reform] < 0.995 else upkeep
+        wanted = per_month if _formal_where_it_works(world, row) < 0.995 else upkeep
         actions.demand[row] = wanted if actions.state[row] == RUNNING else int64(0)
         actions.paid[row] = 0
         actions.leaked[row] = 0
+
+
+@part
+def _formal_where_it_works(world, action):
+    """Mean formal level over the places that an action reaches, by what they cost; 1 where it reaches none."""
+    local, reform = world.local, world.actions.reform[action]
+    formal, weights = float32(0.0), float32(0.0)
+    for unit in range(world.reach.shape[1]):
+        weight = local[WEIGHT, reform, unit] if world.reach[action, unit] == 1 else float32(0.0)
+        formal += weight * local[FORMAL, reform, unit]
+        weights += weight
+    return formal / weights if weights > 0.0 else float32(1.0)
 
 
 @phase

@@ -20,7 +20,7 @@ from ssrsim.world.build_institutions import fill_institutions
 from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
 from ssrsim.world.ledger import ACCOUNT_NAMES
 from ssrsim.world.table import big_table, small_table
-from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World
+from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, LOCAL_ROWS, RECORD_DTYPE, World
 
 BIG = {"civilians": declared.Civilians, "officers": declared.Officers}
 MAX_EVENTS_A_MONTH_BESIDES = 12 + len(BODY_KINDS)
@@ -89,6 +89,9 @@ def _allocate(sizes: dict[str, int], months: int, with_districts: bool) -> World
         effect_weights=np.zeros((sizes["reforms"], len(EFFECTS)), np.float32),
         prerequisites=np.zeros((sizes["reforms"], sizes["reforms"]), np.float32),
         effects=np.zeros((2, len(EFFECTS)), np.float32),
+        local_effects=np.zeros((sizes["units"], len(EFFECTS)), np.float32),
+        local=np.zeros((LOCAL_ROWS, sizes["reforms"], sizes["units"]), np.float32),
+        reach=np.ones((sizes["actions"], sizes["units"]), np.int8),
         recent=np.zeros((3, 12), np.int64),
         record=np.zeros(months + 1, RECORD_DTYPE).view(np.recarray),
         district_record=np.zeros(recorded, DISTRICT_RECORD_DTYPE).view(np.recarray),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ssrsim.scenario.bodies import BODY_KINDS
-from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS
+from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.allotment import deal_out
 from ssrsim.world.columns_institutions import COURTS, MEDIA, OFFICE_WEIGHTS
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
 from ssrsim.world.streams import identity_of
-from ssrsim.world.world import World
+from ssrsim.world.world import WEIGHT, World
 
 CENTS = 100
 NATION_COLUMNS = (
@@ -192,6 +192,8 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
     for row, reform in enumerate(REFORMS):
         table.cost[row] = max(1, round(reform.unit_cost_usd * CENTS * bases[reform.cost_basis]))
         table.min_months[row] = reform.min_months
+        table.local[row] = reform.local
+        world.local[WEIGHT, row] = _weights_of_places(world, scenario, reform)
         table.needs_law[row] = reform.needs_law
         table.minister[row] = OFFICES.index(reform.minister)
         table.threat[row] = 1 - (1 - reform.threat_bribes) * (1 - reform.threat_ghosts) * (1 - reform.threat_leakage)
@@ -202,6 +204,26 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
             world.prerequisites[row, REFORM_NAMES.index(other)] = weight
 
 
+def _weights_of_places(world: World, scenario: Scenario, reform: Reform) -> np.ndarray:
+    """float32[n_units]: the share of a reform's price that each place costs, summing to 1.
+
+    Officers are reformed unit by unit, by the strength they are to have; what serves people or fighters works in a
+    district, whose police unit stands for it. A reform of the whole country has one place, the first.
+    """
+    weights = np.zeros(len(world.units))
+    if not reform.local:
+        weights[0] = 1.0
+    elif reform.cost_basis == "officers":
+        weights[:] = np.maximum(1, world.units.target)
+    else:
+        weights[world.districts.police_unit] = [district.population for district in scenario.country.districts.values()]
+        armed = world.fronts.presence * world.armed_groups.fighters[world.fronts.faction]
+        fighters = np.bincount(world.fronts.district, armed, minlength=len(world.districts))
+        if reform.cost_basis == "fighters" and fighters.sum() > 0:
+            weights[world.districts.police_unit] = fighters
+    return weights / weights.sum()
+
+
 def _fill_plan(world: World, scenario: Scenario) -> None:
     for row, (_, action) in enumerate(scenario.plan.in_order()):
         table = world.actions
@@ -209,6 +231,7 @@ def _fill_plan(world: World, scenario: Scenario) -> None:
         for name in ("start", "months", "share", "intensity"):
             table[name][row] = getattr(action, name)
         table.authorised[row] = -1
+        table.scope[row] = min(1.0, float((world.local[WEIGHT, table.reform[row]] * world.reach[row]).sum()))
     for row, shock in enumerate(scenario.shocks.values()):
         table = world.shocks
         table.kind[row] = SHOCK_KINDS.index(shock.kind)

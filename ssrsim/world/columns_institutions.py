@@ -96,6 +96,7 @@ FRONTS = (
 REFORMS = (
     cents("cost", "price of full implementation in this country"),
     number("min_months", "months", 1, 600, "shortest sensible duration"),
+    flag("local", "works in places, one of which may be ahead of another; else in the whole country"),
     flag("needs_law", "needs a vote"),
     flag("law", "its law has passed and stays"),
     flag("on_agenda", "fact: before politicians this month"),
@@ -106,7 +107,6 @@ REFORMS = (
     share("formal", "formal level"),
     share("effective", "effective level"),
     share("reported", "level that implementers reported last quarter"),
-    share("ready", "fact: how far its prerequisites are met"),
     cents("spent", "paid since the settlement"),
     cents("leaked", "leaked since the settlement"),
     flag("planned", "due by now in the plan: nobody reports on what only the future holds"),
@@ -117,6 +117,7 @@ ACTIONS = (
     month("start", "planned start"),
     month("months", "planned duration"),
     share("share", "share of the monthly reform budget"),
+    share("scope", "share of the price of the reform that its places cost"),
     share("intensity", "planned pace"),
     share("pace", "fact: pace this month, 0 unless it runs"),
     code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished"),

@@ -13,7 +13,9 @@ from ssrsim.scenario.indicators import DISTRICT_INDICATORS, INDICATORS
 from ssrsim.scenario.reforms import EFFECTS
 from ssrsim.world.table import copied
 
-FORMAL, EFFECTIVE = 0, 1  # rows of `effects`
+FORMAL, EFFECTIVE = 0, 1  # rows of `effects`, and of `local` with those that follow
+WEIGHT, READY, PAID, DELIVERED, RUNS = 2, 3, 4, 5, 6
+LOCAL_ROWS = 7
 EFFECT = {name: index for index, name in enumerate(EFFECTS)}
 DEATHS, SPENT, LEAKED = 0, 1, 2  # rows of `recent`
 
@@ -50,7 +52,10 @@ class World(NamedTuple):
     donor_preferences: np.ndarray  # float32[n_donors, n_reforms], 1 neutral
     effect_weights: np.ndarray  # float32[n_reforms, n_effects]
     prerequisites: np.ndarray  # float32[n_reforms, n_reforms]
-    effects: np.ndarray  # float32[2, n_effects]: formal and effective
+    effects: np.ndarray  # float32[2, n_effects]: formal and effective, mean over places
+    local_effects: np.ndarray  # float32[n_units, n_effects]: effective, where the unit is
+    local: np.ndarray  # float32[7, n_reforms, n_units]: levels of reforms by place, share of the price, facts
+    reach: np.ndarray  # int8[n_actions, n_units]: 1 where the action works
     recent: np.ndarray  # int64[3, 12]: deaths reported, money spent, money leaked in each of the last 12 months
     record: Any  # RECORD_DTYPE[months + 1]
     district_record: Any  # DISTRICT_RECORD_DTYPE[months + 1, n_districts], or [0, 0] if not recorded
