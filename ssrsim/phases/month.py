@@ -27,6 +27,7 @@ from ssrsim.phases import (
     politics,
     programmes,
     record,
+    record_parts,
     reforms,
     security_forces,
     settlement,
@@ -151,7 +152,9 @@ MONTH: tuple[Step, ...] = (
     once(10, "nation", observers.ask_experts),
     # 11 the record, and the books
     once(11, "nation", record.write_record),
-    once(11, "districts", record.write_districts),
+    once(11, "districts", record_parts.write_districts),
+    once(11, "reforms", record_parts.write_reforms),
+    once(11, "donors", record_parts.write_donors),
     once(11, "nation", books.check_books),
     once(11, "nation", books.check_rows),
 )
@@ -204,7 +207,9 @@ SETTLEMENT: tuple[Step, ...] = (
     once(0, "nation", administrative_data.keep_registers),
     once(0, "nation", observers.ask_experts),
     once(0, "nation", record.write_record),
-    once(0, "districts", record.write_districts),
+    once(0, "districts", record_parts.write_districts),
+    once(0, "reforms", record_parts.write_reforms),
+    once(0, "donors", record_parts.write_donors),
     once(0, "nation", books.check_books),
     once(0, "nation", books.check_rows),
 )

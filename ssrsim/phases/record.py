@@ -216,19 +216,3 @@ def _record_conflict(world, line):
     line.non_state_provision = nation.non_state_provision
     line.coup = 1 if nation.coups > 0 else 0
     line.criminal_governance = 1 if nation.criminal_share >= 0.25 else 0
-
-
-@phase
-def write_districts(world, month, first, last):
-    """Districts: one line each, if they are recorded."""
-    if world.district_record.shape[0] > 0:
-        for row in range(first, last):
-            line = world.district_record[month, row]
-            people = world.districts.people[row]
-            line.trust_police = unfixed(world.districts.trust_police_total[row], people)
-            line.trust_army = unfixed(world.districts.trust_army_total[row], people)
-            line.insecurity = world.districts.insecurity[row]
-            line.state_control = world.districts.state_control[row]
-            line.crime = world.districts.crime[row]
-            line.abuse = float32(world.districts.abused[row])
-            line.battle_deaths = float32(world.districts.deaths[row])

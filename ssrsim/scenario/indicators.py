@@ -173,4 +173,17 @@ INDICATORS: tuple[Indicator, ...] = (
 )  # fmt: skip
 
 BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}
+# what is recorded of each reform and of each donor, beside the national record
+REFORM_INDICATORS: tuple[Indicator, ...] = (
+    _level("formal", "Formal level", 1, "law, office and budget, mean over places by what they cost"),
+    _level("effective", "Effective level", 1, "what it really does, mean over places by what they cost"),
+    _level("reported", "Level as reported", 1, "what implementers reported last"),
+    _cumulative("spent", "Spent", "cents", 0, "paid for it since the settlement, leaks included"),
+    _cumulative("leaked", "Leaked", "cents", -1, "leaked from it since the settlement"),
+)
+DONOR_INDICATORS: tuple[Indicator, ...] = (
+    _cumulative("committed", "Committed", "cents", 0, "committed since the settlement"),
+    _cumulative("disbursed", "Disbursed", "cents", 0, "disbursed since the settlement"),
+    _level("suspension", "Suspended share", -1, "share of disbursement held back"),
+)
 DISTRICT_INDICATORS = ("trust_police", "trust_army", "insecurity", "state_control", "crime", "abuse", "battle_deaths")

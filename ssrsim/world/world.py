@@ -9,7 +9,7 @@ import numpy as np
 
 from ssrsim.compiled import part
 from ssrsim.scenario.events import EVENT_DTYPE
-from ssrsim.scenario.indicators import DISTRICT_INDICATORS, INDICATORS
+from ssrsim.scenario.indicators import DISTRICT_INDICATORS, DONOR_INDICATORS, INDICATORS, REFORM_INDICATORS
 from ssrsim.scenario.reforms import EFFECTS
 from ssrsim.world.table import copied
 
@@ -21,6 +21,8 @@ DEATHS, SPENT, LEAKED = 0, 1, 2  # rows of `recent`
 
 RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in INDICATORS])
 DISTRICT_RECORD_DTYPE = np.dtype([(name, "float32") for name in DISTRICT_INDICATORS])
+REFORM_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in REFORM_INDICATORS])
+DONOR_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in DONOR_INDICATORS])
 
 
 class World(NamedTuple):
@@ -59,6 +61,8 @@ class World(NamedTuple):
     recent: np.ndarray  # int64[3, 12]: deaths reported, money spent, money leaked in each of the last 12 months
     record: Any  # RECORD_DTYPE[months + 1]
     district_record: Any  # DISTRICT_RECORD_DTYPE[months + 1, n_districts], or [0, 0] if not recorded
+    reform_record: Any  # REFORM_RECORD_DTYPE[months + 1, n_reforms], or [0, 0]
+    donor_record: Any  # DONOR_RECORD_DTYPE[months + 1, n_donors], or [0, 0]
     events: Any  # EVENT_DTYPE[capacity], the first nation.n_events are filled
 
     def copied(self) -> World:

@@ -127,10 +127,8 @@ def _changed(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 def _run(scenario: Scenario) -> Section:
     run = scenario.run
-    extras = [
-        text
-        for wanted, text in ((scenario.records.events, "events"), (scenario.records.districts, "series by district"))
-        if wanted
+    extras = (["events"] if scenario.records.events else []) + [
+        f"series by {part}" for part in ("district", "reform", "donor") if getattr(scenario.records, f"{part}s")
     ]
     return Section("The run", rows=(
         ("Size", f"{counted(run.replicates, 'run')} of {counted(run.months, 'month')}, to "
