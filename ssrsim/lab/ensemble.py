@@ -74,8 +74,13 @@ def _one(template: World, scenario: Scenario, replicate: int) -> Record:
     world = settle(template, scenario.run.seed, replicate)
     advance(world, 1, scenario.run.months)
     logged = min(int(world.nation.n_events[0]), len(world.events)) if scenario.records.events else 0
-    parts = (world.record, world.district_record, world.reform_record, world.donor_record)
-    return Record(*(np.asarray(part) for part in parts), np.asarray(world.events[:logged]).copy())
+    return Record(
+        series=np.asarray(world.record),
+        districts=np.asarray(world.district_record),
+        reforms=np.asarray(world.reform_record),
+        donors=np.asarray(world.donor_record),
+        events=np.asarray(world.events[:logged]).copy(),
+    )
 
 
 def _gather(scenario: Scenario, kept: dict[int, Record], failed: list[FailedRun], seconds: float) -> Results:
