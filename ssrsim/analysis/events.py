@@ -30,7 +30,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "coup": (POLITICS, "Coup"),
     "shock": (SHOCKS, "Shock"),
     "donor_suspended": (OUTSIDERS, "Donor suspends aid"),
+    "donor_resumed": (OUTSIDERS, "Donor resumes aid"),
     "donor_left": (OUTSIDERS, "Donor leaves"),
+    "mission_drawdown": (OUTSIDERS, "Mission draws down"),
     "mission_left": (OUTSIDERS, "Mission leaves"),
     "patron_intervention": (ARMED, "Neighbour arms a faction"),
     "faction_active": (ARMED, "Faction takes up arms"),
@@ -42,7 +44,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "blocked": (REFORMS, "First action blocked"),
     "finished": (REFORMS, "First action finished"),
 }
-BY_SUBJECT = ("shock", "donor_left", "mission_left")  # one row per name; the other kinds are one row each
+BY_SUBJECT = ("shock", "donor_left", "mission_drawdown", "mission_left")  # a row per name; others are one row
 
 
 class EventRow(NamedTuple):

@@ -38,22 +38,32 @@ def build_reforms(world, month, first, last):
     nation = world.nation[0]
     p = world.parameters[0]
     for row in range(first, last):
-        paid = leaked = int64(0)
+        paid = used = delivered = int64(0)
+        owned = float32(0.0)
         running = False
         for action in range(world.actions.shape[0]):
             if world.actions.reform[action] == row:
                 paid += world.actions.paid[action]
-                leaked += world.actions.leaked[action]
+                used += world.actions.paid[action] - world.actions.duplicated[action]
+                delivered += world.actions.delivered[action]
+                owned += world.actions.owned[action] * float32(world.actions.paid[action])
                 running = running or world.actions.state[action] == RUNNING
                 if month >= world.actions.start[action]:
                     reforms.planned[row] = 1
-        works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], reforms.ready[row], nation.oversight)
+        works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], reforms.ready[row], nation.oversight,
+                              owned / float32(paid) if paid > 0 else float32(0.0))  # fmt: skip
         reversal = p.reversal if nation.turnover == 1 else float32(0.0)
-        formal = updated_formal_level(reforms.formal[row], share_of(paid, reforms.cost[row]), p)
-        delivered = share_of(paid - leaked, reforms.cost[row])
+        formal = updated_formal_level(reforms.formal[row], share_of(used, reforms.cost[row]), reforms.upkept[row], p)
         reforms.formal[row] = formal
         reforms.effective[row] = updated_effective_level(
-            reforms.effective[row], formal, delivered, works, running, reversal, p
+            reforms.effective[row],
+            formal,
+            share_of(delivered, reforms.cost[row]),
+            works,
+            running,
+            reversal,
+            reforms.upkept[row],
+            p,
         )
 
 

@@ -22,7 +22,8 @@ from ssrsim.scenario.scenario import Scenario
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
 ACTION_KINDS = ("authorised", "blocked", "finished")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
-DONOR_KINDS = ("donor_suspended", "donor_left")
+DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
+MISSION_KINDS = ("mission_drawdown", "mission_left")
 OVERSIGHT_KINDS = ("body_captured", "body_freed")
 
 
@@ -130,7 +131,9 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return list(BODY_KINDS)
     if kind in FACTION_KINDS:
         return list(scenario.country.factions)
-    return list({"mission_left": scenario.missions, "shock": scenario.shocks}.get(kind, {}))
+    if kind in MISSION_KINDS:
+        return list(scenario.missions)
+    return list(scenario.shocks) if kind == "shock" else []
 
 
 def _name(names: list[str] | tuple[str, ...], index: int) -> str | None:

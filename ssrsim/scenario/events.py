@@ -16,7 +16,9 @@ EVENT_KINDS = (
     "body_captured",  # subject: oversight body
     "body_freed",  # subject: oversight body
     "donor_suspended",  # subject: donor
+    "donor_resumed",  # subject: donor
     "donor_left",  # subject: donor
+    "mission_drawdown",  # subject: mission
     "mission_left",  # subject: mission
     "faction_active",  # subject: faction
     "faction_dormant",  # subject: faction
@@ -41,6 +43,12 @@ CAUSES = (
     "army_discontent",
     "voters",
     "measured_leakage",
+    "scandal_in_the_news",
+    "blocked_reforms",
+    "missed_benchmarks",
+    "coup_by_the_army",
+    "things_mended",
+    "benchmark_reached",
     "horizon_over",
     "drawdown_over",
     "neighbour",

@@ -60,7 +60,7 @@ def _sizes(scenario: Scenario, strata: Strata) -> dict[str, int]:
         "reforms": len(REFORM_NAMES),
         "actions": len(scenario.plan.actions),
         "shocks": len(scenario.shocks),
-        "accounts": len(ACCOUNT_NAMES) + len(country.factions),
+        "accounts": len(ACCOUNT_NAMES) + len(country.factions) + len(scenario.donors),
     }
 
 
@@ -78,7 +78,7 @@ def _allocate(sizes: dict[str, int], months: int, with_districts: bool) -> World
             tables[name] = small_table(table_columns, sizes[name])
     recorded = (months + 1, sizes["districts"]) if with_districts else (0, 0)
     per_month = sum(sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups"))
-    per_month += sizes["armed_groups"] + sizes["actions"] + MAX_EVENTS_A_MONTH_BESIDES
+    per_month += sizes["armed_groups"] + sizes["actions"] + sizes["missions"] + MAX_EVENTS_A_MONTH_BESIDES
     return World(
         key=np.zeros(2, np.uint32),
         fault=np.zeros(4, np.int64),
@@ -86,6 +86,8 @@ def _allocate(sizes: dict[str, int], months: int, with_districts: bool) -> World
         mechanisms=_one_row(Mechanisms.model_fields, "int8"),
         roster=np.zeros(sizes["officers"], np.int32),
         donor_preferences=np.ones((sizes["donors"], sizes["reforms"]), np.float32),
+        allotments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
+        payments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
         effect_weights=np.zeros((sizes["reforms"], len(EFFECTS)), np.float32),
         prerequisites=np.zeros((sizes["reforms"], sizes["reforms"]), np.float32),
         effects=np.zeros((2, len(EFFECTS)), np.float32),

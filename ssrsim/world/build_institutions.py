@@ -23,6 +23,7 @@ DONOR_COLUMNS = (
     "horizon", "fatigue_half_life", "strictness", "coordination", "volatility", "visibility_preference",
 )  # fmt: skip
 DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
+DEPLOYMENTS = ("as_given", "follows_difficulty", "randomised")
 FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
 OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance", "justice")
 
@@ -84,6 +85,7 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.war_month = -1
     nation.pay_coverage = 1.0
     nation.pay = 1.0
+    nation.budget_carry_over = 1
 
 
 def _fill_politics(world: World, scenario: Scenario) -> None:
@@ -124,14 +126,19 @@ def _fill_outsiders(world: World, scenario: Scenario) -> None:
         table.id[row] = identity_of(name)
         table.kind[row] = DONOR_KINDS.index(donor.kind)
         table.pledge_month[row] = round(donor.pledge_usd_m * 1e6 * CENTS / 12)
-        table.committed[row] = table.pledge_month[row] * donor.horizon
+        table.pledged[row] = table.pledge_month[row] * donor.horizon
+        table.account[row] = FIRST_FACTION + len(scenario.country.factions) + row
+        table.held_until[row] = -1
         for column in DONOR_COLUMNS:
             table[column][row] = getattr(donor, column)
         for reform, priority in donor.priorities.items():
             world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
-    for row, mission in enumerate(scenario.missions.values()):
-        for name in ("troops", "police", "mandate", "start", "drawdown", "exit"):
-            world.missions[name][row] = getattr(mission, name)
+    for row, (name, mission) in enumerate(scenario.missions.items()):
+        world.missions.id[row] = identity_of(name)
+        world.missions.condition[row] = world.missions.begun[row] = -1
+        world.missions.deployment[row] = DEPLOYMENTS.index(mission.deployment)
+        for column in ("troops", "police", "mandate", "start", "drawdown", "exit"):
+            world.missions[column][row] = getattr(mission, column)
 
 
 def _fill_bodies(world: World, scenario: Scenario) -> None:
@@ -196,6 +203,7 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
         table.minister[row] = OFFICES.index(reform.minister)
         table.threat[row] = 1 - (1 - reform.threat_bribes) * (1 - reform.threat_ghosts) * (1 - reform.threat_leakage)
         table.visibility[row] = reform.visibility
+        table.procurement[row] = reform.procurement
         for effect, weight in reform.effects.items():
             world.effect_weights[row, EFFECTS.index(effect)] = weight
         for other, weight in reform.prerequisites.items():
