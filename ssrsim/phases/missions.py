@@ -43,7 +43,9 @@ def deploy(world, month, first, last):
     population = world.nation[0].population_at_start
     p = world.parameters[0]
     for row in range(first, last):
-        if missions.begun[row] < 0 and month >= missions.drawdown[row] and missions.condition[row] < 0:
+        waits_for = missions.condition[row]
+        may_go = waits_for < 0 or world.conditions.holds[waits_for] == 1
+        if missions.begun[row] < 0 and month >= missions.drawdown[row] and may_go:
             missions.begun[row] = month
         full = portion(missions.troops[row] + missions.police[row], missions.sent[row])
         begun = missions.begun[row]

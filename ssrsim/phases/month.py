@@ -34,6 +34,7 @@ from ssrsim.phases import (
     settlement,
     settlement_people,
     shocks,
+    signals,
     treasury,
 )
 
@@ -164,6 +165,9 @@ MONTH: tuple[Step, ...] = (
     once(10, "nation", administrative_data.keep_registers),
     once(10, "nation", observers.code_events),
     once(10, "nation", observers.ask_experts),
+    once(10, "signals", signals.gather_signals),
+    each(10, "conditions", signals.read_conditions),
+    once(10, "nation", plan.fire_rules),
     # 11 the record, and the books
     once(11, "nation", record.write_record),
     once(11, "districts", record.write_districts),
@@ -219,6 +223,9 @@ SETTLEMENT: tuple[Step, ...] = (
     once(0, "nation", monitoring.publish_survey),
     once(0, "nation", administrative_data.keep_registers),
     once(0, "nation", observers.ask_experts),
+    once(0, "signals", signals.gather_signals),
+    each(0, "conditions", signals.read_conditions),
+    once(0, "nation", plan.fire_rules),
     once(0, "nation", record.write_record),
     once(0, "districts", record.write_districts),
     once(0, "nation", books.check_books),

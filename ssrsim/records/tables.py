@@ -20,7 +20,7 @@ from ssrsim.scenario.indicators import BY_NAME, INDICATORS
 from ssrsim.scenario.scenario import Scenario
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
-ACTION_KINDS = ("authorised", "blocked", "finished")
+ACTION_KINDS = ("authorised", "blocked", "finished", "paused", "resumed")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
 DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
 MISSION_KINDS = ("mission_drawdown", "mission_left")
@@ -131,6 +131,9 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return list(BODY_KINDS)
     if kind in FACTION_KINDS:
         return list(scenario.country.factions)
+    plan = scenario.plan
+    if kind.startswith(("trigger", "rule", "benchmark")):
+        return list({"trigger": plan.triggers, "rule": plan.rules}.get(kind.partition("_")[0], plan.benchmarks))
     if kind in MISSION_KINDS:
         return list(scenario.missions)
     return list(scenario.shocks) if kind == "shock" else []

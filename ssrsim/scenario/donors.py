@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ssrsim.scenario.base import Given, Sources, Title, quantity, share
+from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.reforms import ReformName
 
 
@@ -45,5 +46,8 @@ class Mission(Given):
     deployment: Literal["as_given", "follows_difficulty", "randomised"] = Field(
         "as_given",
         description="who is sent: all; between half and all, as the case is hard; or all or nobody, by a coin",
+    )
+    exit_when: Condition | None = Field(
+        None, description="drawdown begins once it holds, not before `drawdown`, and takes as long as exit - drawdown"
     )
     sources: Sources = Field(default_factory=dict)

@@ -8,6 +8,12 @@ EVENT_KINDS = (
     "authorised",  # subject: action
     "blocked",  # subject: action
     "finished",  # subject: action
+    "paused",  # subject: action
+    "resumed",  # subject: action
+    "trigger_fired",  # subject: trigger
+    "rule_fired",  # subject: rule
+    "benchmark_met",  # subject: benchmark
+    "benchmark_missed",  # subject: benchmark
     "election",
     "government_changed",
     "coup_attempt",
@@ -35,6 +41,11 @@ CAUSES = (
     "consent",
     "consent_withheld",
     "time_over",
+    "continued",
+    "condition_held",
+    "rule",
+    "pause_over",
+    "benchmark_month",
     "war_pays_more_than_peace",
     "peace_pays_more_than_war",
     "exposed_abuse",

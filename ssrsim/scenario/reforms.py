@@ -137,6 +137,20 @@ class Reform(NamedTuple):
     procurement: float  # share of the price that is procured, where most leaks; assumed
     source: str
 
+    @property
+    def local(self) -> bool:
+        """Whether it works district by district, so that a plan may say where."""
+        return self.name in LOCAL_REFORMS
+
+    @property
+    def of_a_service(self) -> bool:
+        """Whether it works on police or army, so that a plan may say on which."""
+        return self.name in SERVICE_REFORMS
+
+
+SERVICE_REFORMS = ("vetting", "training", "recruitment", "rightsizing", "equipment")
+LOCAL_REFORMS = ("ddr", *SERVICE_REFORMS, "justice", "community_policing")
+
 
 REFORMS: tuple[Reform, ...] = (
     Reform("ddr", "Disarmament, demobilisation, reintegration", 700, "fighters", 24, False, "defence", 0, 0, 0, 0.6,

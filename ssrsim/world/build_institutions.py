@@ -7,7 +7,6 @@ import numpy as np
 from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.allotment import deal_out
 from ssrsim.world.columns_institutions import COURTS, MEDIA, OFFICE_WEIGHTS
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
@@ -37,7 +36,6 @@ def fill_institutions(world: World, scenario: Scenario) -> None:
     _fill_bodies(world, scenario)
     _fill_factions(world, scenario)
     _fill_reforms(world, scenario)
-    _fill_plan(world, scenario)
     world.accounts.outside[list(OUTSIDE)] = 1
 
 
@@ -85,7 +83,6 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.war_month = -1
     nation.pay_coverage = 1.0
     nation.pay = 1.0
-    nation.budget_carry_over = 1
 
 
 def _fill_politics(world: World, scenario: Scenario) -> None:
@@ -135,7 +132,7 @@ def _fill_outsiders(world: World, scenario: Scenario) -> None:
             world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
     for row, (name, mission) in enumerate(scenario.missions.items()):
         world.missions.id[row] = identity_of(name)
-        world.missions.condition[row] = world.missions.begun[row] = -1
+        world.missions.begun[row] = -1
         world.missions.deployment[row] = DEPLOYMENTS.index(mission.deployment)
         for column in ("troops", "police", "mandate", "start", "drawdown", "exit"):
             world.missions[column][row] = getattr(mission, column)
@@ -208,19 +205,3 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
             world.effect_weights[row, EFFECTS.index(effect)] = weight
         for other, weight in reform.prerequisites.items():
             world.prerequisites[row, REFORM_NAMES.index(other)] = weight
-
-
-def _fill_plan(world: World, scenario: Scenario) -> None:
-    for row, (_, action) in enumerate(scenario.plan.in_order()):
-        table = world.actions
-        table.reform[row] = REFORM_NAMES.index(action.reform)
-        for name in ("start", "months", "share", "intensity"):
-            table[name][row] = getattr(action, name)
-        table.authorised[row] = -1
-    for row, shock in enumerate(scenario.shocks.values()):
-        table = world.shocks
-        table.kind[row] = SHOCK_KINDS.index(shock.kind)
-        table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size
-        names = list(scenario.country.factions)
-        table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1
-        table.service[row] = ("police", "army").index(shock.service)

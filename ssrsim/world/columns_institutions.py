@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.world.columns_plan import ADAPTIVE
 from ssrsim.world.table import cents, code, count, flag, month, number, people, share
 
 POLITICIANS = (
@@ -59,7 +60,7 @@ MISSIONS = (
     month("start", "first month"),
     month("drawdown", "month in which drawdown begins"),
     month("exit", "month in which the last soldier leaves"),
-    code("condition", "int16", "row of the condition that drawdown waits for, -1 for none"),
+    code("condition", "int32", "row of `conditions` that must hold for the drawdown, -1 for none"),
     month("begun", "month in which drawdown began, -1 before"),
     code("deployment", "int8", "0 as given, 1 follows difficulty, 2 randomised"),
     share("sent", "share of its troops and police that was sent"),
@@ -137,12 +138,12 @@ REFORMS = (
 
 ACTIONS = (
     code("reform", "int16", "reform"),
-    month("start", "planned start"),
-    month("months", "planned duration"),
+    month("start", "month from which it is due, 1,000,000 until that is known"),
+    month("months", "longest duration, in months in which it runs"),
     share("share", "share of the monthly reform budget"),
-    share("intensity", "planned pace"),
+    share("intensity", "pace that is asked for: planned, or what a rule made of it"),
     share("pace", "fact: pace this month, 0 unless it runs"),
-    code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished"),
+    code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished, 4 paused"),
     month("authorised", "month of authorisation"),
     cents("cap", "most money over the whole action, 0 for no limit"),
     cents("spent", "paid since it began"),
@@ -154,6 +155,7 @@ ACTIONS = (
     cents("duplicated", "paid this month for what others had paid for"),
     cents("delivered", "what bought something this month"),
     share("owned", "share of what was paid this month that came from the state or pooled funds"),
+    *ADAPTIVE,
 )
 
 SHOCKS = (
@@ -175,7 +177,7 @@ ACCOUNTS = (
 )
 
 # states of an action, and what politicians say to a reform
-WAITING, BLOCKED, RUNNING, FINISHED = 0, 1, 2, 3
+WAITING, BLOCKED, RUNNING, FINISHED, PAUSED = 0, 1, 2, 3, 4
 UNTRIED, PASSED, VOTED_DOWN, WITHHELD = 0, 1, 2, 3
 
 PARLIAMENT = BODY_KINDS.index("parliament")

@@ -50,6 +50,11 @@ NATION = (
     flag("turnover", "fact: government changed this month"),
     flag("coup_now", "fact: by a coup"),
     share("blocked_share", "actions that are due and wait for law or consent, of all that are due"),
+    # the plan
+    count("reforms_at_once", "actions that may run or be before politicians at once, 0 for no limit"),
+    flag("budget_carry_over", "0 if unspent money goes back at the end of each year"),
+    share("budget_reserve", "share of the money that is kept back for months without aid"),
+    share("benchmarks_missed", "benchmarks of the plan that were missed, of those due so far"),
     count("elections", "elections held"),
     count("coups", "successful coups"),
     # donors and mission
@@ -81,9 +86,6 @@ NATION = (
     cents("leaked_to_politicians", "leaked to politicians this month"),
     cents("ghost_rents", "pay of ghosts that reached politicians this month"),
     cents("programme_rents", "programme money that reached politicians this month"),
-    share("budget_reserve", "share of money for reforms that the plan keeps back while aid comes"),
-    flag("budget_carry_over", "1 if money unspent at the end of a year is kept"),
-    share("benchmarks_missed", "benchmarks of the plan that were missed, of those due so far"),
     number("pay", "ratio", 0, 100, "pay relative to the settlement"),
     share("pay_coverage", "share of pay due that was paid this month"),
     share("payroll_squeeze", "ghost income that army commanders lost lately, fading"),

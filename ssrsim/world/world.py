@@ -44,6 +44,13 @@ class World(NamedTuple):
     fronts: Any
     reforms: Any
     actions: Any
+    signals: Any
+    conditions: Any
+    needs: Any
+    triggers: Any
+    rules: Any
+    deeds: Any
+    benchmarks: Any
     shocks: Any
     accounts: Any
     roster: np.ndarray  # int32[n_officers]: officer rows by unit and place
@@ -52,6 +59,7 @@ class World(NamedTuple):
     payments: np.ndarray  # int64[n_donors + 1, n_actions]: cents that donors and state pay for each this month
     effect_weights: np.ndarray  # float32[n_reforms, n_effects]
     prerequisites: np.ndarray  # float32[n_reforms, n_reforms]
+    reach: np.ndarray  # int8[n_actions, n_units]: 1 where an action works
     effects: np.ndarray  # float32[2, n_effects]: formal and effective
     recent: np.ndarray  # int64[3, 12]: deaths reported, money spent, money leaked in each of the last 12 months
     record: Any  # RECORD_DTYPE[months + 1]
