@@ -61,7 +61,7 @@ def chances(world, row):
     groups = world.armed_groups
     nation = world.nation[0]
     p = world.parameters[0]
-    mission = nation.mission_strength * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
+    mission = nation.mission_deterrence * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
     state = _state_strength(world)
     men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
     external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men

@@ -40,7 +40,7 @@ def clash(world, month, first, last):
         state = 0.5 * (world.units.capability[districts.army_unit[district]]
                        + world.units.capability[districts.police_unit[district]])  # fmt: skip
         informed = clipped(districts.information[district] + 0.3 * warned, 0.0, 1.0)
-        deterred = deterrence_share(state, informed, districts.mission_presence[district], p)
+        deterred = deterrence_share(state, informed, districts.mission_deterrence[district], p)
         deterred = deterred if world.mechanisms[0].deterrence == 1 else 0.0
         fighters = float32(world.strata.people[fronts.stratum[row]])
         active = world.armed_groups.active[fronts.faction[row]]

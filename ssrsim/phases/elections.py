@@ -36,7 +36,7 @@ def face_voters(world, month, first, last):
             nation.turnover = 1
             log_event(world.nation, world.events, month, EVENT_CHANGED, -1, -1, CAUSE_VOTERS, 0)
     attempt, success, _, _ = four_uniforms(world.key, COUP, month, 0, 0)
-    chance = coup_chance(nation.army_discontent, nation.civilian_control, nation.mission_strength, p)
+    chance = coup_chance(nation.army_discontent, nation.civilian_control, nation.mission_against_coups, p)
     if world.mechanisms[0].coups == 1 and attempt < chance:
         log_event(world.nation, world.events, month, EVENT_ATTEMPT, -1, -1, CAUSE_ARMY, 0)
         if success < p.coup_success:

@@ -4,11 +4,11 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.phases.donors import fragmentation_of_aid
 from ssrsim.phases.programmes import leakage_of_a_year
 from ssrsim.phases.reforms import levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.world.columns_institutions import BLOCKED
-from ssrsim.world.ledger import TRUST_FUND
 
 float32 = np.float32
 int64 = np.int64
@@ -186,7 +186,17 @@ def _record_politics(world, line):
     line.money_domestic = nation.domestic
     line.money_spent = nation.spent
     line.money_leaked = nation.leaked
-    line.money_unspent = world.accounts.balance[TRUST_FUND]
+    line.money_unspent = nation.unspent
+    line.money_payroll = nation.payroll_support
+    line.money_duplicated = nation.duplicated
+    line.money_returned = nation.returned
+    line.money_committed = 0
+    for row in range(world.donors.shape[0]):
+        line.money_committed += world.donors.committed[row]
+    line.aid_fragmentation = fragmentation_of_aid(world.donors)
+    line.donors_suspended = nation.donors_suspended
+    line.suspension = nation.suspension
+    line.donor_pressure = nation.donor_pressure
     line.economy = nation.economy
     line.mission_strength = nation.mission_strength
 

@@ -7,7 +7,6 @@ from ssrsim.equations.forces import relative_pay
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped, exponential, natural_log
 from ssrsim.equations.programmes import effectiveness, updated_effective_level, updated_formal_level
-from ssrsim.world.columns_institutions import RUNNING
 from ssrsim.world.world import DELIVERED, EFFECT, EFFECTIVE, FORMAL, PAID, READY, RUNS, WEIGHT
 
 float32 = np.float32
@@ -49,15 +48,15 @@ def build_reforms(world, month, first, last):
     p = world.parameters[0]
     reversal = p.reversal if nation.turnover == 1 else float32(0.0)
     for row in range(first, last):
-        _bring_to_places(world, month, row)
+        owned = _bring_to_places(world, month, row)
         mean_formal, mean_effective = float32(0.0), float32(0.0)
         for unit in range(_places_of(world, row)):
-            works = effectiveness(
-                nation.will, world.effects[EFFECTIVE, DIALOGUE], local[READY, row, unit], nation.oversight
-            )
-            formal = updated_formal_level(local[FORMAL, row, unit], local[PAID, row, unit], p)
+            works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], local[READY, row, unit],
+                                  nation.oversight, owned)  # fmt: skip
+            formal = updated_formal_level(local[FORMAL, row, unit], local[PAID, row, unit], reforms.upkept[row], p)
             effective = updated_effective_level(local[EFFECTIVE, row, unit], formal, local[DELIVERED, row, unit], works,
-                                                local[RUNS, row, unit] > 0.0, reversal, p)  # fmt: skip
+                                                local[RUNS, row, unit] > 0.0, reversal, reforms.upkept[row],
+                                                p)  # fmt: skip
             local[FORMAL, row, unit] = formal
             local[EFFECTIVE, row, unit] = effective
             mean_formal += local[WEIGHT, row, unit] * formal
@@ -68,23 +67,26 @@ def build_reforms(world, month, first, last):
 
 @part
 def _bring_to_places(world, month, reform):
-    """Share of the price paid and delivered this month in each place of one reform, and whether anything runs there."""
+    """Shares of the price used and delivered this month in each place of a reform; returns how far it was owned."""
     local = world.local
     actions = world.actions
+    owned, paid = float32(0.0), float32(0.0)
     for unit in range(local.shape[2]):
-        local[PAID, reform, unit] = local[DELIVERED, reform, unit] = local[RUNS, reform, unit] = 0.0
+        local[PAID, reform, unit] = local[DELIVERED, reform, unit] = 0.0
     for action in range(actions.shape[0]):
         if actions.reform[action] == reform:
             price = portion(world.reforms.cost[reform], actions.scope[action])
-            paid = share_of(actions.paid[action], price)
-            delivered = share_of(actions.paid[action] - actions.leaked[action], price)
+            used = share_of(actions.paid[action] - actions.duplicated[action], price)
+            delivered = share_of(actions.delivered[action], price)
             for unit in range(local.shape[2]):
                 if world.reach[action, unit] == 1:
-                    local[PAID, reform, unit] += paid
+                    local[PAID, reform, unit] += used
                     local[DELIVERED, reform, unit] += delivered
-                    local[RUNS, reform, unit] = 1.0 if actions.state[action] == RUNNING else local[RUNS, reform, unit]
+            owned += actions.owned[action] * float32(actions.paid[action])
+            paid += float32(actions.paid[action])
             if month >= actions.start[action]:
                 world.reforms.planned[reform] = 1
+    return owned / paid if paid > 0.0 else float32(0.0)
 
 
 @phase

@@ -29,9 +29,10 @@ from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
-ACTION_KINDS = ("authorised", "blocked", "finished")
+ACTION_KINDS = ("authorised", "blocked", "finished", "paused", "resumed")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
-DONOR_KINDS = ("donor_suspended", "donor_left")
+DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
+MISSION_KINDS = ("mission_drawdown", "mission_left")
 OVERSIGHT_KINDS = ("body_captured", "body_freed")
 
 
@@ -167,7 +168,12 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return list(BODY_KINDS)
     if kind in FACTION_KINDS:
         return list(scenario.country.factions)
-    return list({"mission_left": scenario.missions, "shock": scenario.shocks}.get(kind, {}))
+    plan = scenario.plan
+    if kind.startswith(("trigger", "rule", "benchmark")):
+        return list({"trigger": plan.triggers, "rule": plan.rules}.get(kind.partition("_")[0], plan.benchmarks))
+    if kind in MISSION_KINDS:
+        return list(scenario.missions)
+    return list(scenario.shocks) if kind == "shock" else []
 
 
 def _name(names: list[str] | tuple[str, ...], index: int) -> str | None:

@@ -8,6 +8,12 @@ EVENT_KINDS = (
     "authorised",  # subject: action
     "blocked",  # subject: action
     "finished",  # subject: action
+    "paused",  # subject: action
+    "resumed",  # subject: action
+    "trigger_fired",  # subject: trigger
+    "rule_fired",  # subject: rule
+    "benchmark_met",  # subject: benchmark
+    "benchmark_missed",  # subject: benchmark
     "election",
     "government_changed",
     "coup_attempt",
@@ -16,7 +22,9 @@ EVENT_KINDS = (
     "body_captured",  # subject: oversight body
     "body_freed",  # subject: oversight body
     "donor_suspended",  # subject: donor
+    "donor_resumed",  # subject: donor
     "donor_left",  # subject: donor
+    "mission_drawdown",  # subject: mission
     "mission_left",  # subject: mission
     "faction_active",  # subject: faction
     "faction_dormant",  # subject: faction
@@ -33,6 +41,11 @@ CAUSES = (
     "consent",
     "consent_withheld",
     "time_over",
+    "continued",
+    "condition_held",
+    "rule",
+    "pause_over",
+    "benchmark_month",
     "war_pays_more_than_peace",
     "peace_pays_more_than_war",
     "exposed_abuse",
@@ -41,6 +54,12 @@ CAUSES = (
     "army_discontent",
     "voters",
     "measured_leakage",
+    "scandal_in_the_news",
+    "blocked_reforms",
+    "missed_benchmarks",
+    "coup_by_the_army",
+    "things_mended",
+    "benchmark_reached",
     "horizon_over",
     "drawdown_over",
     "neighbour",

@@ -7,29 +7,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from types import UnionType
-from typing import Any, Literal, Union, cast, get_args, get_origin
+from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ssrsim.scenario.fields import allowed_range, is_record
+from ssrsim.scenario.fields import allowed_range, is_record, members, number_of
+from ssrsim.scenario.plain import nearest
+from ssrsim.scenario.plan import CONDITION, MAPPING, NUMBER, TRIGGER
 from ssrsim.scenario.rules import MOST_FAULTS, Fault, Path, shown_list
 from ssrsim.scenario.scenario import Scenario
 
 LONGEST_VALUE = 60  # characters of a value that are repeated to its author
+MARKS = (NUMBER, MAPPING, CONDITION, TRIGGER)  # which member of a union a fault is about: no key of anybody's
 NUMBER_FAULTS = {
     "greater_than_equal", "less_than_equal", "finite_number", "float_type", "float_parsing",
     "int_type", "int_parsing", "int_from_float", "int_parsing_size",
 }  # fmt: skip
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The clause "; did you mean X?" for the known word most like this one, or nothing."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {found[0]}?" if found else ""
 
 
 def shown(value: Any) -> str:
@@ -50,17 +46,20 @@ def printable(text: str) -> str:
 
 
 def inner_type(annotation: Any, key: str) -> Any:
-    """The type found under a key of this type, or None when there is no such key."""
-    if is_record(annotation):
-        field = annotation.model_fields.get(key)
-        return field.annotation if field else None
-    return get_args(annotation)[1] if get_origin(annotation) is dict else None
+    """The type found under a key of this type (of a union: of the first member that has it), None when there is none."""
+    for kind in members(annotation):
+        if is_record(kind) and key in kind.model_fields:
+            return kind.model_fields[key].annotation
+        if get_origin(kind) is dict:
+            return get_args(kind)[1]
+    return None
 
 
 def known_keys(annotation: Any, data: Any) -> list[str]:
     """The keys allowed at this place: the fields of a record, fixed names, or the entries that a mapping has now."""
-    if is_record(annotation):
-        return list(annotation.model_fields)
+    fields = [name for kind in members(annotation) if is_record(kind) for name in kind.model_fields]
+    if fields:
+        return list(dict.fromkeys(fields))
     if _has_fixed_names(annotation):
         return list(get_args(get_args(annotation)[0]))
     return list(cast("Mapping[str, Any]", data)) if isinstance(data, Mapping) else []
@@ -119,7 +118,7 @@ def type_faults(error: ValidationError) -> Iterator[Fault]:
             yield Fault((), f"the scenario cannot be read: {found['msg']}")
         else:
             loc = found["loc"][:-1] if found["loc"][-1] == "[key]" else found["loc"]  # pydantic's mark of a wrong key
-            path = tuple(str(part) for part in loc)
+            path = tuple(str(part) for part in loc if part not in MARKS)
             yield _missing_or_extra(path, found) or Fault(path, _said(path, found))
 
 
@@ -161,6 +160,7 @@ RULES = {
     "model_attributes_type": "be a mapping of keys to values",
     "dict_type": "be a mapping of names to entries",
     "tuple_type": "be a list such as [2, 3]",
+    "list_type": "be a list",
 }
 
 
@@ -176,7 +176,7 @@ def _better_written(value: Any, kind: str) -> str:
 def _number_rule(value: Any, field: FieldInfo | None) -> str:
     """What a number must be: its kind where the type was wrong, its range and unit."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    wants_whole = field is not None and field.annotation is int
+    wants_whole = field is not None and number_of(field).annotation is int
     noun = ("a whole number" if wants_whole else "a number") if not is_number else ""
     if is_number and wants_whole and math.isfinite(value) and not isinstance(value, int):
         noun = "a whole number"
@@ -195,7 +195,8 @@ def _meaning(field: FieldInfo | None) -> str:
 
 
 def _choices(field: FieldInfo | None) -> tuple[Any, ...]:
-    return get_args(field.annotation) if field else ()
+    kinds = members(field.annotation) if field else ()
+    return tuple(choice for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind))
 
 
 def _field_at(loc: Sequence[str]) -> FieldInfo | None:
@@ -203,8 +204,12 @@ def _field_at(loc: Sequence[str]) -> FieldInfo | None:
     place: Any = Scenario
     field: FieldInfo | None = None
     for key in loc:
-        field = place.model_fields.get(key) if is_record(place) else None
-        place = field.annotation if field else inner_type(place, key)
-        if get_origin(place) in (Union, UnionType):
-            place = next((part for part in get_args(place) if part is not type(None)), None)
+        records = [kind for kind in members(place) if is_record(kind) and key in kind.model_fields]
+        field = records[0].model_fields[key] if records else None
+        place = field.annotation if field else _entry_type(place) or inner_type(place, key)
     return field
+
+
+def _entry_type(annotation: Any) -> Any:
+    """The type of the entries of a list, None for anything else."""
+    return next((get_args(kind)[0] for kind in members(annotation) if get_origin(kind) is list), None)

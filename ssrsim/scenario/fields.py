@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard, cast
+from types import UnionType
+from typing import Annotated, Any, TypeGuard, Union, cast, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
 
 
+def members(annotation: Any) -> tuple[Any, ...]:
+    """The types that a value may have: those of a union one by one, without what is noted on them, and without None."""
+    if get_origin(annotation) is Annotated:
+        return members(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(kind for part in get_args(annotation) for kind in members(part))
+    return () if annotation is type(None) else (annotation,)
+
+
+def number_of(field: FieldInfo) -> FieldInfo:
+    """The declaration of the number in a field that may hold a number or a mapping; else the field itself."""
+    for part in get_args(field.annotation) if get_origin(field.annotation) in (Union, UnionType) else ():
+        noted = next((note for note in get_args(part)[1:] if isinstance(note, FieldInfo)), None)
+        if noted is not None:
+            return FieldInfo.merge_field_infos(noted, annotation=get_args(part)[0], description=field.description)
+    return field
+
+
 def limits(field: FieldInfo) -> tuple[float, float] | None:
     """The inclusive range of a number, or None where the field has none."""
+    field = number_of(field)
     low = next((rule.ge for rule in field.metadata if hasattr(rule, "ge")), None)
     high = next((rule.le for rule in field.metadata if hasattr(rule, "le")), None)
     return None if low is None or high is None else (low, high)
@@ -18,7 +38,7 @@ def limits(field: FieldInfo) -> tuple[float, float] | None:
 
 def extra(field: FieldInfo, key: str) -> str | None:
     """What is said of a field beside its type: its "unit" or its "source"."""
-    known = field.json_schema_extra
+    known = number_of(field).json_schema_extra
     return cast("dict[str, str | None]", known).get(key) if isinstance(known, dict) else None
 
 

@@ -1,4 +1,4 @@
-"""How institutions react: oversight, courts, politics, donors, missions, money."""
+"""How institutions react: oversight, courts, politics."""
 
 from __future__ import annotations
 
@@ -85,40 +85,5 @@ class PoliticsParameters(Given):
     coup_success: float = prior(
         0.4, 0.0, 1.0, "share", "attempts that succeed",
         "about half since 1950 (Powell and Thyne 2011)",
-    )  # fmt: skip
-
-    # donors, mission, money
-    suspension_most: float = prior(0.6, 0.0, 1.0, "share", "largest suspended share; the payroll floor", "assumed")
-    review_rate: float = prior(0.4, 0.0, 1.0, "per review", "how fast donors react", "assumed")
-    mission_half: float = prior(
-        3.0, 0.1, 30.0, "per 1,000 people", "troops at half of their effect",
-        "assumed; UNMIL 4.8, MONUSCO .26",
-    )  # fmt: skip
-    mission_men_per_million: float = prior(
-        4000.0, 0.0, 100000.0, "fighters per million people", "what a full-strength mission is worth in a war",
-        "assumed",
-    )  # fmt: skip
-    absorption_floor: float = prior(
-        0.35, 0.0, 1.0, "share", "money that can be spent well in the worst place",
-        "assumed (Collier and Hoeffler 2004, disputed)",
-    )  # fmt: skip
-    leakage_base: float = prior(0.25, 0.0, 0.9, "share", "leakage where nobody looks", "Beta(2, 6); Uganda to .85")
-    audit_effect: float = prior(
-        0.5, 0.0, 1.0, "share", "leakage that full audit with sanctions closes",
-        "Olken 2007: -8 points of about .25",
-    )  # fmt: skip
-    leak_to_politicians: float = prior(
-        0.5, 0.0, 1.0, "share", "leaks that reach politicians, the rest commanders",
-        "assumed",
-    )  # fmt: skip
-    upkeep_share: float = prior(0.01, 0.0, 0.2, "per month", "price of keeping a finished reform", "assumed")
-    formal_half_life: float = prior(120.0, 6.0, 1200.0, "months", "decay of formal levels", "assumed")
-    effective_half_life: float = prior(
-        36.0, 6.0, 600.0, "months", "decay of effective levels after exit",
-        "training half-life 36 months, prior U(12, 84)",
-    )  # fmt: skip
-    reversal: float = prior(
-        0.1, 0.0, 1.0, "per change", "effective progress lost when government changes",
-        "Beta(2, 18)",
     )  # fmt: skip
     economy_noise: float = prior(0.017, 0.0, 0.2, "per month", "noise of income", "6 % a year (WDI, nine cases)")

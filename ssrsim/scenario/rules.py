@@ -7,26 +7,19 @@ or of the wrong type is passed over here, because that fault is told where types
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any, cast
+
+from ssrsim.scenario.plain import Fault, Path, shown_list
+from ssrsim.scenario.plain import entries as _entries
+from ssrsim.scenario.plain import mapping as _mapping
+from ssrsim.scenario.plain import number as _number
+from ssrsim.scenario.plan_rules import condition_faults, plan_faults
 
 TOLERANCE = 1e-6
 MOST_FAULTS = 100  # told at once; who has more mends these first
-MOST_ENTRIES = 1_000  # of one mapping that are looked at; far more than any mapping may hold
-Path = tuple[str, ...]
-
-
-class Fault(NamedTuple):
-    """What is wrong with one value: where it stands, and what is said of it."""
-
-    path: Path  # keys from the top of the scenario; "*" stands for every name
-    said: str
-
-    @property
-    def sentence(self) -> str:
-        """The fault in one line that begins with the key."""
-        return f"{'.'.join(self.path)} {self.said}" if self.path else self.said
+__all__ = ["MOST_FAULTS", "Fault", "Path", "contradictions", "shown_list"]
 
 
 def contradictions(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -34,11 +27,12 @@ def contradictions(data: Mapping[str, Any]) -> Iterator[Fault]:
     country = _mapping(data.get("country"))
     yield from _country_faults(country)
     yield from _too_many_under_arms(country)
-    yield from _plan_faults(_mapping(data.get("plan")))
+    yield from plan_faults(_mapping(data.get("plan")), set(_mapping(country.get("districts"))))
     for name, donor in _entries(data, "donors"):
         yield from _range_faults(("donors", name, "priorities"), donor.get("priorities"))
     for name, mission in _entries(data, "missions"):
         yield from _in_order(("missions", name), mission, ("start", "drawdown", "exit"))
+        yield from condition_faults(("missions", name, "exit_when"), mission.get("exit_when"))
     factions = set(_mapping(country.get("factions")))
     for name, shock in _entries(data, "shocks"):
         yield from _unknown(("shocks", name, "faction"), shock, factions, "factions")
@@ -93,20 +87,6 @@ def _too_many_under_arms(country: Mapping[str, Any]) -> Iterator[Fault]:
         if armed >= people:
             yield Fault(("country", "districts", name, "population"),
                         f"is {people:.12g}; it must exceed the {armed:.0f} men and women under arms there")  # fmt: skip
-
-
-def _plan_faults(plan: Mapping[str, Any]) -> Iterator[Fault]:
-    spent: dict[int, float] = {}
-    for _, action in _entries(plan, "actions"):
-        start, months, share = (_number(action.get(key)) for key in ("start", "months", "share"))
-        if start is None or months is None or share is None:
-            continue
-        for month in range(int(start), int(start) + min(int(months), 600)):
-            spent[month] = spent.get(month, 0.0) + share
-    worst = max(spent, key=lambda month: (spent[month], -month), default=0)
-    if worst and spent[worst] > 1.0 + TOLERANCE:
-        yield Fault(("plan", "actions", "*", "share"),
-                    f"sum to {spent[worst]:.6g} in month {worst}; in one month they must not exceed 1")  # fmt: skip
 
 
 def _in_order(path: Path, entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
@@ -172,27 +152,3 @@ def _shared_tiles(country: Mapping[str, Any]) -> Iterator[Fault]:
             said = f"is [{', '.join(str(part) for part in place)}]; {seen[place]} lies on the same tile"
             yield Fault(("country", "districts", name, "tile"), said)
         seen.setdefault(place, name)
-
-
-def shown_list(names: Sequence[str], most: int = 20) -> str:
-    """The names with commas, as many and as much of each as fit into a line."""
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return (", ".join(name[:40] for name in names[:most]) or "none") + rest
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
-
-
-def _entries(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The names and entries of a mapping of mappings; entries of another type are passed over."""
-    for name, entry in islice(_mapping(data.get(key)).items(), MOST_ENTRIES):
-        if isinstance(entry, Mapping):
-            yield name, entry
-
-
-def _number(value: Any) -> float | None:
-    """A finite number, or None for everything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if abs(value) < 1e300 else None

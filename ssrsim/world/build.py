@@ -19,6 +19,7 @@ from ssrsim.scenario.scenario import Scenario
 from ssrsim.world import columns as declared
 from ssrsim.world.build_institutions import fill_institutions
 from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
+from ssrsim.world.build_plan import fill_plan, plan_sizes
 from ssrsim.world.ledger import ACCOUNT_NAMES
 from ssrsim.world.table import big_table, small_table
 from ssrsim.world.world import (
@@ -45,6 +46,7 @@ def build(scenario: Scenario) -> World:
     fill_civilians(world, strata)
     fill_officers(world, scenario)
     fill_institutions(world, scenario)
+    fill_plan(world, scenario)
     return world
 
 
@@ -67,9 +69,9 @@ def _sizes(scenario: Scenario, strata: Strata) -> dict[str, int]:
         "armed_groups": len(country.factions),
         "fronts": sum(share > 0 for f in country.factions.values() for share in f.presence.values()),
         "reforms": len(REFORM_NAMES),
-        "actions": len(scenario.plan.actions),
+        **plan_sizes(scenario),
         "shocks": len(scenario.shocks),
-        "accounts": len(ACCOUNT_NAMES) + len(country.factions),
+        "accounts": len(ACCOUNT_NAMES) + len(country.factions) + len(scenario.donors),
     }
 
 
@@ -90,7 +92,8 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         else:
             tables[name] = small_table(table_columns, sizes[name])
     per_month = sum(sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups"))
-    per_month += sizes["armed_groups"] + sizes["actions"] + MAX_EVENTS_A_MONTH_BESIDES
+    per_month += sizes["armed_groups"] + sizes["actions"] + sizes["missions"] + MAX_EVENTS_A_MONTH_BESIDES
+    per_month += sum(sizes[t] for t in ("triggers", "rules", "benchmarks"))
     return World(
         key=np.zeros(2, np.uint32),
         fault=np.zeros(4, np.int64),
@@ -98,12 +101,14 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         mechanisms=_one_row(Mechanisms.model_fields, "int8"),
         roster=np.zeros(sizes["officers"], np.int32),
         donor_preferences=np.ones((sizes["donors"], sizes["reforms"]), np.float32),
+        allotments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
+        payments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
         effect_weights=np.zeros((sizes["reforms"], len(EFFECTS)), np.float32),
         prerequisites=np.zeros((sizes["reforms"], sizes["reforms"]), np.float32),
+        reach=np.ones((sizes["actions"], sizes["units"]), np.int8),
         effects=np.zeros((2, len(EFFECTS)), np.float32),
         local_effects=np.zeros((sizes["units"], len(EFFECTS)), np.float32),
         local=np.zeros((LOCAL_ROWS, sizes["reforms"], sizes["units"]), np.float32),
-        reach=np.ones((sizes["actions"], sizes["units"]), np.int8),
         recent=np.zeros((3, 12), np.int64),
         record=np.zeros(months + 1, RECORD_DTYPE).view(np.recarray),
         district_record=_record(records.districts, months, sizes["districts"], DISTRICT_RECORD_DTYPE),

@@ -7,7 +7,6 @@ import numpy as np
 from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.allotment import deal_out
 from ssrsim.world.columns_institutions import COURTS, MEDIA, OFFICE_WEIGHTS
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
@@ -23,6 +22,7 @@ DONOR_COLUMNS = (
     "horizon", "fatigue_half_life", "strictness", "coordination", "volatility", "visibility_preference",
 )  # fmt: skip
 DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
+DEPLOYMENTS = ("as_given", "follows_difficulty", "randomised")
 FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
 OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance", "justice")
 
@@ -36,7 +36,6 @@ def fill_institutions(world: World, scenario: Scenario) -> None:
     _fill_bodies(world, scenario)
     _fill_factions(world, scenario)
     _fill_reforms(world, scenario)
-    _fill_plan(world, scenario)
     world.accounts.outside[list(OUTSIDE)] = 1
 
 
@@ -124,14 +123,19 @@ def _fill_outsiders(world: World, scenario: Scenario) -> None:
         table.id[row] = identity_of(name)
         table.kind[row] = DONOR_KINDS.index(donor.kind)
         table.pledge_month[row] = round(donor.pledge_usd_m * 1e6 * CENTS / 12)
-        table.committed[row] = table.pledge_month[row] * donor.horizon
+        table.pledged[row] = table.pledge_month[row] * donor.horizon
+        table.account[row] = FIRST_FACTION + len(scenario.country.factions) + row
+        table.held_until[row] = -1
         for column in DONOR_COLUMNS:
             table[column][row] = getattr(donor, column)
         for reform, priority in donor.priorities.items():
             world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
-    for row, mission in enumerate(scenario.missions.values()):
-        for name in ("troops", "police", "mandate", "start", "drawdown", "exit"):
-            world.missions[name][row] = getattr(mission, name)
+    for row, (name, mission) in enumerate(scenario.missions.items()):
+        world.missions.id[row] = identity_of(name)
+        world.missions.begun[row] = -1
+        world.missions.deployment[row] = DEPLOYMENTS.index(mission.deployment)
+        for column in ("troops", "police", "mandate", "start", "drawdown", "exit"):
+            world.missions[column][row] = getattr(mission, column)
 
 
 def _fill_bodies(world: World, scenario: Scenario) -> None:
@@ -198,6 +202,7 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
         table.minister[row] = OFFICES.index(reform.minister)
         table.threat[row] = 1 - (1 - reform.threat_bribes) * (1 - reform.threat_ghosts) * (1 - reform.threat_leakage)
         table.visibility[row] = reform.visibility
+        table.procurement[row] = reform.procurement
         for effect, weight in reform.effects.items():
             world.effect_weights[row, EFFECTS.index(effect)] = weight
         for other, weight in reform.prerequisites.items():
@@ -222,20 +227,3 @@ def _weights_of_places(world: World, scenario: Scenario, reform: Reform) -> np.n
         if reform.cost_basis == "fighters" and fighters.sum() > 0:
             weights[world.districts.police_unit] = fighters
     return weights / weights.sum()
-
-
-def _fill_plan(world: World, scenario: Scenario) -> None:
-    for row, (_, action) in enumerate(scenario.plan.in_order()):
-        table = world.actions
-        table.reform[row] = REFORM_NAMES.index(action.reform)
-        for name in ("start", "months", "share", "intensity"):
-            table[name][row] = getattr(action, name)
-        table.authorised[row] = -1
-        table.scope[row] = min(1.0, float((world.local[WEIGHT, table.reform[row]] * world.reach[row]).sum()))
-    for row, shock in enumerate(scenario.shocks.values()):
-        table = world.shocks
-        table.kind[row] = SHOCK_KINDS.index(shock.kind)
-        table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size
-        names = list(scenario.country.factions)
-        table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1
-        table.service[row] = ("police", "army").index(shock.service)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ssrsim.world import columns_institutions as institutions
 from ssrsim.world import columns_people as people
+from ssrsim.world import columns_plan as plan
 from ssrsim.world.columns_nation import NATION
 from ssrsim.world.table import fields_of
 
@@ -31,6 +32,13 @@ TABLES = {
     "fronts": institutions.FRONTS,
     "reforms": institutions.REFORMS,
     "actions": institutions.ACTIONS,
+    "signals": plan.SIGNALS,
+    "conditions": plan.CONDITIONS,
+    "needs": plan.NEEDS,
+    "triggers": plan.TRIGGERS,
+    "rules": plan.RULES,
+    "deeds": plan.DEEDS,
+    "benchmarks": plan.BENCHMARKS,
     "shocks": institutions.SHOCKS,
     "accounts": institutions.ACCOUNTS,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.world.columns_plan import ADAPTIVE
 from ssrsim.world.table import cents, code, count, flag, month, number, people, share
 
 POLITICIANS = (
@@ -24,26 +25,45 @@ BLOCS = (share("power", "share of power"), flag("governing", "in the governing c
 DONORS = (
     code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     code("kind", "int8", "0 bilateral, 1 multilateral, 2 pooled fund, 3 neighbour"),
+    code("account", "int32", "its account in the country, in the ledger"),
     cents("pledge_month", "pledged per month in the first year"),
-    cents("committed", "committed over the horizon"),
-    cents("disbursed", "disbursed since the settlement"),
+    cents("pledged", "pledged over the horizon"),
+    cents("committed", "committed since the settlement, at most what was pledged"),
+    cents("disbursed", "disbursed since the settlement, at most what was committed"),
+    cents("spent", "spent on reforms since the settlement, leaks left out"),
+    cents("leaked", "leaked from what it spent on reforms"),
+    cents("payroll", "given for pay of the forces since the settlement"),
+    cents("returned", "returned unspent since the settlement"),
     cents("due", "fact: to be disbursed this month"),
+    cents("budget", "fact: to be spent on actions this month"),
+    cents("upkeep_asked", "fact: upkeep that it is asked for this month"),
+    cents("upkeep_paid", "fact: upkeep that it pays this month"),
+    cents("pooled", "fact: what it leaves to joint planning this month"),
     month("horizon", "months until it leaves"),
     number("fatigue_half_life", "months", 1, 1200, "months after which attention has halved"),
     share("strictness", "conditionality"),
     share("coordination", "joint planning"),
     number("volatility", "coefficient of variation", 0, 2, "noise of disbursement a year"),
     share("visibility_preference", "preference for visible instruments"),
-    share("suspension", "share of disbursement suspended"),
+    share("suspension", "share of money suspended"),
+    flag("suspended", "1 while it suspends"),
+    flag("turned", "fact: suspended or resumed this month"),
+    code("ground", "int16", "fact: the cause of that, index into CAUSES"),
+    month("held_until", "month before which it does not resume after a coup"),
 )
 
 MISSIONS = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     people("troops", "troops at full strength"),
     people("police", "police at full strength"),
     share("mandate", "strength of the mandate"),
     month("start", "first month"),
     month("drawdown", "month in which drawdown begins"),
     month("exit", "month in which the last soldier leaves"),
+    code("condition", "int32", "row of `conditions` that must hold for the drawdown, -1 for none"),
+    month("begun", "month in which drawdown began, -1 before"),
+    code("deployment", "int8", "0 as given, 1 follows difficulty, 2 randomised"),
+    share("sent", "share of its troops and police that was sent"),
     people("present", "troops and police present"),
     share("strength", "h(troops per 1,000; half) x mandate"),
     share("promise", "strength that is there or on its way"),
@@ -107,24 +127,36 @@ REFORMS = (
     share("formal", "formal level"),
     share("effective", "effective level"),
     share("reported", "level that implementers reported last quarter"),
-    cents("spent", "paid since the settlement"),
+    cents("spent", "paid since the settlement, upkeep and leaks included"),
     cents("leaked", "leaked since the settlement"),
+    share("procurement", "share of the price that is procured"),
+    share("leakage", "fact: share of money for it that leaks this year"),
+    cents("upkeep_due", "fact: upkeep that it asks for this month"),
+    share("upkept", "fact: share of that which was paid"),
     flag("planned", "due by now in the plan: nobody reports on what only the future holds"),
 )
 
 ACTIONS = (
     code("reform", "int16", "reform"),
-    month("start", "planned start"),
-    month("months", "planned duration"),
+    month("start", "month from which it is due, 1,000,000 until that is known"),
+    month("months", "longest duration, in months in which it runs"),
     share("share", "share of the monthly reform budget"),
     share("scope", "share of the price of the reform that its places cost"),
-    share("intensity", "planned pace"),
+    share("intensity", "pace that is asked for: planned, or what a rule made of it"),
     share("pace", "fact: pace this month, 0 unless it runs"),
-    code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished"),
+    code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished, 4 paused"),
     month("authorised", "month of authorisation"),
+    cents("cap", "most money over the whole action, 0 for no limit"),
+    cents("spent", "paid since it began"),
     cents("demand", "fact: money it could use this month"),
+    cents("funded", "fact: money that was found for that"),
+    cents("offered", "fact: what one round of planning puts in"),
     cents("paid", "paid this month"),
     cents("leaked", "leaked this month"),
+    cents("duplicated", "paid this month for what others had paid for"),
+    cents("delivered", "what bought something this month"),
+    share("owned", "share of what was paid this month that came from the state or pooled funds"),
+    *ADAPTIVE,
 )
 
 SHOCKS = (
@@ -146,7 +178,7 @@ ACCOUNTS = (
 )
 
 # states of an action, and what politicians say to a reform
-WAITING, BLOCKED, RUNNING, FINISHED = 0, 1, 2, 3
+WAITING, BLOCKED, RUNNING, FINISHED, PAUSED = 0, 1, 2, 3, 4
 UNTRIED, PASSED, VOTED_DOWN, WITHHELD = 0, 1, 2, 3
 
 PARLIAMENT = BODY_KINDS.index("parliament")

@@ -76,6 +76,7 @@ DISTRICTS = (
     share("crime", "strength of criminal groups"),
     share("state_control", "effective state control"),
     share("mission_presence", "protection by the mission"),
+    share("mission_deterrence", "deterrence by the mission"),
     share("information", "information that people give to the forces"),
     share("justice", "what courts deliver here: works x access, less the drag of the backlog"),
     share("access", "how far courts reach"),

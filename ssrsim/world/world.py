@@ -48,10 +48,19 @@ class World(NamedTuple):
     fronts: Any
     reforms: Any
     actions: Any
+    signals: Any
+    conditions: Any
+    needs: Any
+    triggers: Any
+    rules: Any
+    deeds: Any
+    benchmarks: Any
     shocks: Any
     accounts: Any
     roster: np.ndarray  # int32[n_officers]: officer rows by unit and place
     donor_preferences: np.ndarray  # float32[n_donors, n_reforms], 1 neutral
+    allotments: np.ndarray  # int64[n_donors + 1, n_actions]: cents meant for each action; then what is paid twice
+    payments: np.ndarray  # int64[n_donors + 1, n_actions]: cents that donors and state pay for each this month
     effect_weights: np.ndarray  # float32[n_reforms, n_effects]
     prerequisites: np.ndarray  # float32[n_reforms, n_reforms]
     effects: np.ndarray  # float32[2, n_effects]: formal and effective, mean over places

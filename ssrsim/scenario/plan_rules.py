@@ -1,0 +1,177 @@
+"""The rules that hold within a plan: known names, no circles, exactly one of several, shares that can be paid.
+
+They read plain data as `scenario/rules.py` does: what is absent or of the wrong type is passed over here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, cast
+
+from ssrsim.scenario.plain import Fault, Path, entries, listed_entries, mapping, nearest, number, shown_list
+from ssrsim.scenario.reforms import REFORMS
+from ssrsim.scenario.signals import SIGNAL, SOURCES
+
+TOLERANCE = 1e-6
+LONGEST = 600
+DEEDS = ("pause", "stop", "start", "pace")
+LOCAL = tuple(reform.name for reform in REFORMS if reform.local)
+OF_A_SERVICE = tuple(reform.name for reform in REFORMS if reform.of_a_service)
+KNOWN = {reform.name for reform in REFORMS}
+
+
+def plan_faults(plan: Mapping[str, Any], districts: set[str]) -> Iterator[Fault]:
+    """One fault for each rule that a plan breaks."""
+    actions = set(mapping(plan.get("actions")))
+    triggers = set(mapping(plan.get("triggers")))
+    for name, action in entries(plan, "actions"):
+        path = ("plan", "actions", name)
+        yield from _start_faults((*path, "start"), name, action.get("start"), actions, triggers)
+        yield from _length_faults((*path, "months"), action.get("months"))
+        yield from condition_faults((*path, "stop"), action.get("stop"))
+        yield from _need_faults((*path, "needs"), action)
+        yield from _place_faults(path, action, districts)
+    yield from _circles(plan)
+    for name, trigger in entries(plan, "triggers"):
+        yield from condition_faults(("plan", "triggers", name), trigger)
+    for name, rule in entries(plan, "rules"):
+        yield from _rule_faults(("plan", "rules", name), rule, actions, triggers)
+    yield from _benchmark_faults(plan.get("benchmarks"))
+    yield from _share_faults(plan)
+
+
+def condition_faults(path: Path, condition: Any) -> Iterator[Fault]:
+    """The fault of a condition on something that planners cannot know."""
+    yield from indicator_faults((*path, "indicator"), mapping(condition).get("indicator"))
+
+
+def indicator_faults(path: Path, name: Any) -> Iterator[Fault]:
+    """The fault of an indicator that is not known, or that is the truth."""
+    if not isinstance(name, str) or name in SIGNAL:
+        return
+    source, _, rest = name.partition(".")
+    if source == "truth":
+        seen = next((f"; did you mean {one}.{rest}?" for one in SOURCES if f"{one}.{rest}" in SIGNAL), "")
+        yield Fault(path, f"is {name[:60]}, the true state; planners may only react to what they could know{seen}")
+        return
+    guess = nearest(name, SIGNAL) or nearest(f"survey.{name}", SIGNAL)
+    allowed = "it must be one of survey.NAME, admin.NAME and finance.NAME"
+    yield Fault(path, f"is {name[:60]}; {allowed}{guess}")
+
+
+def _unknown(path: Path, name: Any, known: set[str], plural: str) -> Iterator[Fault]:
+    if isinstance(name, str) and name not in known:
+        yield Fault(path, f"is {name[:60]}; known {plural}: {shown_list(sorted(known))}{nearest(name, known)}")
+
+
+def _start_faults(path: Path, name: str, start: Any, actions: set[str], triggers: set[str]) -> Iterator[Fault]:
+    """What an action waits for must exist, must not be itself, and must be one thing."""
+    if not isinstance(start, Mapping):
+        return
+    given = {key: value for key, value in cast("Mapping[str, Any]", start).items() if value is not None}
+    if "trigger" in given and ("after" in given or "when" in given):
+        yield Fault(path, "names a trigger beside `after` or `when`; give one of them")
+    elif not {"after", "when", "trigger"} & set(given):
+        yield Fault(path, "names nothing to wait for; give `after`, `when` or `trigger`")
+    if given.get("after") == name:
+        yield Fault((*path, "after"), f"is {name}, the action itself; it can only wait for another one")
+    else:
+        yield from _unknown((*path, "after"), given.get("after"), actions, "actions")
+    yield from _unknown((*path, "trigger"), given.get("trigger"), triggers, "triggers")
+    yield from condition_faults((*path, "when"), given.get("when"))
+
+
+def _length_faults(path: Path, months: Any) -> Iterator[Fault]:
+    shortest, longest = (number(mapping(months).get(key)) for key in ("min", "max"))
+    if shortest is not None and longest is not None and shortest > longest:
+        yield Fault((*path, "min"), f"is {shortest:.12g}; it must not exceed max ({longest:.12g})")
+
+
+def _need_faults(path: Path, action: Mapping[str, Any]) -> Iterator[Fault]:
+    """Nothing can wait for its own progress before it is tried."""
+    for place, need in listed_entries(action.get("needs")):
+        reform = need.get("reform")
+        if need.get("hard") is True and isinstance(reform, str) and reform == action.get("reform"):
+            yield Fault((*path, place, "reform"), f"is {reform[:60]}, the action's own; it would never be tried")
+
+
+def _place_faults(path: Path, action: Mapping[str, Any], districts: set[str]) -> Iterator[Fault]:
+    """Districts must exist, and a reform of the whole country has neither districts nor a service."""
+    reform, where, service = action.get("reform"), action.get("districts"), action.get("service")
+    known = isinstance(reform, str) and reform in KNOWN
+    if isinstance(where, list | tuple):
+        for place, name in enumerate(islice(cast("list[Any]", where), 1_000)):
+            yield from _unknown((*path, "districts", str(place)), name, districts, "districts")
+        if known and reform not in LOCAL:
+            yield Fault((*path, "districts"),
+                        f"are given, and {reform} acts on the whole country; allowed for {', '.join(LOCAL)}")  # fmt: skip
+    if known and service in ("police", "army") and reform not in OF_A_SERVICE:
+        yield Fault((*path, "service"),
+                    f"is {service}, and {reform} acts on no single service; allowed for {', '.join(OF_A_SERVICE)}")  # fmt: skip
+
+
+def _circles(plan: Mapping[str, Any]) -> Iterator[Fault]:
+    """Actions that wait for each other, each circle told once."""
+    after = {name: mapping(action.get("start")).get("after") for name, action in entries(plan, "actions")}
+    known = {name: other for name, other in after.items() if isinstance(other, str) and other in after}
+    told: set[str] = set()
+    for name in sorted(known):
+        chain = [name]
+        while chain[-1] in known and known[chain[-1]] not in chain and chain[-1] not in told:
+            chain.append(known[chain[-1]])
+        if known.get(chain[-1]) == name and len(chain) > 1 and not told & set(chain):
+            shown = " -> ".join([*(one[:40] for one in chain[:10]), *(["..."] if len(chain) > 10 else []), name])
+            yield Fault(("plan", "actions", name, "start", "after"), f"leads back to itself: {shown}")
+            told |= set(chain)
+
+
+def _rule_faults(path: Path, rule: Mapping[str, Any], actions: set[str], triggers: set[str]) -> Iterator[Fault]:
+    when = mapping(rule.get("when"))
+    if "trigger" in when:
+        yield from _unknown((*path, "when", "trigger"), when.get("trigger"), triggers, "triggers")
+    else:
+        yield from condition_faults((*path, "when"), when)
+    for place, deed in listed_entries(rule.get("do")):
+        yield from _deed_faults((*path, "do", place), {k: v for k, v in deed.items() if v is not None}, actions)
+
+
+def _deed_faults(path: Path, deed: Mapping[str, Any], actions: set[str]) -> Iterator[Fault]:
+    """One verb, and what belongs to it and to no other."""
+    verbs = [verb for verb in DEEDS if verb in deed]
+    if len(verbs) != 1:
+        yield Fault(path, f"names {' and '.join(verbs) or 'nothing to do'}; give exactly one of {', '.join(DEEDS)}")
+        return
+    yield from _unknown((*path, verbs[0]), deed[verbs[0]], actions, "actions")
+    for verb, key in (("pause", "months"), ("pace", "to")):
+        if verbs[0] == verb and key not in deed:
+            yield Fault(path, f"says {verb} and not `{key}`; give both")
+        if verbs[0] != verb and key in deed:
+            yield Fault((*path, key), f"belongs to {verb}, and this is {verbs[0]}")
+
+
+def _benchmark_faults(benchmarks: Any) -> Iterator[Fault]:
+    """Known indicators, and one limit each."""
+    listed: Iterable[tuple[str, Mapping[str, Any]]] = listed_entries(benchmarks)
+    for name, benchmark in listed if isinstance(benchmarks, list) else entries({"b": benchmarks}, "b"):
+        path = ("plan", "benchmarks", name)
+        yield from indicator_faults((*path, "indicator"), benchmark.get("indicator"))
+        limits = [key for key in ("at_least", "at_most") if benchmark.get(key) is not None]
+        if len(limits) != 1:
+            yield Fault(path, f"has {' and '.join(limits) or 'no limit'}; give exactly one of at_least and at_most")
+
+
+def _share_faults(plan: Mapping[str, Any]) -> Iterator[Fault]:
+    """Shares of actions whose months are given may not exceed the whole in any month."""
+    spent: dict[int, float] = {}
+    for _, action in entries(plan, "actions"):
+        start, share = number(action.get("start")), number(action.get("share"))
+        months = number(mapping(action.get("months")).get("max", action.get("months")))
+        if start is None or months is None or share is None:
+            continue
+        for month in range(int(start), int(start) + min(int(months), LONGEST)):
+            spent[month] = spent.get(month, 0.0) + share
+    worst = max(spent, key=lambda month: (spent[month], -month), default=0)
+    if worst and spent[worst] > 1.0 + TOLERANCE:
+        yield Fault(("plan", "actions", "*", "share"),
+                    f"sum to {spent[worst]:.6g} in month {worst}; in one month they must not exceed 1")  # fmt: skip
