@@ -48,12 +48,11 @@ def build_reforms(world, month, first, last):
                 if month >= world.actions.start[action]:
                     reforms.planned[row] = 1
         works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], reforms.ready[row], nation.oversight)
-        reversal = p.reversal if nation.turnover == 1 else float32(0.0)
         formal = updated_formal_level(reforms.formal[row], share_of(paid, reforms.cost[row]), p)
         delivered = share_of(paid - leaked, reforms.cost[row])
         reforms.formal[row] = formal
         reforms.effective[row] = updated_effective_level(
-            reforms.effective[row], formal, delivered, works, running, reversal, p
+            reforms.effective[row], formal, delivered, works, running, reforms.reversed[row], p
         )
 
 

@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ssrsim.records.results import Results
-from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.events import CAUSES, EVENT_KINDS
 from ssrsim.scenario.indicators import BY_NAME, INDICATORS
+from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
@@ -24,6 +25,7 @@ ACTION_KINDS = ("authorised", "blocked", "finished")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
 DONOR_KINDS = ("donor_suspended", "donor_left")
 OVERSIGHT_KINDS = ("body_captured", "body_freed")
+REFORM_KINDS = ("votes_bought", "reversed")
 
 
 def write(table: pa.Table, path: Path) -> None:
@@ -87,7 +89,8 @@ def events_table(results: Results) -> pa.Table:
         (_field("cause", pa.string(), "name", "why"), [_name(CAUSES, cause) for cause in events["cause"]]),
         (_field("district", pa.string(), "name", "where, empty for the whole country"),
          [_name(districts, district) for district in events["district"]]),
-        (_field("subject", pa.string(), "name", "action, donor, mission, faction, oversight body or shock, by kind"),
+        (_field("subject", pa.string(), "name",
+                "action, reform, office, donor, mission, faction, oversight body or shock, by kind"),
          [_name(subjects[kind], subject) for kind, subject in zip(kinds, events["subject"], strict=True)]),
         (_field("amount", pa.int64(), "by kind", "people, cases or cents"), events["amount"].astype(np.int64)),
     ]  # fmt: skip
@@ -130,6 +133,10 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return list(BODY_KINDS)
     if kind in FACTION_KINDS:
         return list(scenario.country.factions)
+    if kind in REFORM_KINDS:
+        return list(REFORM_NAMES)
+    if kind == "reshuffle":
+        return list(OFFICES)
     return list({"mission_left": scenario.missions, "shock": scenario.shocks}.get(kind, {}))
 
 

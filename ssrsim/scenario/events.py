@@ -10,6 +10,9 @@ EVENT_KINDS = (
     "finished",  # subject: action
     "election",
     "government_changed",
+    "reshuffle",  # subject: office
+    "votes_bought",  # subject: reform, amount: cents
+    "reversed",  # subject: reform
     "coup_attempt",
     "coup",
     "scandal",
@@ -46,6 +49,11 @@ CAUSES = (
     "neighbour",
     "active_faction",
     "deaths_in_the_year",
+    "scandal",
+    "defiance",
+    "routine",
+    "new_government",
+    "new_minister",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement
