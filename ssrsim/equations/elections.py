@@ -69,8 +69,8 @@ def updated_cuts(cuts: Float, laid_off: Float, pay_coverage: Float) -> Float:
 def controlled_army(at_start: Float, parliament_works: Float, p: "Parameters") -> Float:
     """Civilian control: at start + (1 - at start) x control_by_parliament x parliament works.
 
-    What parliament does beyond the settlement, times its independence. Source: monitoring by principals, direction Feaver
-    (2003); size assumed (A91).
+    What parliament does beyond the settlement, times its independence. Source: monitoring of armed servants, direction
+    Feaver (2003); size assumed (A91).
     """
     return at_start + (1.0 - at_start) * p.control_by_parliament * parliament_works
 

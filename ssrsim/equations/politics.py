@@ -28,7 +28,8 @@ def relative_flow(now: Float, unreformed: Float) -> Float:
 
     Source: assumed (A85).
     """
-    return clipped(now / unreformed, 0.0, 1.0) if unreformed > 0.0 else float32(0.0)
+    now = now if now < unreformed else unreformed
+    return now / unreformed if unreformed > 0.0 else float32(0.0)
 
 
 @equation
