@@ -61,13 +61,13 @@ class PoliticsParameters(Given):
     rents_months: float = prior(24.0, 6.0, 120.0, "months", "habit of rents", "assumed")
     will_rate: float = prior(0.06, 0.0, 1.0, "per month", "drift of will", "assumed")
     will_base: float = prior(0.3, -4.0, 4.0, "logits", "will without interests", "assumed")
-    will_rents: float = prior(3.0, 0.0, 12.0, "logits", "rents at risk", "assumed (Berg 2022, direction)")
+    will_rents: float = prior(4.5, 0.0, 12.0, "logits", "rents at risk", "assumed (Berg 2022, direction)")
     will_aid: float = prior(3.0, 0.0, 12.0, "logits", "leverage of aid", "assumed (Berg 2022, direction)")
     will_vote: float = prior(1.0, 0.0, 8.0, "logits", "voters", "assumed")
     will_army: float = prior(1.0, 0.0, 8.0, "logits", "discontent of the army", "assumed")
     resistance_base: float = prior(0.45, 0.0, 2.0, "share", "resistance to any law", "assumed")
     resistance_rents: float = prior(
-        0.6, 0.0, 4.0, "share", "resistance of those who live from what a reform closes",
+        1.0, 0.0, 4.0, "share", "resistance of those who live from what a reform closes",
         "assumed",
     )  # fmt: skip
     dialogue_effect: float = prior(0.15, 0.0, 1.0, "share", "what dialogue adds to support", "assumed")

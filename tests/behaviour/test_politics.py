@@ -117,9 +117,9 @@ def test_instruments_of_capability_are_not_resisted() -> None:
         if reform.threat_bribes + reform.threat_ghosts + reform.threat_leakage == 0
     ]
     assert len(capability) >= 5
-    assert total(run("plan=do_nothing", *capability, "country.patronage=1.0"), "actions_blocked") == 0
-    late = (*only("vetting"), "plan.actions.vetting.start=40", "country.patronage=1.0", NO_ELECTIONS)
-    assert total(run(*late), "actions_blocked") > 0
+    venal = ("country.patronage=1.0", "parameters.will_base=-0.3", NO_ELECTIONS)
+    assert total(run("plan=do_nothing", *capability, *venal), "actions_blocked") == 0
+    assert total(run(*only("vetting"), "plan.actions.vetting.start=40", *venal), "actions_blocked") > 0
 
 
 def test_elections_make_governments_and_oppositions() -> None:
