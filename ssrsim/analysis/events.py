@@ -23,6 +23,9 @@ FLAGS = ("recurrence_25", "war_1000", "coup")  # counted from the series: equal 
 KINDS: dict[str, tuple[str, str]] = {
     "election": (POLITICS, "Election"),
     "government_changed": (POLITICS, "Government voted out"),
+    "reshuffle": (POLITICS, "Minister replaced"),
+    "votes_bought": (POLITICS, "Votes bought for a bill"),
+    "reversed": (REFORMS, "Reform partly undone"),
     "scandal": (POLITICS, "Scandal over abuse"),
     "body_captured": (POLITICS, "Oversight body captured"),
     "body_freed": (POLITICS, "Oversight body free again"),

@@ -61,8 +61,9 @@ def updated_effective_level(
     what it does, less decay.
 
     Decay has half-life `effective_half_life`, x 0.5 while the reform is running, x (1 - 0.5 upkept) afterwards, upkept
-    being the share of its upkeep that is paid; a change of government takes `reversal`. Source: training half-life 36
-    months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18)); upkeep assumed (A80).
+    being the share of its upkeep that is paid; those who came into office may have undone the share `reversal`.
+    Source: training half-life 36 months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18));
+    upkeep assumed (A80).
     """
     decay = half_life_rate(p.effective_half_life) * (0.5 if running else 1.0 - 0.5 * upkept)
     level = effective * (1.0 - decay) * (1.0 - reversal) + delivered_share * works

@@ -33,7 +33,7 @@ def clash(world, month, first, last):
     fronts = world.fronts
     districts = world.districts
     p = world.parameters[0]
-    warned = world.effects[EFFECTIVE, WARNING]
+    warned = world.effects[EFFECTIVE, WARNING] if world.mechanisms[0].early_warning == 1 else float32(0.0)
     for row in range(first, last):
         district = fronts.district[row]
         u, v, _, _ = four_uniforms(world.key, CLASH, month, fronts.id[row], 0)

@@ -15,6 +15,7 @@ from ssrsim.phases import (
     allocation,
     armed_groups,
     books,
+    cabinet,
     careers,
     civilians,
     conflict,
@@ -37,6 +38,7 @@ from ssrsim.phases import (
     shocks,
     signals,
     treasury,
+    voting,
 )
 
 
@@ -81,13 +83,16 @@ MONTH: tuple[Step, ...] = (
     once(1, "nation", shocks.feel_shocks),
     # 2 what politicians want and let pass
     once(2, "nation", politics.read_the_mood),
+    each(2, "groups", politics.reconcile),
     each(2, "politicians", politics.weigh_interests),
     once(2, "actions", plan.set_agenda),
-    each(2, "reforms", politics.vote),
+    once(2, "reforms", voting.vote),
     each(2, "actions", plan.begin_actions),
     once(2, "nation", plan.log_actions),
     once(2, "nation", elections.face_voters),
     once(2, "nation", elections.change_seats),
+    once(2, "nation", cabinet.reshuffle),
+    once(2, "reforms", cabinet.undo_progress),
     once(2, "nation", politics.count_votes),
     # 3 what outsiders pay and send
     each(3, "donors", donors.review_country),
@@ -221,6 +226,7 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "armed_groups", settlement.settle_factions),
     each(0, "armed_groups", armed_groups.count_fighters),
     once(0, "nation", conflict.sum_up_districts),
+    once(0, "nation", politics.note_rents),
     once(0, "nation", politics.count_votes),
     once(0, "nation", monitoring.hold_survey),
     once(0, "nation", monitoring.publish_survey),

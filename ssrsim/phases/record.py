@@ -179,6 +179,13 @@ def _record_politics(world, line):
     line.leakage_share = leakage_of_a_year(world.recent)
     line.will = nation.will
     line.interference = nation.interference
+    line.fragmentation = nation.fragmentation
+    line.governing_power = nation.governing_power
+    line.independent_finance = nation.independent_finance
+    line.rents = nation.rents
+    line.rents_at_risk = nation.rents_at_risk
+    line.army_discontent = nation.army_discontent
+    line.money_side_payments = nation.side_payments
     line.actions_blocked = blocked
     line.reform_formal = formal
     line.reform_effective = effective

@@ -46,7 +46,6 @@ def build_reforms(world, month, first, last):
     nation = world.nation[0]
     local = world.local
     p = world.parameters[0]
-    reversal = p.reversal if nation.turnover == 1 else float32(0.0)
     for row in range(first, last):
         owned = _bring_to_places(world, month, row)
         mean_formal, mean_effective = float32(0.0), float32(0.0)
@@ -54,9 +53,9 @@ def build_reforms(world, month, first, last):
             works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], local[READY, row, unit],
                                   nation.oversight, owned)  # fmt: skip
             formal = updated_formal_level(local[FORMAL, row, unit], local[PAID, row, unit], reforms.upkept[row], p)
+            runs = local[RUNS, row, unit] > 0.0
             effective = updated_effective_level(local[EFFECTIVE, row, unit], formal, local[DELIVERED, row, unit], works,
-                                                local[RUNS, row, unit] > 0.0, reversal, reforms.upkept[row],
-                                                p)  # fmt: skip
+                                                runs, reforms.reversed[row], reforms.upkept[row], p)  # fmt: skip
             local[FORMAL, row, unit] = formal
             local[EFFECTIVE, row, unit] = effective
             mean_formal += local[WEIGHT, row, unit] * formal

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ssrsim.records.results import CENTS_PER_USD_M, Results
-from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.events import CAUSES, EVENT_KINDS
 from ssrsim.scenario.indicators import (
     BY_NAME,
@@ -34,6 +34,7 @@ FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "cl
 DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
 MISSION_KINDS = ("mission_drawdown", "mission_left")
 OVERSIGHT_KINDS = ("body_captured", "body_freed")
+REFORM_KINDS = ("votes_bought", "reversed")
 
 
 def write(table: pa.Table, path: Path) -> None:
@@ -125,7 +126,8 @@ def events_table(results: Results) -> pa.Table:
         (_field("cause", pa.string(), "name", "why"), [_name(CAUSES, cause) for cause in events["cause"]]),
         (_field("district", pa.string(), "name", "where, empty for the whole country"),
          [_name(districts, district) for district in events["district"]]),
-        (_field("subject", pa.string(), "name", "action, donor, mission, faction, oversight body or shock, by kind"),
+        (_field("subject", pa.string(), "name",
+                "action, reform, office, donor, mission, faction, oversight body or shock, by kind"),
          [_name(subjects[kind], subject) for kind, subject in zip(kinds, events["subject"], strict=True)]),
         (_field("amount", pa.int64(), "by kind", "people, cases or cents"), events["amount"].astype(np.int64)),
     ]  # fmt: skip
@@ -169,6 +171,10 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
     if kind in FACTION_KINDS:
         return list(scenario.country.factions)
     plan = scenario.plan
+    if kind in REFORM_KINDS:
+        return list(REFORM_NAMES)
+    if kind == "reshuffle":
+        return list(OFFICES)
     if kind.startswith(("trigger", "rule", "benchmark")):
         return list({"trigger": plan.triggers, "rule": plan.rules}.get(kind.partition("_")[0], plan.benchmarks))
     if kind in MISSION_KINDS:

@@ -16,6 +16,9 @@ EVENT_KINDS = (
     "benchmark_missed",  # subject: benchmark
     "election",
     "government_changed",
+    "reshuffle",  # subject: office
+    "votes_bought",  # subject: reform, amount: cents
+    "reversed",  # subject: reform
     "coup_attempt",
     "coup",
     "scandal",
@@ -65,6 +68,11 @@ CAUSES = (
     "neighbour",
     "active_faction",
     "deaths_in_the_year",
+    "scandal",
+    "defiance",
+    "routine",
+    "new_government",
+    "new_minister",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement

@@ -94,6 +94,6 @@ class MoneyParameters(Given):
         "training half-life 36 months, prior U(12, 84)",
     )  # fmt: skip
     reversal: float = prior(
-        0.1, 0.0, 1.0, "per change", "effective progress lost when government changes",
+        0.1, 0.0, 1.0, "per change", "chance that a reform is partly undone by those who come into office",
         "Beta(2, 18)",
     )  # fmt: skip

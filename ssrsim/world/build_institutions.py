@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.allotment import deal_out
@@ -24,7 +24,6 @@ DONOR_COLUMNS = (
 DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
 DEPLOYMENTS = ("as_given", "follows_difficulty", "randomised")
 FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
-OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance", "justice")
 
 
 def fill_institutions(world: World, scenario: Scenario) -> None:
@@ -53,6 +52,7 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.ghost_share_at_start = country.ghost_share
     for name in NATION_COLUMNS:
         setattr(nation, name, getattr(country, name))
+    nation.civilian_control_at_start = country.civilian_control
     nation.trust_police = nation.trust_police_at_start = country.trust_police
     nation.trust_army_at_start = country.trust_army
     nation.corruption_at_start = country.corruption
@@ -93,6 +93,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     country = scenario.country
     blocs = list(country.blocs.values())
     groups = list(country.groups)
+    world.blocs.id[:] = [identity_of(name) for name in country.blocs]
     world.blocs.power[:] = [bloc.power for bloc in blocs]
     world.blocs.governing[:] = [bloc.governing for bloc in blocs]
     table = world.politicians
@@ -105,6 +106,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     ministrable = [i for i in np.lexsort((bloc_of, strength, rank_in_bloc)) if world.blocs.governing[bloc_of[i]] == 1]
     for office, politician in zip(range(1, len(OFFICES)), ministrable, strict=False):
         table.office[politician] = office
+    table.in_office_since[:] = np.where(table.office > 0, 0, -1)
     weight = np.array(OFFICE_WEIGHTS)[table.office]
     for b in range(len(blocs)):
         mine = bloc_of == b
@@ -160,6 +162,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
     for row, group in enumerate(country.groups.values()):
         for name in ("exclusion", "representation", "external_support"):
             world.groups[name][row] = getattr(group, name)
+        world.groups.exclusion_at_start[row] = group.exclusion
         world.groups.most_excluded[row] = group.exclusion >= most_excluded
     front = 0
     for row, (name, faction) in enumerate(country.factions.items()):
@@ -200,7 +203,8 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
         world.local[WEIGHT, row] = _weights_of_places(world, scenario, reform)
         table.needs_law[row] = reform.needs_law
         table.minister[row] = OFFICES.index(reform.minister)
-        table.threat[row] = 1 - (1 - reform.threat_bribes) * (1 - reform.threat_ghosts) * (1 - reform.threat_leakage)
+        for name in ("threat_bribes", "threat_ghosts", "threat_leakage"):
+            table[name][row] = getattr(reform, name)
         table.visibility[row] = reform.visibility
         table.procurement[row] = reform.procurement
         for effect, weight in reform.effects.items():

@@ -15,12 +15,23 @@ POLITICIANS = (
     share("power", "share of power"),
     share("patronage_dependence", "how far they live from patronage"),
     share("perceived_threat", "threat as they see it"),
-    share("rents", "habitual income from leaks, relative to an unreformed state"),
+    share("rents_bribes", "habitual income from bribes that are passed up, relative to an unreformed state"),
+    share("rents_ghosts", "habitual income from ghost pay, relative to an unreformed state"),
+    share("rents_leakage", "habitual income from programme money, relative to an unreformed state"),
+    share("rents_at_risk", "habitual income that reforms already let would close"),
     share("will", "will to reform; derived"),
-    month("in_office_since", "month in which they took office"),
+    month("in_office_since", "month in which they last took office, -1 for never"),
+    number("margin", "share", -10, 10, "fact: how far they are for the bill tried last"),
+    flag("bought", "fact: their vote for that bill was bought"),
+    flag("defied", "fact: withheld this month a consent that the head of government gave"),
+    flag("left_office", "fact: left office in this month's change of government"),
 )
 
-BLOCS = (share("power", "share of power"), flag("governing", "in the governing coalition"))
+BLOCS = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
+    share("power", "share of power"),
+    flag("governing", "in the governing coalition"),
+)
 
 DONORS = (
     code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
@@ -122,11 +133,14 @@ REFORMS = (
     flag("on_agenda", "fact: before politicians this month"),
     code("verdict", "int8", "fact: 0 untried, 1 passed, 2 voted down, 3 consent withheld"),
     code("minister", "int8", "office that must consent"),
-    share("threat", "rents at risk, all channels"),
+    share("threat_bribes", "how far it closes income from bribes"),
+    share("threat_ghosts", "how far it closes income from ghost pay"),
+    share("threat_leakage", "how far it closes income from programme money"),
     share("visibility", "how well it shows"),
     share("formal", "formal level"),
     share("effective", "effective level"),
     share("reported", "level that implementers reported last quarter"),
+    share("reversed", "fact: share of its effective level that those who came into office undid this month"),
     cents("spent", "paid since the settlement, upkeep and leaks included"),
     cents("leaked", "leaked since the settlement"),
     share("procurement", "share of the price that is procured"),
@@ -190,3 +204,7 @@ MEDIA = BODY_KINDS.index("civil_society_media")
 
 # what an office weighs in decisions against the seat of a legislator, in the order of the office codes; assumed
 OFFICE_WEIGHTS = (1.0, 4.0, 2.0, 2.0, 2.0, 2.0)
+# how far an office lives from each channel of rents, in the same order; assumed (A85)
+ACCESS_TO_BRIBES = (0.2, 0.2, 0.0, 0.7, 0.1, 0.7)
+ACCESS_TO_GHOSTS = (0.2, 0.3, 0.9, 0.4, 0.2, 0.0)
+ACCESS_TO_LEAKAGE = (0.3, 0.8, 0.2, 0.1, 0.9, 0.3)

@@ -107,6 +107,7 @@ DISTRICTS = (
 
 GROUPS = (
     share("exclusion", "exclusion from posts and power"),
+    share("exclusion_at_start", "exclusion at the settlement"),
     share("representation", "share among officers"),
     share("external_support", "support from abroad"),
     flag("most_excluded", "has the highest exclusion"),
