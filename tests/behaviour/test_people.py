@@ -198,7 +198,7 @@ class Trial:
 
 def set_community(level: float, world: World) -> None:
     """Community policing works as if a reform had reached this effective level."""
-    world.effects[EFFECTIVE, EFFECT["community"]] = level
+    world.local_effects[:, EFFECT["community"]] = level
 
 
 def by_station(world: World) -> np.ndarray:
