@@ -43,11 +43,29 @@ KINDS: dict[str, tuple[str, str]] = {
     "clash": (ARMED, "Clash with deaths"),
     "recurrence_25": (ARMED, "Recurrence, 25 deaths in a year"),
     "war_1000": (ARMED, "Return to war, 1,000 deaths"),
+    "trigger_fired": (REFORMS, "First trigger fired"),
+    "rule_fired": (REFORMS, "First rule fired"),
+    "paused": (REFORMS, "First action paused"),
+    "resumed": (REFORMS, "First action resumed"),
+    "benchmark_met": (REFORMS, "First benchmark met"),
+    "benchmark_missed": (REFORMS, "First benchmark missed"),
     "authorised": (REFORMS, "First action authorised"),
     "blocked": (REFORMS, "First action blocked"),
     "finished": (REFORMS, "First action finished"),
 }
 BY_SUBJECT = ("shock", "donor_left", "mission_drawdown", "mission_left")  # a row per name; others are one row
+
+
+class Span(NamedTuple):
+    """When an action ran, over the runs in which it began: quantiles of its first month, median of its last.
+
+    Months are whole; NaN where it began in no run or no event log was kept.
+    """
+
+    low: float
+    median: float
+    high: float
+    end: float
 
 
 class EventRow(NamedTuple):
@@ -100,6 +118,28 @@ def authorised_shares(results: Results) -> dict[str, Estimate]:
         return {}
     names = [name for name, _ in results.scenario.plan.in_order()]
     return {name: _share(first_months(results, "authorised", index)) for index, name in enumerate(names)}
+
+
+def action_spans(results: Results) -> dict[str, Span]:
+    """For each action of the plan when it really ran; what had not ended by then ran to the end of the run."""
+    spans: dict[str, Span] = {}
+    for index, (name, _) in enumerate(results.scenario.plan.in_order()):
+        begun = first_months(results, "authorised", index)
+        seen = np.isfinite(begun)
+        ended = first_months(results, "finished", index)
+        last = np.where(np.isfinite(ended), ended - 1, results.months)[seen]
+        found = (
+            np.quantile(begun[seen], (QUANTILES[0], 0.5, QUANTILES[-1]), method="lower") if seen.any() else [np.nan] * 3
+        )
+        end = float(np.quantile(last, 0.5, method="lower")) if seen.any() else float("nan")
+        low, median, high = (float(month) for month in found)
+        spans[name] = Span(low, median, high, end)
+    return spans
+
+
+def share_of_runs(results: Results, kind: str, subject: int) -> Estimate:
+    """The share of runs that see an event of one subject, with its interval."""
+    return _share(first_months(results, kind, subject))
 
 
 def _rows_of(results: Results, kind: str) -> list[EventRow]:

@@ -22,7 +22,7 @@ def is_true(signal: Float, op: Int, value: Float) -> Flag:
 
 @equation
 def months_held(held: Int, now: Flag) -> Int:
-    """Months in a row in which a condition has been true: held + 1 while it is, 0 once it is not.
+    """Months in a row in which a condition has been true: held + 1 if it is true now, else held x 0 = 0.
 
     Source: assumed (A67): one month in which it fails begins the count anew.
     """
@@ -31,7 +31,7 @@ def months_held(held: Int, now: Flag) -> Int:
 
 @equation
 def pace_of_action(planned: Float, needs_met: Flag) -> Float:
-    """Pace of a running action = planned x (1 if the levels that it asks are there, else 1/2).
+    """Pace of a running action = planned x (1 if needs_met, the levels that it asks being there, else 0.5).
 
     Source: assumed (A70): work goes on at half speed where what it builds on is late.
     """

@@ -151,9 +151,9 @@ def _needs_met(actions, needs, signals, row, hard):
 def _goes_on(actions, row, month):
     """Whether an earlier action of the same reform has just ended, so that this one continues it."""
     for other in range(actions.shape[0]):
-        if actions.reform[other] == actions.reform[row] and actions.ended[other] == month and other != row:
-            if actions.authorised[other] >= 0 and actions.state[other] == FINISHED:
-                return True
+        has_ended = actions.ended[other] == month and actions.authorised[other] >= 0
+        if has_ended and actions.reform[other] == actions.reform[row]:
+            return True
     return False
 
 

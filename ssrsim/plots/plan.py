@@ -1,4 +1,7 @@
-"""The plan as bars on the time axis: what money may flow to, when, which share it asks for, and whether it is let."""
+"""The plan as bars on the time axis: what money may flow to, when, which share it asks for, and whether it is let.
+
+Where a plan leaves the start open, the bar shows what happened over the runs; what never began has no bar.
+"""
 
 from __future__ import annotations
 
@@ -7,63 +10,98 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ssrsim.analysis.events import authorised_shares
+from ssrsim.analysis.events import Span, action_spans, authorised_shares
 from ssrsim.analysis.intervals import Estimate
 from ssrsim.plots.labels import shortened
 from ssrsim.plots.style import BLUE, INK, WIDTH, Drawn, styled, time_axis
 from ssrsim.records.results import Results
-from ssrsim.scenario.plan import Plan
+from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import REFORMS
 
 TITLES = {reform.name: reform.title for reform in REFORMS}
 LONGEST = 24.0  # em of a label
 CAPTION = "Bars: months in which money may flow to a reform. Number: share of the monthly reform budget it asks for."
 AUTHORISED = "Full: authorised in at least half of the runs. Hatched: in fewer. White: in none, so never paid for."
+OPEN_STARTS = (
+    "Where the start is open: from the median month in which it began to the median of its last, over the runs in "
+    "which it began; thin line: 5 to 95 % of the months in which it began. No bar: it began in no run."
+)
+NOWHERE = Span(*[float("nan")] * 4)
+COLUMNS = ["action", "reform", "title", "start", "end", "months", "share", "intensity", "priority",
+           "authorised_share", "low", "high", "n", "is_open", "start_low", "start_high"]  # fmt: skip
 
 
-def plan_frame(plan: Plan, months: int, authorised: dict[str, Estimate] | None = None) -> pd.DataFrame:
+def plan_frame(
+    plan: Plan, months: int, authorised: dict[str, Estimate] | None = None, spans: dict[str, Span] | None = None
+) -> pd.DataFrame:
     """One row per action of the plan, by start and name: money may flow in the months `start` to `end`, both included.
 
-    `end` is cut at the horizon where the action begins before it. A share that is NaN was not recorded.
+    `end` is cut at the horizon where the action begins before it. Where `is_open`, `start` and `end` are medians over
+    the runs in which it began, `start_low` and `start_high` the 5 and 95 % quantiles, NaN where it began in none. A
+    share that is NaN was not recorded.
     """
-    unknown = Estimate(float("nan"), float("nan"), float("nan"), 0)
-    rows = []
-    for name, action in sorted(plan.actions.items(), key=lambda item: (item[1].start, item[0])):
-        let = (authorised or {}).get(name, unknown) if action.start <= months else unknown
-        last = action.start + action.months - 1
-        end = min(last, months) if action.start <= months else last
-        rows.append(
-            {"action": name, "reform": action.reform, "title": TITLES[action.reform], "start": action.start,
-             "end": end, "months": action.months, "share": action.share,
-             "intensity": action.intensity, "priority": action.priority, "authorised_share": let.value,
-             "low": let.low, "high": let.high, "n": let.n}
-        )  # fmt: skip
-    columns = ["action", "reform", "title", "start", "end", "months", "share", "intensity", "priority",
-               "authorised_share", "low", "high", "n"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    rows = [
+        {**_asked(name, action), **_when(action, months, (spans or {}).get(name, NOWHERE)),
+         **_let(action, months, (authorised or {}).get(name))}
+        for name, action in plan.actions.items()
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.sort_values(["is_open", "start", "action"], ignore_index=True) if rows else frame
+
+
+def _asked(name: str, action: Action) -> dict[str, Any]:
+    return {"action": name, "reform": action.reform, "title": TITLES[action.reform], "months": action.longest,
+            "share": action.share, "intensity": action.intensity, "priority": action.priority}  # fmt: skip
+
+
+def _when(action: Action, months: int, span: Span) -> dict[str, Any]:
+    """The months of a bar: as planned, or what came of an open start."""
+    start = action.fixed_start
+    if start is None:
+        return {"start": span.median, "end": span.end, "is_open": True, "start_low": span.low, "start_high": span.high}
+    last = start + action.longest - 1
+    end = min(last, months) if start <= months else last
+    return {"start": start, "end": end, "is_open": False, "start_low": start, "start_high": start}
+
+
+def _let(action: Action, months: int, share: Estimate | None) -> dict[str, Any]:
+    """In which share of runs it was authorised, unknown for what is not due."""
+    is_due = share is not None and (action.fixed_start or 1) <= months
+    let = share if share is not None and is_due else Estimate(float("nan"), float("nan"), float("nan"), 0)
+    return {"authorised_share": let.value, "low": let.low, "high": let.high, "n": let.n}
 
 
 def plan_figure(results: Results) -> Drawn | None:
     """The plan as a slim Gantt chart with its data; None where no action begins within the horizon."""
-    data = plan_frame(results.scenario.plan, results.months, authorised_shares(results))
-    actions: list[Any] = [action for action in data.to_dict("records") if action["start"] <= results.months]
+    data = plan_frame(results.scenario.plan, results.months, authorised_shares(results), action_spans(results))
+    actions: list[Any] = [a for a in data.to_dict("records") if a["is_open"] or a["start"] <= results.months]
     if not actions:
         return None
     with styled():
         figure = Figure(figsize=(WIDTH, 1.0 + 0.3 * len(actions)))
         axes = figure.subplots()
         for row, action in enumerate(actions):
-            before = action["start"] - 1  # on the axis a month ends at its number, as the points of all series do
-            axes.barh(row, action["end"] - before, left=before, height=0.56, **_look(action["authorised_share"]))
-            axes.annotate(f"{action['share']:.2f}", (action["end"], row), xytext=(4, 0), textcoords="offset points",
-                          va="center", color=INK, fontsize=9.5, annotation_clip=False)  # fmt: skip
+            if action["start"] < OPEN:  # never NaN
+                _draw(axes, row, action)
         names = [shortened(_words(action["action"]), LONGEST) for action in actions]
         axes.set_yticks(range(len(actions)), names, fontsize=10, color=INK)
         axes.set_ylim(len(actions) - 0.4, -0.6)
         axes.grid(visible=False, axis="y")
         time_axis(axes, results.months, results.scenario.country)
-    caption = f"{CAPTION} {AUTHORISED}" if any(action["n"] for action in actions) else CAPTION
+    parts = (CAPTION, AUTHORISED if any(a["n"] for a in actions) else "",
+             OPEN_STARTS if any(a["is_open"] for a in actions) else "")  # fmt: skip
+    caption = " ".join(part for part in parts if part)
     return Drawn("plan", "When money may flow to each action", caption, figure, data, _alt(actions))
+
+
+def _draw(axes: Any, row: int, action: Any) -> None:
+    """The bar of one action, with the range of an open start as a thin line."""
+    before = action["start"] - 1  # on the axis a month ends at its number, as the points of all series do
+    axes.barh(row, action["end"] - before, left=before, height=0.56, **_look(action["authorised_share"]))
+    if action["start_high"] > action["start_low"]:
+        axes.plot([action["start_low"] - 1, action["start_high"] - 1], [row, row], color=INK, linewidth=1.1)
+    axes.annotate(f"{action['share']:.2f}", (action["end"], row), xytext=(4, 0), textcoords="offset points",
+                  va="center", color=INK, fontsize=9.5, annotation_clip=False)  # fmt: skip
 
 
 def _look(authorised: float) -> dict[str, Any]:
@@ -82,5 +120,7 @@ def _alt(actions: list[Any]) -> str:
     return "; ".join(f"{_words(a['action'])}, {_span(a['start'], a['end'])}" for a in actions) + "."
 
 
-def _span(first: int, last: int) -> str:
-    return f"months {first} to {last}" if last > first else f"month {first}"
+def _span(first: float, last: float) -> str:
+    if not first < OPEN:
+        return "began in no run"
+    return f"months {first:.0f} to {last:.0f}" if last > first else f"month {first:.0f}"

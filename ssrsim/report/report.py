@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ssrsim.analysis.districts import MEASURES
-from ssrsim.analysis.events import authorised_shares
+from ssrsim.analysis.events import action_spans, authorised_shares
 from ssrsim.analysis.parts import part_tables
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
 from ssrsim.plots.plan import plan_frame
@@ -85,7 +85,9 @@ def _given(results: Results) -> dict[str, Any]:
     assumed = assumed_values(scenario)
     return {
         "scenario": scenario,
-        "actions": plan_frame(scenario.plan, results.months, authorised_shares(results)).to_dict("records"),
+        "actions": plan_frame(scenario.plan, results.months, authorised_shares(results), action_spans(results)).to_dict(
+            "records"
+        ),
         "assumed": assumed,
         "claim": assumed_claim(assumed),
         "inputs": input_lines(scenario),

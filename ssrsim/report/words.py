@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ssrsim.analysis.events import authorised_shares
+from ssrsim.analysis.events import authorised_shares, share_of_runs
+from ssrsim.analysis.intervals import Estimate
 from ssrsim.analysis.summary import SummaryRow, shown
 from ssrsim.records.results import Results
 from ssrsim.scenario.words.terms import counted, whole_time
@@ -87,19 +88,49 @@ def _money(rows: dict[str, SummaryRow]) -> str:
 
 
 def _consent(results: Results) -> list[str]:
-    """What politicians let through: an action that is never authorised gets no money, whatever the plan says."""
-    plan = results.scenario.plan
-    due = [name for name, action in plan.actions.items() if action.start <= results.months]
+    """What politicians let through, and what came of what was left open.
+
+    An action that is never authorised gets no money, whatever the plan says.
+    """
+    actions = results.scenario.plan.actions
     shares = authorised_shares(results)
-    if not due or not shares:
+    due = [name for name, action in actions.items() if (action.fixed_start or results.months + 1) <= results.months]
+    waiting = [name for name, action in actions.items() if action.fixed_start is None]
+    if not shares:
         return []
-    never = [name.replace("_", " ") for name in due if shares[name].value == 0]
-    mostly = sum(shares[name].value >= 0.5 for name in due)
+    told = [_began(results, shares, due, "came due", "authorised")] if due else []
+    told += [_began(results, shares, waiting, "wait for something", "begun")] if waiting else []
+    return [*told, *_reactions(results)]
+
+
+def _began(results: Results, shares: dict[str, Estimate], names: list[str], which: str, what: str) -> str:
+    never = [name.replace("_", " ") for name in names if shares[name].value == 0]
+    mostly = sum(shares[name].value >= 0.5 for name in names)
     many = len(results.replicates) > 1
     more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
-    last = f"; never authorised{' in any run' if many else ''}: {', '.join(never[:NAMED])}{more}" if never else ""
-    let = f"{mostly} {'was' if mostly == 1 else 'were'} authorised{' in at least half of the runs' if many else ''}"
-    return [f"Of {counted(len(due), 'action')} that came due, {let}{last}."]
+    last = f"; never {what}{' in any run' if many else ''}: {', '.join(never[:NAMED])}{more}" if never else ""
+    let = f"{mostly} {'was' if mostly == 1 else 'were'} {what}{' in at least half of the runs' if many else ''}"
+    return f"Of {counted(len(names), 'action')} that {which}, {let}{last}."
+
+
+def _reactions(results: Results) -> list[str]:
+    """In how many runs each rule fired and each benchmark was met, of those that came due."""
+    plan, n = results.scenario.plan, len(results.replicates)
+    fired = [
+        f"{name.replace('_', ' ')} in {round(share_of_runs(results, 'rule_fired', row).value * n)}"
+        for row, name in enumerate(plan.rules)
+    ]
+    met = [
+        f"{name.replace('_', ' ')} in {round(share_of_runs(results, 'benchmark_met', row).value * n)}"
+        for row, (name, benchmark) in enumerate(plan.benchmarks.items())
+        if benchmark.month <= results.months
+    ]
+    runs = f"of {counted(n, 'run')}"
+    more = [f" and {len(said) - NAMED} more" if len(said) > NAMED else "" for said in (fired, met)]
+    return [
+        *([f"Rules fired, {runs}: {', '.join(fired[:NAMED])}{more[0]}."] if fired else []),
+        *([f"Benchmarks met, {runs}: {', '.join(met[:NAMED])}{more[1]}."] if met else []),
+    ]
 
 
 def _range(row: SummaryRow) -> str:

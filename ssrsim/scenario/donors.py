@@ -48,6 +48,7 @@ class Mission(Given):
         description="who is sent: all; between half and all, as the case is hard; or all or nobody, by a coin",
     )
     exit_when: Condition | None = Field(
-        None, description="drawdown begins once it holds, not before `drawdown`, and takes as long as exit - drawdown"
+        default=None,
+        description="drawdown begins once it holds, not before `drawdown`, and takes as long as exit - drawdown",
     )
     sources: Sources = Field(default_factory=dict)

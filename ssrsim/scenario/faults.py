@@ -14,7 +14,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ssrsim.scenario.fields import allowed_range, is_record, members, number_of
+from ssrsim.scenario.fields import allowed_range, is_record, members
 from ssrsim.scenario.plain import nearest
 from ssrsim.scenario.plan import CONDITION, MAPPING, NUMBER, TRIGGER
 from ssrsim.scenario.rules import MOST_FAULTS, Fault, Path, shown_list
@@ -46,7 +46,7 @@ def printable(text: str) -> str:
 
 
 def inner_type(annotation: Any, key: str) -> Any:
-    """The type found under a key of this type (of a union: of the first member that has it), None when there is none."""
+    """The type found under a key of this type (in a union: of the first that has it), None when there is none."""
     for kind in members(annotation):
         if is_record(kind) and key in kind.model_fields:
             return kind.model_fields[key].annotation
@@ -176,7 +176,7 @@ def _better_written(value: Any, kind: str) -> str:
 def _number_rule(value: Any, field: FieldInfo | None) -> str:
     """What a number must be: its kind where the type was wrong, its range and unit."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    wants_whole = field is not None and number_of(field).annotation is int
+    wants_whole = field is not None and int in members(field.annotation)
     noun = ("a whole number" if wants_whole else "a number") if not is_number else ""
     if is_number and wants_whole and math.isfinite(value) and not isinstance(value, int):
         noun = "a whole number"

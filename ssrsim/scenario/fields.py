@@ -20,12 +20,10 @@ def members(annotation: Any) -> tuple[Any, ...]:
 
 
 def number_of(field: FieldInfo) -> FieldInfo:
-    """The declaration of the number in a field that may hold a number or a mapping; else the field itself."""
-    for part in get_args(field.annotation) if get_origin(field.annotation) in (Union, UnionType) else ():
-        noted = next((note for note in get_args(part)[1:] if isinstance(note, FieldInfo)), None)
-        if noted is not None:
-            return FieldInfo.merge_field_infos(noted, annotation=get_args(part)[0], description=field.description)
-    return field
+    """What is declared of the number in a field that may hold a number or a mapping; else the field itself."""
+    parts = get_args(field.annotation) if get_origin(field.annotation) in (Union, UnionType) else ()
+    noted = [note for part in parts for note in get_args(part)[1:] if isinstance(note, FieldInfo)]
+    return noted[0] if noted else field
 
 
 def limits(field: FieldInfo) -> tuple[float, float] | None:

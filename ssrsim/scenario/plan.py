@@ -15,6 +15,7 @@ from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from ssrsim.scenario.base import Given, Identifier, Title, quantity, share
 from ssrsim.scenario.conditions import Condition
+from ssrsim.scenario.plain import mapping
 from ssrsim.scenario.reforms import ReformName
 
 SCHEMA = "ssrsim.plan/1"
@@ -42,9 +43,11 @@ class Start(Given):
     trigger.
     """
 
-    after: Identifier | None = Field(None, description="action that must have ended; with `when`: must have begun")
-    when: Condition | None = Field(None, description="condition that must hold")
-    trigger: Identifier | None = Field(None, description="name of a trigger that must have fired")
+    after: Identifier | None = Field(
+        default=None, description="action that must have ended; with `when`: must have begun"
+    )
+    when: Condition | None = Field(default=None, description="condition that must hold")
+    trigger: Identifier | None = Field(default=None, description="name of a trigger that must have fired")
     lag: int = quantity(0, low=0, high=120, unit="months", text="months more after that")
 
 
@@ -60,7 +63,9 @@ class Need(Given):
 
     reform: ReformName = Field(description="the other reform")
     formal: float = share("level that it must have, as reported")
-    hard: bool = Field(False, description="true: not tried before; false: runs at half of its pace until it is met")
+    hard: bool = Field(
+        default=False, description="true: not tried before; false: runs at half of its pace until it is met"
+    )
 
 
 class Action(Given):
@@ -77,7 +82,7 @@ class Action(Given):
         | Annotated[Length, Tag(MAPPING)],
         Discriminator(_number_or_mapping),
     ] = Field(description="how long money may flow, or {min, max}; a pause does not use months up")
-    stop: Condition | None = Field(None, description="condition that ends it early, from the shortest time on")
+    stop: Condition | None = Field(default=None, description="condition that ends it early, from the shortest time on")
     needs: list[Need] = Field(default_factory=list[Need], max_length=16, description="levels of other reforms it asks")
     intensity: float = share("pace relative to the fastest sensible one", 1.0)
     priority: int = quantity(1, low=1, high=99, unit="rank", text="who yields when money or capacity is short, 1 last")
@@ -85,9 +90,9 @@ class Action(Given):
         None, low=0.01, high=100_000, unit="USD m", text="most money over the whole action"
     )
     districts: list[Identifier] | None = Field(
-        None, max_length=1_000, description="where it works; everywhere if left out"
+        default=None, max_length=1_000, description="where it works; everywhere if left out"
     )
-    service: Literal["both", "police", "army"] = Field("both", description="on whom it works")
+    service: Literal["both", "police", "army"] = Field(default="both", description="on whom it works")
     share: float = share("share of the monthly reform budget while it runs")  # last: hides share()
 
     @property
@@ -120,11 +125,11 @@ class FromTrigger(Given):
 class Deed(Given):
     """What a rule does to an action: exactly one of pause, stop, start and pace."""
 
-    pause: Identifier | None = Field(None, description="action that gets no money for some months")
+    pause: Identifier | None = Field(default=None, description="action that gets no money for some months")
     months: int | None = quantity(None, low=1, high=LONGEST, unit="months", text="how long the pause lasts")
-    stop: Identifier | None = Field(None, description="action that ends")
-    start: Identifier | None = Field(None, description="action that is due at once, or whose pause ends")
-    pace: Identifier | None = Field(None, description="action that gets another pace")
+    stop: Identifier | None = Field(default=None, description="action that ends")
+    start: Identifier | None = Field(default=None, description="action that is due at once, or whose pause ends")
+    pace: Identifier | None = Field(default=None, description="action that gets another pace")
     to: float | None = share("the new pace, relative to the fastest sensible one", None)
 
 
@@ -160,7 +165,7 @@ class Capacity(Given):
 class Budget(Given):
     """What becomes of money that is not spent."""
 
-    carry_over: bool = Field(True, description="false: what lies unspent goes back at the end of each year")
+    carry_over: bool = Field(default=True, description="false: what lies unspent goes back at the end of each year")
     reserve: float = share("share of the money that is kept back for months without aid", 0.0)
 
 
@@ -173,8 +178,8 @@ class Plan(Given):
     triggers: dict[Identifier, Condition] = Field(default_factory=dict[str, Condition], max_length=100)
     rules: dict[Identifier, Rule] = Field(default_factory=dict[str, Rule], max_length=100)
     benchmarks: dict[Identifier, Benchmark] = Field(default_factory=dict[str, Benchmark], max_length=100)
-    capacity: Capacity = Field(default_factory=Capacity, description="how much can be done at once")
-    budget: Budget = Field(default_factory=Budget, description="what becomes of money that is not spent")
+    capacity: Capacity = Field(default_factory=lambda: Capacity(), description="how much can be done at once")
+    budget: Budget = Field(default_factory=lambda: Budget(), description="what becomes of money that is not spent")
 
     @model_validator(mode="before")
     @classmethod
@@ -188,7 +193,7 @@ class Plan(Given):
     @classmethod
     def _named(cls, data: Any) -> Any:
         """Benchmarks in a list get names from what they say, so that their order means nothing."""
-        return benchmark_names(data) if isinstance(data, list) else data
+        return benchmark_names(cast("list[Any]", data)) if isinstance(data, list) else data
 
     def in_order(self) -> list[tuple[str, Action]]:
         """Names and actions in the order in which they are paid.
@@ -225,7 +230,7 @@ def benchmark_names(data: list[Any]) -> dict[str, Any]:
     """Entries of a list under names made of indicator and month, a number more where two are alike."""
     named: dict[str, Any] = {}
     for entry in data:
-        given = cast("Mapping[str, Any]", entry) if isinstance(entry, Mapping) else {}
+        given = mapping(entry)
         words = "".join(c if c.isalnum() and c.isascii() else "_" for c in str(given.get("indicator", "")).lower())
         stem = f"b_{words[:27]}_{str(given.get('month', ''))[:4]}" if not words[:1].isalpha() else (
             f"{words[:29]}_{str(given.get('month', ''))[:4]}")  # fmt: skip

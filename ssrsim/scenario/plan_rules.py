@@ -104,11 +104,11 @@ def _place_faults(path: Path, action: Mapping[str, Any], districts: set[str]) ->
         for place, name in enumerate(islice(cast("list[Any]", where), 1_000)):
             yield from _unknown((*path, "districts", str(place)), name, districts, "districts")
         if known and reform not in LOCAL:
-            yield Fault((*path, "districts"),
-                        f"are given, and {reform} acts on the whole country; allowed for {', '.join(LOCAL)}")  # fmt: skip
+            said = f"are given, and {reform} acts on the whole country; allowed for {', '.join(LOCAL)}"
+            yield Fault((*path, "districts"), said)
     if known and service in ("police", "army") and reform not in OF_A_SERVICE:
-        yield Fault((*path, "service"),
-                    f"is {service}, and {reform} acts on no single service; allowed for {', '.join(OF_A_SERVICE)}")  # fmt: skip
+        said = f"is {service}, and {reform} acts on no single service; allowed for {', '.join(OF_A_SERVICE)}"
+        yield Fault((*path, "service"), said)
 
 
 def _circles(plan: Mapping[str, Any]) -> Iterator[Fault]:

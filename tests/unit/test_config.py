@@ -10,7 +10,7 @@ import pytest
 from ssrsim.config import ConfigFaults, choices, compose_scenario, groups, load_scenario
 from ssrsim.scenario.scenario import Scenario
 
-PLANS = "known plans: ddr_first, do_nothing, everything_at_once, liberia_2003_historical, oversight_first"
+PLANS = "known plans: adaptive, ddr_first, do_nothing, everything_at_once, liberia_2003_historical, oversight_first"
 OVERRIDES = "; overrides look like key=value, e.g. plan=ddr_first or run.seed=7"
 ONE_VALUE = "one run takes one value (-m runs each); a text with a comma needs inner quotes"
 NOT_UNDERSTOOD = " cannot be understood" + OVERRIDES

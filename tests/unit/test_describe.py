@@ -7,12 +7,13 @@ import re
 import pytest
 
 from ssrsim.config import choices, compose_scenario
-from ssrsim.scenario.plan import Action, Plan
+from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, EFFECTS, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.scenario.words.country import SETTLEMENTS
 from ssrsim.scenario.words.plan import BY_NAME, full_cost, monthly_share, plan_in_words, prerequisites_text
+from ssrsim.scenario.words.reactions import months_text
 from ssrsim.scenario.words.scenario import SHOCKS, scenario_in_words
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree
 from ssrsim.world.build import build
@@ -135,12 +136,12 @@ def test_every_action_of_a_plan_is_told_in_order_of_start(plan: str) -> None:
     parts = [dict(part.rows) for part in plan_in_words(scenario).parts if "action" in dict(part.rows)]
     names = [rows["action"].split(" ")[0] for rows in parts]
     assert sorted(names) == sorted(scenario.plan.actions)
-    starts = [scenario.plan.actions[name].start for name in names]
+    starts = [scenario.plan.actions[name].fixed_start or OPEN for name in names]
     assert starts == sorted(starts)
     for name, rows in zip(names, parts, strict=True):
         action = scenario.plan.actions[name]
         reform = BY_NAME[action.reform]
-        assert f"{action.share:g} of the monthly reform budget for {action.months} month" in rows["asks"]
+        assert f"{action.share:g} of the monthly reform budget for {months_text(action)}" in rows["asks"]
         assert rows["needs"].startswith("a law" if reform.needs_law else "no law")
         assert f"minister of {reform.minister}" in rows["needs"]
         assert all(EFFECT_TEXTS[lever].sets in rows["sets"] for lever in reform.effects)

@@ -102,8 +102,8 @@ FAULTS = {
     "presence: {highlands: 0.7, border_forrest: 0.3}  #": "country.factions.upland_front.presence.border_forrest is "
     "not known; allowed: border_forest, harbour, highlands, river_valley",
     "tile: [1, 1]  #": "country.districts.river_valley.tile is [1, 1]; harbour lies on the same tile",
-    "plan: oversigth_first": "plan is oversigth_first; known plans: ddr_first, do_nothing, everything_at_once, "
-    "liberia_2003_historical, oversight_first; did you mean oversight_first?",
+    "plan: oversigth_first": "plan is oversigth_first; known plans: adaptive, ddr_first, do_nothing, "
+    "everything_at_once, liberia_2003_historical, oversight_first; did you mean oversight_first?",
 }
 
 

@@ -85,9 +85,10 @@ def test_liberian_donors_pledge_what_aiddata_records() -> None:
 
 
 def busiest_month(plan: Plan) -> float:
-    """The largest sum of shares in any month, 0..."""
-    months = range(1, 1 + max((a.start + a.months for a in plan.actions.values()), default=0))
-    sums = (sum(a.share for a in plan.actions.values() if a.start <= m < a.start + a.months) for m in months)
+    """The largest sum of shares in any month of actions whose start is given, 0..."""
+    known = [(start, a) for a in plan.actions.values() if (start := a.fixed_start) is not None]
+    months = range(1, 1 + max((start + a.longest for start, a in known), default=0))
+    sums = (sum(a.share for start, a in known if start <= m < start + a.longest) for m in months)
     return max(sums, default=0.0)
 
 

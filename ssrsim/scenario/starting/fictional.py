@@ -132,3 +132,41 @@ ACTIONS: Values = {
         "reform": "training", "start": 37, "months": 36, "share": 0.3, "intensity": 0.8, "priority": 3,
     },
 }  # fmt: skip
+
+# an action that waits, and what a plan can react to; a plan file shows them commented out
+ADAPTIVE_ACTION: Values = {
+    "equipment": {
+        "reform": "equipment",
+        "start": {
+            "after": "training", "when": {"indicator": "admin.formal.vetting", "op": ">=", "value": 0.4}, "lag": 2,
+        },
+        "months": {"min": 12, "max": 36},
+        "stop": {"indicator": "survey.feel_safe", "op": ">", "value": 0.8, "for": 3},
+        "needs": [{"reform": "vetting", "formal": 0.5, "hard": True}], "cap_usd_m": 20, "service": "police",
+        "share": 0.2, "priority": 4,
+    },
+}  # fmt: skip
+
+REACTIONS: Values = {
+    "triggers": {
+        "people_are_afraid": {"indicator": "survey.feel_safe", "op": "<", "value": 0.4, "for": 2},
+    },
+    "rules": {
+        "bill_is_stuck": {
+            "when": {"indicator": "admin.bill_blocked_months.vetting", "op": ">=", "value": 6},
+            "do": [{"pause": "vetting", "months": 6}], "cooldown": 12, "max_fires": 3,
+        },
+        "fear": {
+            "when": {"trigger": "people_are_afraid"},
+            "do": [{"start": "training"}, {"pace": "justice", "to": 0.5}, {"stop": "complaints"}],
+            "cooldown": 0, "max_fires": 1,
+        },
+    },
+    "benchmarks": {
+        "trust_after_three_years": {
+            "indicator": "survey.trust_police", "month": 36, "at_least": 0.35, "at_most": None,
+        },
+    },
+    "capacity": {"reforms_at_once": 4},
+    "budget": {"carry_over": True, "reserve": 0.05},
+}  # fmt: skip

@@ -26,7 +26,16 @@ from ssrsim.scenario.run import Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import Shock
 from ssrsim.scenario.starting.comments import comment, default_text, entry_type
-from ssrsim.scenario.starting.fictional import ACTIONS, COUNTRY, DONORS, MISSIONS, SHOCKS, Values
+from ssrsim.scenario.starting.fictional import (
+    ACTIONS,
+    ADAPTIVE_ACTION,
+    COUNTRY,
+    DONORS,
+    MISSIONS,
+    REACTIONS,
+    SHOCKS,
+    Values,
+)
 from ssrsim.scenario.words.plan import sets_text
 
 WIDTH = 116
@@ -78,8 +87,26 @@ def starting_plan(name: str) -> str:
         *_commented(Plan, "title", title, 0),
         "# The order of the list means nothing, priority does; in no month may the shares sum to more than 1.",
         *_commented(Plan, "actions", ACTIONS, 0),
+        *_reactions(),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _reactions() -> Iterator[str]:
+    """What makes a plan adaptive, commented out: one more action that waits, triggers, rules, benchmarks, limits."""
+    yield from _heading("Optional, for a plan that reacts: take away the # in front of what you want to use")
+    yield from _wrapped(
+        "What planners see has a name: survey.NAME, admin.NAME or finance.NAME, e.g. survey.trust_police, "
+        "admin.formal.REFORM (as reported), admin.bill_blocked_months.REFORM, finance.unspent_usd_m.", "# # ", "# # "
+    )  # fmt: skip
+    yield "#   # start may also be {after: ACTION} (when it has ended), {when: CONDITION} or {trigger: NAME}"
+    for entry, values in ADAPTIVE_ACTION.items():
+        yield f"#   {entry}:"
+        for line in _compact(values, "    "):
+            yield f"# {line}"
+    for name, value in REACTIONS.items():
+        for line in _commented(Plan, name, value, 0):
+            yield f"# {line}"
 
 
 def _check(name: str) -> None:
@@ -173,7 +200,8 @@ def _entries(record: type[Given], entries: Values, depth: int) -> Iterator[str]:
             yield from _compact(values, pad + "  ")
             continue
         for name in record.model_fields:
-            yield from _commented(record, name, values[name], depth + 1)
+            value = values[name] if name in values else record.model_fields[name].get_default(call_default_factory=True)
+            yield from _commented(record, name, value, depth + 1)
 
 
 def _compact(values: Values, pad: str) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssrsim.scenario.country import Country
-from ssrsim.scenario.plan import Action, Plan
+from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.reactions import months_text, reaction_rows, reactions_in_words, start_text
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, sentence, usd_m
 
 BY_NAME = {reform.name: reform for reform in REFORMS}
@@ -38,19 +39,23 @@ def full_cost(country: Country, reform: Reform) -> Cost:
 
 
 def plan_in_words(scenario: Scenario) -> Section:
-    """The plan as a timeline: one part for each action in order of start, then the money asked year by year."""
+    """The plan as a timeline: one part for each action in order of start, those with an open start last.
+
+    Then what the plan reacts to, and the money asked year by year.
+    """
     plan = scenario.plan
     title = f"The plan: {plan.title}"
     if not plan.actions:
         return Section(title, ("No reform at all. Money that is pledged stays unspent.",))
-    timeline = sorted(plan.actions.items(), key=lambda item: (item[1].start, item[1].priority, item[0]))
+    timeline = sorted(plan.actions.items(), key=lambda item: (item[1].fixed_start or OPEN, item[1].priority, item[0]))
     return Section(
         title,
         (_overview(scenario), _rules()),
         parts=(
             *(_action_in_words(scenario, name, action) for name, action in timeline),
             _unmet_in_words(timeline, plan),
-            Section("Money asked, year by year", (_asked_text(),), tuple(_asked(plan, scenario.run.months))),
+            *((reactions_in_words(plan, scenario.country),) if _reacts(plan) else ()),
+            Section("Money asked, year by year", (_asked_text(plan),), tuple(_asked(plan, scenario.run.months))),
         ),
     )
 
@@ -60,15 +65,28 @@ def _overview(scenario: Scenario) -> str:
     reforms = sorted({action.reform for action in plan.actions.values()})
     price = sum(full_cost(country, BY_NAME[name]).usd_m for name in reforms)
     missing = len(REFORMS) - len(reforms)
-    last = max(action.start + action.months - 1 for action in plan.actions.values())
-    busiest = max(range(1, last + 1), key=lambda month: (monthly_share(plan, month), -month))
+    busiest = max(range(1, _last_month(plan) + 1), key=lambda month: (monthly_share(plan, month), -month))
+    n_open = sum(action.fixed_start is None for action in plan.actions.values())
+    beside = f" by those whose month is given; {counted(n_open, 'action')} wait for something" if n_open else ""
     left_out = f"; {missing} {'is' if missing == 1 else 'are'} left out" if missing else ""
     return (
         f"{counted(len(plan.actions), 'action')} for {counted(len(reforms), 'reform')} of {len(REFORMS)}"
         f"{left_out}. In full all of them would cost {usd_m(price)} here. "
         f"At most {monthly_share(plan, busiest):.2f} of the monthly reform budget is asked for, first in "
-        f"{calendar_text(country, busiest)}."
+        f"{calendar_text(country, busiest)}{beside}."
     )
+
+
+def _last_month(plan: Plan) -> int:
+    """The last month of the last action whose start is given; 1 where none is."""
+    known = [(start, action) for action in plan.actions.values() if (start := action.fixed_start) is not None]
+    return max((start + action.longest - 1 for start, action in known), default=1)
+
+
+def _reacts(plan: Plan) -> bool:
+    """Whether there is anything in a plan besides its actions."""
+    limits = plan.capacity.reforms_at_once is not None or plan.budget.reserve > 0 or not plan.budget.carry_over
+    return bool(plan.triggers or plan.rules or plan.benchmarks) or limits
 
 
 def _rules() -> str:
@@ -82,12 +100,15 @@ def _rules() -> str:
 
 def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
     reform = BY_NAME[action.reform]
-    late = ", after the end of this run" if action.start > scenario.run.months else ""
+    start = action.fixed_start
+    late = ", after the end of this run" if start is not None and start > scenario.run.months else ""
+    when = start_text(action, scenario.country)
     return Section(
-        f"{calendar_text(scenario.country, action.start)}{late}: {reform.title}",
+        f"{when[0].upper()}{when[1:]}{late}: {reform.title}",
         rows=(
             ("action", f"{name} ({action.reform})"),
             ("asks", parameters_text(action)),
+            *reaction_rows(action, scenario.plan),
             ("needs", needs_text(reform)),
             ("costs", cost_text(scenario, action)),
             ("leans on", prerequisites_text(scenario.plan, action)),
@@ -101,7 +122,7 @@ def parameters_text(action: Action) -> str:
     """What an action asks for: share of the money, months, pace, priority."""
     pace = "at full pace" if action.intensity == 1 else f"at {action.intensity:g} of full pace"
     return (
-        f"{action.share:g} of the monthly reform budget for {counted(action.months, 'month')}, {pace} (intensity "
+        f"{action.share:g} of the monthly reform budget for {months_text(action)}, {pace} (intensity "
         f"{action.intensity:g}), priority {action.priority}"
     )
 
@@ -129,9 +150,10 @@ def cost_text(scenario: Scenario, action: Action) -> str:
     shortest = reform.min_months / action.intensity
     if action.intensity < 1:
         text += f", {shortest:.0f} at this pace"
-    if action.months < shortest:
+    if action.longest < shortest:
         text += (
-            f"; in its {counted(action.months, 'month')} it can use {action.months / shortest:.2f} of the price at most"
+            f"; in its {counted(action.longest, 'month')} it can use {action.longest / shortest:.2f} of the price at "
+            "most"
         )
     return text
 
@@ -142,7 +164,7 @@ def prerequisites_text(plan: Plan, action: Action) -> str:
     if not reform.prerequisites:
         return "no other reform"
     return "; ".join(
-        f"{other.replace('_', ' ')} (weight {weight:g}), {_whether_there(plan, other, action.start)}"
+        f"{other.replace('_', ' ')} (weight {weight:g}), {_whether_there(plan, other, action.fixed_start)}"
         for other, weight in reform.prerequisites.items()
     )
 
@@ -157,19 +179,28 @@ def _unmet(timeline: Iterable[tuple[str, Action]], plan: Plan) -> Iterator[tuple
     """Each action with those of its prerequisites that the plan starts after it, or not at all."""
     for name, action in timeline:
         late = [
-            f"{other.replace('_', ' ')}, {_whether_there(plan, other, action.start)}"
+            f"{other.replace('_', ' ')}, {_whether_there(plan, other, action.fixed_start)}"
             for other in BY_NAME[action.reform].prerequisites
-            if all(later.start > action.start for later in plan.actions.values() if later.reform == other)
+            if _comes_too_late(plan, other, action.fixed_start)
         ]
         if late:
             yield name, "; ".join(late)
 
 
-def _whether_there(plan: Plan, other: str, start: int) -> str:
-    starts = [action.start for action in plan.actions.values() if action.reform == other]
+def _comes_too_late(plan: Plan, other: str, start: int | None) -> bool:
+    """Whether every action of another reform surely starts after this month; what is open is not held against it."""
+    starts = [action.fixed_start for action in plan.actions.values() if action.reform == other]
+    return all(start is not None and later is not None and later > start for later in starts)
+
+
+def _whether_there(plan: Plan, other: str, start: int | None) -> str:
+    starts = [action.fixed_start for action in plan.actions.values() if action.reform == other]
     if not starts:
         return "which is not in this plan"
-    ahead = start - min(starts)
+    known = [month for month in starts if month is not None]
+    if start is None or not known:
+        return "and which of them starts first is open"
+    ahead = start - min(known)
     if ahead == 0:
         return "which starts in the same month"
     return f"which starts {counted(abs(ahead), 'month')} {'earlier' if ahead > 0 else 'later'}"
@@ -193,16 +224,18 @@ def effect_text(scenario: Scenario, reform: Reform) -> str:
     return " ".join(sentence(text) for text in texts)
 
 
-def _asked_text() -> str:
+def _asked_text(plan: Plan) -> str:
+    is_open = any(action.fixed_start is None for action in plan.actions.values())
     return (
         "Largest sum of shares in a month of each year, if every action is let through at once. Delays shift it; what "
         "is not asked for goes to whoever can still use it."
+        + (" Actions whose start is open come on top." if is_open else "")
     )
 
 
 def _asked(plan: Plan, horizon: int) -> Iterator[tuple[str, str]]:
     """The busiest month of each year until the last action or the run ends."""
-    last = min(horizon, max(action.start + action.months - 1 for action in plan.actions.values()))
+    last = min(horizon, _last_month(plan))
     sums = [monthly_share(plan, month) for month in range(1, last + 1)]
     for first in range(0, last, YEAR):
         year = sums[first : first + YEAR]
@@ -211,6 +244,10 @@ def _asked(plan: Plan, horizon: int) -> Iterator[tuple[str, str]]:
 
 
 def monthly_share(plan: Plan, month: int) -> float:
-    """Sum of the shares asked in a month if nothing is delayed, rounded so that equal sums compare equal."""
-    running = (a.share for a in plan.actions.values() if a.start <= month < a.start + a.months)
+    """Sum of the shares asked in a month by actions whose start is given, if nothing is delayed.
+
+    Rounded, so that equal sums compare equal.
+    """
+    known = [(start, a) for a in plan.actions.values() if (start := a.fixed_start) is not None]
+    running = (a.share for start, a in known if start <= month < start + a.longest)
     return round(sum(running), 9)
