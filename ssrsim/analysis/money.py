@@ -2,8 +2,8 @@
 
 What the records hold: money_received + money_domestic = money_spent + money_unspent. Money spent divides further by the
 leakage of programme money, recorded as a share of the last 12 months: summed over windows of 12 months that do not
-overlap it gives what leaked from reforms. The rest of money_leaked left the treasury as pay of ghosts and never was in
-the trust fund.
+overlap it gives what leaked from reforms. The rest of money_leaked left the treasury as pay of ghosts or for votes
+(money_side_payments) and never was in the trust fund.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ YEAR = 12
 class MoneyParts(NamedTuple):
     """USD m since the settlement, float64[n] each: donors + treasury = delivered + leaked + unspent in every run.
 
-    `ghosts` leaked from the payroll beside the fund; leaked + ghosts is the indicator money_leaked.
+    `ghosts` leaked from the payroll beside the fund; with leaked and money_side_payments it makes up money_leaked.
     """
 
     donors: np.ndarray
@@ -48,7 +48,7 @@ def money_parts(results: Results) -> MoneyParts:
         delivered=spent[:, -1] - leaked,
         leaked=leaked,
         unspent=results.values("money_unspent")[:, -1],
-        ghosts=all_leaked - leaked,
+        ghosts=np.maximum(all_leaked - leaked - results.values("money_side_payments")[:, -1], 0.0),
     )
 
 
