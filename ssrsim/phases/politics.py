@@ -158,7 +158,9 @@ def _earn(politicians, row, governs, nation, p):
     """Habits follow what reaches the office from each channel; less reaches those who do not govern."""
     office = politicians.office[row]
     reach = float32(1.0) if governs else p.rents_outside
-    bribes, ghosts, leakage = reach * TO_BRIBES[office], reach * TO_GHOSTS[office], reach * TO_LEAKAGE[office]
+    bribes = float32(reach * TO_BRIBES[office])
+    ghosts = float32(reach * TO_GHOSTS[office])
+    leakage = float32(reach * TO_LEAKAGE[office])
     politicians.rents_bribes[row] = updated_rents(politicians.rents_bribes[row], nation.flow_bribes, bribes, p)
     politicians.rents_ghosts[row] = updated_rents(politicians.rents_ghosts[row], nation.flow_ghosts, ghosts, p)
     politicians.rents_leakage[row] = updated_rents(politicians.rents_leakage[row], nation.flow_leakage, leakage, p)

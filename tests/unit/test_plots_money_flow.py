@@ -31,7 +31,8 @@ def test_leaks_are_those_of_reforms_and_of_the_payroll():
     results = made_up_results()
     parts = money_parts(results)
     assert parts.leaked == pytest.approx(0.25 * results.values("money_spent")[:, -1], rel=1e-6)
-    assert parts.leaked + parts.ghosts == pytest.approx(results.values("money_leaked")[:, -1])
+    for_votes = results.values("money_side_payments")[:, -1]
+    assert parts.leaked + parts.ghosts + for_votes == pytest.approx(results.values("money_leaked")[:, -1])
 
 
 def test_leaks_from_recorded_shares_are_those_of_the_ledger():
