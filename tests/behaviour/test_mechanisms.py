@@ -100,6 +100,37 @@ CLAIMS = {
         and np.ptp(off.values("money_received")[:, -1]) == 0,
         "without noise every random world receives the same aid",
     ),
+    "looking_away": Claim(
+        tuple(f"donors.{d}.strictness=1.0" for d in load_scenario().donors),
+        lambda on, off: total(on, "suspension") < total(off, "suspension"),
+        "donors who want to be seen suspend less",
+    ),
+    "disbursement_lag": Claim(
+        (),
+        lambda on, off: end(on, "money_received") < end(on, "money_committed")
+        and on.values("money_received")[:, 6].mean() < off.values("money_received")[:, 6].mean(),
+        "money that takes months is not there when work begins",
+    ),
+    "fragmentation": Claim(
+        ALL_REFORMS,
+        lambda on, off: end(on, "money_duplicated") > 0
+        and end(off, "money_duplicated") == 0
+        and end(on, "reform_effective") < end(off, "reform_effective"),
+        "many donors who plan alone buy things twice and reach less",
+    ),
+    "payroll_support": Claim(
+        ("plan=do_nothing", "country.security_share=0.1"),
+        lambda on, off: end(on, "money_payroll") > 0
+        and end(off, "money_payroll") == 0
+        and total(on, "pay_arrears") < total(off, "pay_arrears"),
+        "officers are owed less where donors cover a part of missing pay",
+    ),
+    "upkeep": Claim(
+        only("training", 24),
+        lambda on, off: end(on, "reform_effective") > end(off, "reform_effective")
+        and end(on, "reform_formal") > end(off, "reform_formal"),
+        "what has ended lasts longer where somebody pays for it",
+    ),
     "absorption": Claim(
         ALL_REFORMS,
         lambda on, off: total(on, "money_unspent") > total(off, "money_unspent"),
