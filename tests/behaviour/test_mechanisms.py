@@ -96,9 +96,9 @@ CLAIMS = {
     ),
     "funding_noise": Claim(
         ("mechanisms.conditionality=false", "mechanisms.random_shocks=false"),
-        lambda on, off: np.ptp(on.values("money_received")[:, -1]) > 0
-        and np.ptp(off.values("money_received")[:, -1]) == 0,
-        "without noise every random world receives the same aid",
+        lambda on, off: np.ptp(on.values("money_committed")[:, 1]) > 0
+        and np.ptp(off.values("money_committed")[:, 1]) == 0,
+        "without noise donors commit the same in every random world, as long as none has spent more than another",
     ),
     "looking_away": Claim(
         tuple(f"donors.{d}.strictness=1.0" for d in load_scenario().donors),
