@@ -28,7 +28,7 @@ SMALLER = ("run.civilians=500", "run.officers=150")
 CALM = ("plan=liberia_2003_historical",)
 VIOLENT = (
     "plan=liberia_2003_historical",
-    "missions.unmil.troops=0",
+    "missions.unmil.troops=10",
     "missions.unmil.police=0",
     "missions.unmil.exit=20",
     "missions.unmil.drawdown=10",

@@ -52,6 +52,12 @@ KINDS: dict[str, tuple[str, str]] = {
     "authorised": (REFORMS, "First action authorised"),
     "blocked": (REFORMS, "First action blocked"),
     "finished": (REFORMS, "First action finished"),
+    "paused": (REFORMS, "First action paused"),
+    "resumed": (REFORMS, "First action goes on"),
+    "trigger_fired": (REFORMS, "First trigger fires"),
+    "rule_fired": (REFORMS, "First rule fires"),
+    "benchmark_met": (REFORMS, "First benchmark met"),
+    "benchmark_missed": (REFORMS, "First benchmark missed"),
 }
 BY_SUBJECT = ("shock", "donor_left", "mission_drawdown", "mission_left")  # a row per name; others are one row
 

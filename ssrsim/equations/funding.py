@@ -15,7 +15,7 @@ float32 = np.float32
 
 @equation
 def yearly_noise(z: Float, variation: Float) -> Float:
-    """Factor that holds for a year, with mean 1 and coefficient of variation cv: exp(s z - s^2 / 2).
+    """Factor that holds for a year, with mean 1 and coefficient of variation cv: exp(s z - 0.5 s^2).
 
     Lognormal, z ~ N(0, 1), s^2 = ln(1 + cv^2) with cv = variation. Source: form assumed.
     """

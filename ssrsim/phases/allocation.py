@@ -233,8 +233,8 @@ def pay_actions(world, month, first, last):
         actions.spent[action] += actions.paid[action]
         actions.owned[action] = clipped(share_of(owned, actions.paid[action]), 0.0, 1.0)
         kept = _kept_together(world, action) if world.mechanisms[0].fragmentation == 1 else float32(1.0)
-        useful = actions.paid[action] - actions.duplicated[action]
-        actions.delivered[action] = portion(useful - portion(useful, world.reforms.leakage[reform]), kept)
+        twice = actions.duplicated[action] - portion(actions.duplicated[action], world.reforms.leakage[reform])
+        actions.delivered[action] = portion(actions.paid[action] - actions.leaked[action] - twice, kept)
         nation.duplicated += actions.paid[action] - actions.leaked[action] - actions.delivered[action]
 
 

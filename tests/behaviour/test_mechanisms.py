@@ -141,9 +141,40 @@ CLAIMS = {
     ),
     "funding_noise": Claim(
         ("mechanisms.conditionality=false", "mechanisms.random_shocks=false"),
-        lambda on, off: np.ptp(on.values("money_received")[:, -1]) > 0
-        and np.ptp(off.values("money_received")[:, -1]) == 0,
-        "without noise every random world receives the same aid",
+        lambda on, off: np.ptp(on.values("money_committed")[:, 1]) > 0
+        and np.ptp(off.values("money_committed")[:, 1]) == 0,
+        "without noise donors commit the same in every random world, as long as none has spent more than another",
+    ),
+    "looking_away": Claim(
+        tuple(f"donors.{d}.strictness=1.0" for d in load_scenario().donors),
+        lambda on, off: total(on, "suspension") < total(off, "suspension"),
+        "donors who want to be seen suspend less",
+    ),
+    "disbursement_lag": Claim(
+        (),
+        lambda on, off: end(on, "money_received") < end(on, "money_committed")
+        and on.values("money_received")[:, 6].mean() < off.values("money_received")[:, 6].mean(),
+        "money that takes months is not there when work begins",
+    ),
+    "fragmentation": Claim(
+        ALL_REFORMS,
+        lambda on, off: end(on, "money_duplicated") > 0
+        and end(off, "money_duplicated") == 0
+        and end(on, "reform_effective") < end(off, "reform_effective"),
+        "many donors who plan alone buy things twice and reach less",
+    ),
+    "payroll_support": Claim(
+        ("plan=do_nothing", "country.security_share=0.1"),
+        lambda on, off: end(on, "money_payroll") > 0
+        and end(off, "money_payroll") == 0
+        and total(on, "pay_arrears") < total(off, "pay_arrears"),
+        "officers are owed less where donors cover a part of missing pay",
+    ),
+    "upkeep": Claim(
+        only("training", 24),
+        lambda on, off: end(on, "reform_effective") > end(off, "reform_effective")
+        and end(on, "reform_formal") > end(off, "reform_formal"),
+        "what has ended lasts longer where somebody pays for it",
     ),
     "absorption": Claim(
         ALL_REFORMS,
