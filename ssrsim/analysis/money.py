@@ -1,16 +1,10 @@
 """Where the money went, in parts that close to the cent in every run.
 
-<<<<<<< HEAD
 What the records hold: money_received + money_domestic = money_spent + money_payroll + money_returned + money_unspent.
 Money spent divides further: money_duplicated bought nothing of use, and the leakage of programme money, recorded as a
 share of the last 12 months, gives what leaked from reforms when it is summed over windows of 12 months that do not
-overlap. The rest of money_leaked left the treasury as pay of ghosts and never was money for reforms.
-=======
-What the records hold: money_received + money_domestic = money_spent + money_unspent. Money spent divides further by the
-leakage of programme money, recorded as a share of the last 12 months: summed over windows of 12 months that do not
-overlap it gives what leaked from reforms. The rest of money_leaked left the treasury as pay of ghosts or for votes
-(money_side_payments) and never was in the trust fund.
->>>>>>> side-politics
+overlap. The rest of money_leaked left the treasury as pay of ghosts or for votes
+(money_side_payments) and never was money for reforms.
 """
 
 from __future__ import annotations
@@ -28,12 +22,8 @@ YEAR = 12
 class MoneyParts(NamedTuple):
     """USD m since the settlement, float64[n] each.
 
-    <<<<<<< HEAD
         donors + treasury = delivered + duplicated + leaked + payroll + returned + unspent in every run. `ghosts` leaked
-        from the treasury's payroll, beside the money for reforms; leaked + ghosts is the indicator money_leaked.
-    =======
-        `ghosts` leaked from the payroll beside the fund; with leaked and money_side_payments it makes up money_leaked.
-    >>>>>>> side-politics
+    from the treasury's payroll, beside the money for reforms; leaked + ghosts + money_side_payments is the indicator money_leaked.
     """
 
     donors: np.ndarray
