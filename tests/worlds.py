@@ -25,9 +25,18 @@ MONTHS = 24
 SEED, REPLICATE = 7, 3
 SIZE = ("run.months=24", "run.civilians=1000", "run.officers=300", "run.seed=7")
 SMALLER = ("run.civilians=500", "run.officers=150")
-CALM = ("plan=liberia_2003_historical",)
-VIOLENT = (
+REACTING = (  # the plan of record, and something of all that a plan can react to
     "plan=liberia_2003_historical",
+    "+plan.triggers.afraid={indicator: survey.feel_safe, op: '<', value: 0.95, for: 2}",
+    "+plan.rules.rest={when: {trigger: afraid}, do: [{pause: police_training, months: 3}], cooldown: 7}",
+    "+plan.rules.hurry={when: {indicator: admin.formal.ddr, op: '>', value: 0}, do: [{start: army_recruitment}]}",
+    "plan.actions.truth_commission.start={when: {indicator: finance.received_usd_m, op: '>', value: 5}, lag: 2}",
+    "+plan.actions.police_vetting.needs=[{reform: training, formal: 0.3}]",
+    "+plan.benchmarks.trust={indicator: survey.trust_police, month: 12, at_least: 0.9}",
+)
+CALM = REACTING
+VIOLENT = (
+    *REACTING,
     "missions.unmil.troops=10",
     "missions.unmil.police=0",
     "missions.unmil.exit=20",

@@ -1,4 +1,4 @@
-"""Phase 3, the donors: they review what they can measure, commit money by the quarter, and disburse it late."""
+"""Phase 3: donors review what they can measure, commit money by the quarter, and disburse it late."""
 
 import numpy as np
 

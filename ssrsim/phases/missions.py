@@ -1,4 +1,4 @@
-"""Phase 3, the missions: they come, share their strength out over four tasks, and leave by date or benchmark."""
+"""Part of phase 3: missions come, share their strength out over four tasks, and leave by date or benchmark."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Part of phase 4: what reforms ask for, how much the country can spend well, how much of it leaks."""
+"""Phase 4: what reforms ask for, how much the country can spend well, how much of it leaks."""
 
 import numpy as np
 

@@ -24,7 +24,7 @@ CAPTION = "Bars: months in which money may flow to a reform. Number: share of th
 AUTHORISED = "Full: authorised in at least half of the runs. Hatched: in fewer. White: in none, so never paid for."
 OPEN_STARTS = (
     "Where the start is open: from the median month in which it began to the median of its last, over the runs in "
-    "which it began; thin line: 5 to 95 % of the months in which it began. No bar: it began in no run."
+    "which it began; thin line below: 5 to 95 % of the months in which it began."
 )
 NOWHERE = Span(*[float("nan")] * 4)
 COLUMNS = ["action", "reform", "title", "start", "end", "months", "share", "intensity", "priority",
@@ -81,8 +81,11 @@ def plan_figure(results: Results) -> Drawn | None:
         figure = Figure(figsize=(WIDTH, 1.0 + 0.3 * len(actions)))
         axes = figure.subplots()
         for row, action in enumerate(actions):
-            if action["start"] < OPEN:  # never NaN
+            if action["start"] < OPEN:  # not NaN
                 _draw(axes, row, action)
+            else:
+                axes.annotate(_span(action), (0, row), xytext=(4, 0), textcoords="offset points", va="center",
+                              color=INK, fontsize=9.5)  # fmt: skip
         names = [shortened(_words(action["action"]), LONGEST) for action in actions]
         axes.set_yticks(range(len(actions)), names, fontsize=10, color=INK)
         axes.set_ylim(len(actions) - 0.4, -0.6)
@@ -98,8 +101,8 @@ def _draw(axes: Any, row: int, action: Any) -> None:
     """The bar of one action, with the range of an open start as a thin line."""
     before = action["start"] - 1  # on the axis a month ends at its number, as the points of all series do
     axes.barh(row, action["end"] - before, left=before, height=0.56, **_look(action["authorised_share"]))
-    if action["start_high"] > action["start_low"]:
-        axes.plot([action["start_low"] - 1, action["start_high"] - 1], [row, row], color=INK, linewidth=1.1)
+    if action["start_high"] > action["start_low"]:  # below the bar, so that it strikes out no number
+        axes.plot([action["start_low"] - 1, action["start_high"] - 1], [row + 0.38] * 2, color=INK, linewidth=1.1)
     axes.annotate(f"{action['share']:.2f}", (action["end"], row), xytext=(4, 0), textcoords="offset points",
                   va="center", color=INK, fontsize=9.5, annotation_clip=False)  # fmt: skip
 
@@ -117,10 +120,12 @@ def _words(action: str) -> str:
 
 
 def _alt(actions: list[Any]) -> str:
-    return "; ".join(f"{_words(a['action'])}, {_span(a['start'], a['end'])}" for a in actions) + "."
+    return "; ".join(f"{_words(a['action'])}, {_span(a)}" for a in actions) + "."
 
 
-def _span(first: float, last: float) -> str:
-    if not first < OPEN:
-        return "began in no run"
+def _span(action: Any) -> str:
+    """The months of a bar in words; where there is none, why."""
+    first, last = action["start"], action["end"]
+    if not first < OPEN:  # NaN
+        return "began in no run" if action["n"] else "start not recorded"
     return f"months {first:.0f} to {last:.0f}" if last > first else f"month {first:.0f}"

@@ -20,6 +20,15 @@ FAULTY = [
     (("run", "title=\x1b]0;owned\x07\n"), 1),
     (("run", "country.factions.lurd.fighters=4000000"), 5),
     (("run", "missions.unmil.drawdown=5"), 1),
+    (
+        (
+            "run",
+            "plan.actions.audit.start={after: audit, lag: x}",
+            "plan.actions.payroll.months=[3]",
+            "+plan.rules.r=3",
+        ),
+        4,
+    ),
     (("run", "output=.."), 1),
     (("run", "output=/"), 1),
     (("run", f"output=new/deep/{'x' * 201}"), 1),

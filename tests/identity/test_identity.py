@@ -49,7 +49,8 @@ def test_violent_context_makes_rare_things_happen(starts: dict[str, World], ends
     """Identity on a quiet run would prove little: deaths, flight, coups, elections and vetting must all occur."""
     world = ends["violent"]
     kinds = set(world.events.kind[: world.nation.n_events[0]].tolist())
-    for kind in ("clash", "election", "coup", "donor_left", "mission_left", "authorised", "shock"):
+    of_the_plan = ("authorised", "rule_fired", "paused", "resumed", "trigger_fired", "benchmark_missed")
+    for kind in ("clash", "election", "coup", "donor_left", "mission_left", "shock", *of_the_plan):
         assert KIND[kind] in kinds, kind
     assert world.record.active_groups.max() > 0
     assert world.nation.dead[0] > 100

@@ -25,7 +25,7 @@ SHOCK = "{title: Inert, kind: economic, start: 5, months: 9, size: 0}"
 ACTION = "{reform: ddr, start: 100, months: 12, share: 0, priority: 99}"
 # arrays with a row for each donor, and with a column or row for each action
 OF_DONORS = ("donors", "donor_preferences", "accounts", "allotments", "payments")
-OF_ACTIONS = ("actions", "reach", "allotments", "payments")
+OF_ACTIONS = ("actions", "reach", "deeds", "allotments", "payments")
 INERT = {
     "donor without money": (f"+donors.zz={DONOR}", OF_DONORS),
     "mission without men": (f"+missions.aa={MISSION}", ("missions",)),
@@ -112,7 +112,7 @@ def test_plan_that_differs_later_has_the_same_history_until_then(
     first = 20 if "start=20" in LATER[change] else 16
     before = worlds.finished(starts[context], 1, first - 1)
     changed = worlds.finished(worlds.started(context, [LATER[change]]), 1, first - 1)
-    # what a plan says stands in `actions`, and subjects of events are places in the plan
+    # what a plan says stands in `actions`, `reach` and `deeds`, and subjects of events are places in the plan
     assert different(changed, before, (*OF_ACTIONS, "events")) == []
     after = worlds.finished(changed, first, MONTHS)
     assert different(after, worlds.finished(before, first, MONTHS), (*OF_ACTIONS, "events")) != []

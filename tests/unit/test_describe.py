@@ -236,3 +236,38 @@ def test_pledges_are_summed_as_far_as_they_reach() -> None:
     section = next(section for section in scenario_in_words(others) if section.title == "Donors")
     assert "USD 12 m in the first year. Up to month 120 that is USD 60 m at most" in section.paragraphs[0]
     assert "until August 2008 (month 60), within this run: an aid cliff" in section.rows[0][1]
+
+
+def test_a_plan_that_reacts_is_told_in_plain_words() -> None:
+    """Starts, ends, needs, limits, triggers, rules and benchmarks: a reader who knows no YAML understands the plan."""
+    scenario = scenario_with("plan=adaptive", "plan.actions.training.districts=[bomi, lofa]",
+                             "plan.actions.training.service=police", "plan.actions.justice.share=0")  # fmt: skip
+    titles = [part.title for part in plan_in_words(scenario).parts]
+    assert "When disarmament has ended: Training and mentoring" in titles
+    assert "Once the trigger people are afraid has fired: Equipment and infrastructure" in titles
+    assert any(
+        title.startswith("Once parliament has begun and Parliamentary oversight, as reported") for title in titles
+    )
+    text = text_of(plan_in_words(scenario))
+    for said in (
+        "5 actions wait for something",
+        "0.3 of the monthly reform budget for 12 to 42 months",
+        "ends early: after 12 months or later, once Disarmament, demobilisation, reintegration, as reported "
+        "(admin.formal.ddr) is at least 0.95",
+        "half pace until: Complaints, ombudsman, discipline at 0.2, as reported",
+        "waits for: Vetting at 0.4, as reported: not tried before",
+        "costs at most: USD 15 m",
+        "works in: bomi and lofa",
+        "works on: the police only",
+        "in fact: never tried: it asks for no money",
+        "trigger people are afraid: fires once Feel safe, survey (survey.feel_safe) is below 0.7 in 2 months in a row",
+        "is at least 6: parliament pauses for 6 months; not again within 12 months; 4 times at most",
+        "training goes at 0.5 of full pace and equipment goes at 0.5 of full pace; 1 time at most",
+        "benchmark trust after three years: Trust in the police, survey (survey.trust_police) at least 0.35 in "
+        "August 2006 (month 36)",
+        "capacity: 6 actions at most run or are before politicians at once",
+        "reserve: 0.05 of the money is kept back",
+        "Actions whose start is open come on top.",
+    ):
+        assert said in text, said
+    assert "What the plan reacts to" not in text_of(plan_in_words(scenario_with()))
