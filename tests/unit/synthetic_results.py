@@ -104,6 +104,7 @@ def _close_the_books(series: np.ndarray) -> None:
     series["money_unspent"] = come_in - series["money_spent"]
     series["leakage_share"] = 0.25
     series["money_leaked"] = series["money_spent"] * 3 // 10  # some of it from the payroll
+    series["money_side_payments"] = series["money_spent"] // 100
 
 
 def _walk(rng: np.random.Generator, unit: str, kind: str, n: int, months: int) -> np.ndarray:
