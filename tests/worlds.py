@@ -52,6 +52,7 @@ VIOLENT = (
     "parameters.vetting_reach=0.2",
     "parameters.coup_base=-3",
     "parameters.coup_success=0.9",
+    "parameters.junta_months=0",
     "donors.us.horizon=6",
 )
 CONTEXTS: dict[str, tuple[str, ...]] = {"calm": CALM, "violent": VIOLENT}

@@ -46,7 +46,7 @@ def updated_rents(rents: Float, flow: Float, access: Float, p: "Parameters") -> 
 def left_open(open_so_far: Float, exposure: Float, threat: Float) -> Float:
     """What is left of a channel of rents beside one more reform: open so far x (1 - exposure x threat).
 
-    Exposure is 1 where its law stands or an action runs, else its formal level. Source: assumed (A86).
+    Exposure is 1 where its law stands or an action runs, else its level as reported. Source: assumed (A86).
     """
     return open_so_far * (1.0 - exposure * threat)
 

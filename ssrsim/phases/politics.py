@@ -90,13 +90,16 @@ def ghosts_of(units):
 
 @part
 def _read_risks(nation, reforms, actions):
-    """How much of each channel of rents the reforms that are let would close: by law, under way, or on paper."""
+    """How much of each channel of rents the reforms that are let would close: by law, under way, or by report.
+
+    Of what is neither law nor under way, politicians see what implementers last reported to stand.
+    """
     bribes = ghosts = leakage = float32(1.0)  # what they leave open
     for row in range(reforms.shape[0]):
         pursued = reforms.law[row] == 1
         for action in range(actions.shape[0]):
             pursued = pursued or (actions.reform[action] == row and actions.state[action] == RUNNING)
-        exposure = float32(1.0) if pursued else reforms.formal[row]
+        exposure = float32(1.0) if pursued else reforms.reported[row]
         bribes = left_open(bribes, exposure, reforms.threat_bribes[row])
         ghosts = left_open(ghosts, exposure, reforms.threat_ghosts[row])
         leakage = left_open(leakage, exposure, reforms.threat_leakage[row])
