@@ -23,7 +23,8 @@ class MoneyParts(NamedTuple):
     """USD m since the settlement, float64[n] each.
 
         donors + treasury = delivered + duplicated + leaked + payroll + returned + unspent in every run. `ghosts` leaked
-    from the treasury's payroll, beside the money for reforms; leaked + ghosts + money_side_payments is the indicator money_leaked.
+    from the treasury's payroll, beside the money for reforms; leaked + ghosts + money_side_payments is the indicator
+    money_leaked.
     """
 
     donors: np.ndarray
