@@ -37,7 +37,7 @@ REACTING = (  # the plan of record, and something of all that a plan can react t
 CALM = REACTING
 VIOLENT = (
     *REACTING,
-    "missions.unmil.troops=0",
+    "missions.unmil.troops=10",
     "missions.unmil.police=0",
     "missions.unmil.exit=20",
     "missions.unmil.drawdown=10",
@@ -52,6 +52,7 @@ VIOLENT = (
     "parameters.vetting_reach=0.2",
     "parameters.coup_base=-3",
     "parameters.coup_success=0.9",
+    "parameters.junta_months=0",
     "donors.us.horizon=6",
 )
 CONTEXTS: dict[str, tuple[str, ...]] = {"calm": CALM, "violent": VIOLENT}

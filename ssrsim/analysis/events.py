@@ -23,6 +23,9 @@ FLAGS = ("recurrence_25", "war_1000", "coup")  # counted from the series: equal 
 KINDS: dict[str, tuple[str, str]] = {
     "election": (POLITICS, "Election"),
     "government_changed": (POLITICS, "Government voted out"),
+    "reshuffle": (POLITICS, "Minister replaced"),
+    "votes_bought": (POLITICS, "Votes bought for a bill"),
+    "reversed": (REFORMS, "Reform partly undone"),
     "scandal": (POLITICS, "Scandal over abuse"),
     "body_captured": (POLITICS, "Oversight body captured"),
     "body_freed": (POLITICS, "Oversight body free again"),
@@ -30,7 +33,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "coup": (POLITICS, "Coup"),
     "shock": (SHOCKS, "Shock"),
     "donor_suspended": (OUTSIDERS, "Donor suspends aid"),
+    "donor_resumed": (OUTSIDERS, "Donor resumes aid"),
     "donor_left": (OUTSIDERS, "Donor leaves"),
+    "mission_drawdown": (OUTSIDERS, "Mission draws down"),
     "mission_left": (OUTSIDERS, "Mission leaves"),
     "patron_intervention": (ARMED, "Neighbour arms a faction"),
     "faction_active": (ARMED, "Faction takes up arms"),
@@ -38,17 +43,17 @@ KINDS: dict[str, tuple[str, str]] = {
     "clash": (ARMED, "Clash with deaths"),
     "recurrence_25": (ARMED, "Recurrence, 25 deaths in a year"),
     "war_1000": (ARMED, "Return to war, 1,000 deaths"),
-    "trigger_fired": (REFORMS, "First trigger fired"),
-    "rule_fired": (REFORMS, "First rule fired"),
-    "paused": (REFORMS, "First action paused"),
-    "resumed": (REFORMS, "First action resumed"),
-    "benchmark_met": (REFORMS, "First benchmark met"),
-    "benchmark_missed": (REFORMS, "First benchmark missed"),
     "authorised": (REFORMS, "First action authorised"),
     "blocked": (REFORMS, "First action blocked"),
     "finished": (REFORMS, "First action finished"),
+    "paused": (REFORMS, "First action paused"),
+    "resumed": (REFORMS, "First action goes on"),
+    "trigger_fired": (REFORMS, "First trigger fires"),
+    "rule_fired": (REFORMS, "First rule fires"),
+    "benchmark_met": (REFORMS, "First benchmark met"),
+    "benchmark_missed": (REFORMS, "First benchmark missed"),
 }
-BY_SUBJECT = ("shock", "donor_left", "mission_left")  # one row per name; the other kinds are one row each
+BY_SUBJECT = ("shock", "donor_left", "mission_drawdown", "mission_left")  # a row per name; others are one row
 
 
 class Span(NamedTuple):
@@ -89,7 +94,7 @@ def event_rows(results: Results) -> tuple[EventRow, ...]:
     """The rows by theme and median month; none where no run or no event log was kept."""
     if not (len(results.replicates) and results.scenario.records.events):
         return ()
-    rows = [row for kind in KINDS for row in _rows_of(results, kind)] + _drawdowns(results)
+    rows = [row for kind in KINDS for row in _rows_of(results, kind)]
     return tuple(sorted(rows, key=lambda row: (THEMES.index(row.theme), row.median, row.label)))
 
 
@@ -142,7 +147,8 @@ def _rows_of(results: Results, kind: str) -> list[EventRow]:
     if kind not in BY_SUBJECT:
         return [_row(results, kind, label, theme, None)]
     scenario = results.scenario
-    titles = {"shock": scenario.shocks, "donor_left": scenario.donors, "mission_left": scenario.missions}[kind]
+    missions = scenario.missions
+    titles = {"shock": scenario.shocks, "donor_left": scenario.donors, "mission_left": missions}.get(kind, missions)
     rows = [
         _row(results, kind, given.title if kind == "shock" else f"{label}: {given.title}", theme, subject)
         for subject, given in enumerate(titles.values())
@@ -165,23 +171,13 @@ def _row(results: Results, kind: str, label: str, theme: str, subject: int | Non
 
 
 def _until(results: Results, kind: str, subject: int | None) -> int | None:
-    """The month after a scheduled shock, within the horizon."""
+    """The month after a scheduled shock, or in which a mission that draws down by date is gone, within the horizon."""
+    if subject is not None and kind == "mission_drawdown":
+        return min(list(results.scenario.missions.values())[subject].exit, results.months)
     if kind != "shock" or subject is None:
         return None
     shock = list(results.scenario.shocks.values())[subject]
     return min(shock.start + shock.months, results.months)
-
-
-def _drawdowns(results: Results) -> list[EventRow]:
-    """Missions that begin to leave within the horizon: no event of the log, but given by the scenario for every run."""
-    n = len(results.replicates)
-    return [
-        EventRow(OUTSIDERS, "mission_drawdown", f"Mission draws down: {printable(mission.title)}", (mission.drawdown,),
-                 min(mission.exit, results.months), (float(mission.drawdown),) * len(QUANTILES), n,
-                 proportion_interval(n, n))
-        for mission in results.scenario.missions.values()
-        if mission.drawdown <= results.months and mission.troops + mission.police > 0
-    ]  # fmt: skip
 
 
 def _share(first: np.ndarray) -> Estimate:

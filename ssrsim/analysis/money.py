@@ -1,9 +1,10 @@
 """Where the money went, in parts that close to the cent in every run.
 
-What the records hold: money_received + money_domestic = money_spent + money_unspent. Money spent divides further by the
-leakage of programme money, recorded as a share of the last 12 months: summed over windows of 12 months that do not
-overlap it gives what leaked from reforms. The rest of money_leaked left the treasury as pay of ghosts and never was in
-the trust fund.
+What the records hold: money_received + money_domestic = money_spent + money_payroll + money_returned + money_unspent.
+Money spent divides further: money_duplicated bought nothing of use, and the leakage of programme money, recorded as a
+share of the last 12 months, gives what leaked from reforms when it is summed over windows of 12 months that do not
+overlap. The rest of money_leaked left the treasury as pay of ghosts or for votes
+(money_side_payments) and never was money for reforms.
 """
 
 from __future__ import annotations
@@ -19,15 +20,20 @@ YEAR = 12
 
 
 class MoneyParts(NamedTuple):
-    """USD m since the settlement, float64[n] each: donors + treasury = delivered + leaked + unspent in every run.
+    """USD m since the settlement, float64[n] each.
 
-    `ghosts` leaked from the payroll beside the fund; leaked + ghosts is the indicator money_leaked.
+        donors + treasury = delivered + duplicated + leaked + payroll + returned + unspent in every run. `ghosts` leaked
+    from the treasury's payroll, beside the money for reforms; leaked + ghosts + money_side_payments is the indicator
+    money_leaked.
     """
 
     donors: np.ndarray
     treasury: np.ndarray
     delivered: np.ndarray
+    duplicated: np.ndarray
     leaked: np.ndarray
+    payroll: np.ndarray
+    returned: np.ndarray
     unspent: np.ndarray
     ghosts: np.ndarray
 
@@ -42,13 +48,17 @@ def money_parts(results: Results) -> MoneyParts:
     leaked = np.minimum(_leaked_from_reforms(spent, results.values("leakage_share")), spent[:, -1])
     all_leaked = results.values("money_leaked")[:, -1]
     leaked = np.minimum(leaked, all_leaked)  # the recorded share is rounded to 24 bits
+    duplicated = np.minimum(results.values("money_duplicated")[:, -1], spent[:, -1] - leaked)
     return MoneyParts(
         donors=results.values("money_received")[:, -1],
         treasury=results.values("money_domestic")[:, -1],
-        delivered=spent[:, -1] - leaked,
+        delivered=spent[:, -1] - leaked - duplicated,
+        duplicated=duplicated,
         leaked=leaked,
+        payroll=results.values("money_payroll")[:, -1],
+        returned=results.values("money_returned")[:, -1],
         unspent=results.values("money_unspent")[:, -1],
-        ghosts=all_leaked - leaked,
+        ghosts=np.maximum(all_leaked - leaked - results.values("money_side_payments")[:, -1], 0.0),
     )
 
 

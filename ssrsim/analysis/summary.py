@@ -132,14 +132,18 @@ def _conduct(results: Results) -> Iterator[_Parts]:
 
 def _money(results: Results) -> Iterator[_Parts]:
     definitions = {
-        "money_received": ("Aid received", "aid paid into the trust fund since the settlement"),
+        "money_received": ("Aid received", "aid paid into donors' accounts in the country since the settlement"),
         "money_domestic": (
             "Treasury's own share",
-            "paid by the treasury into the reform fund since the settlement",
+            "paid by the treasury into its reform budget since the settlement",
         ),
         "money_spent": ("Money spent on reforms", "paid for reforms since the settlement, leaks included"),
         "money_leaked": ("Money leaked", "leaked from reforms and payroll since the settlement"),
-        "money_unspent": ("Money unspent", "balance of the trust fund in the last month"),
+        "money_returned": ("Money returned", "returned unspent to donors and treasury since the settlement"),
+        "money_unspent": (
+            "Money unspent",
+            "on donors' accounts in the country and in the state's reform budget in the last month",
+        ),
     }
     for name, (label, text) in definitions.items():
         yield name, "Money", label, mean_interval(results.values(name)[:, -1], within=AMOUNT), "USD m", text

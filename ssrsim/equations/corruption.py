@@ -23,3 +23,13 @@ def leakage_rate(
     """
     checked = 1.0 - p.audit_effect * audit * saturating(sanction, 0.1)
     return clipped(p.leakage_base * (0.4 + 0.8 * public_corruption) * checked * (1.0 - 0.1 * transparency), 0.0, 0.9)
+
+
+@equation
+def channel_leakage(rate: Float, procurement: Float, noise: Float) -> Float:
+    """Share of the money for one reform that leaks this year.
+
+    clip(rate x (0.6 + 0.8 procurement) x noise) with at most 0.95: half procured, a reform leaks at the country's rate.
+    Source: procurement leaks most (Olken 2007, on materials and wages); weights assumed (A78).
+    """
+    return clipped(rate * (0.6 + 0.8 * procurement) * noise, 0.0, 0.95)

@@ -1,11 +1,11 @@
-"""Donors and missions."""
+"""Donors: what they commit, how fast it comes, when they suspend, what is lost between many of them."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssrsim.compiled import Float, Int, equation
-from ssrsim.equations.portable import clipped, exponential, natural_log, relaxed, saturating
+from ssrsim.compiled import Flag, Float, equation
+from ssrsim.equations.portable import clipped, exponential, natural_log, relaxed
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
@@ -14,60 +14,101 @@ float32 = np.float32
 
 
 @equation
-def disbursement_noise(z: Float, volatility: Float, coordination: Float) -> Float:
-    """Factor on a year's disbursement with mean 1.
+def yearly_noise(z: Float, variation: Float) -> Float:
+    """Factor that holds for a year, with mean 1 and coefficient of variation cv: exp(s z - 0.5 s^2).
 
-    exp(s z - s^2 / 2), z ~ N(0, 1), s^2 = ln(1 + cv^2): lognormal with coefficient of variation volatility x (1 - 0.5
-    coordination).
-
-    Source: CV of annual SSR commitments, median 0.71 over 33 recipients (T23).
+    Lognormal, z ~ N(0, 1), s^2 = ln(1 + cv^2) with cv = variation. Source: form assumed.
     """
-    variation = volatility * (1.0 - 0.5 * coordination)
     variance = natural_log(1.0 + variation * variation)
     return exponential(np.sqrt(variance) * z - 0.5 * variance)
 
 
 @equation
-def updated_suspension(
-    suspension: Float,
-    strictness: Float,
-    visibility: Float,
-    leakage_seen: Float,
-    scandal: Float,
-    progress_seen: Float,
-    p: "Parameters",
-) -> Float:
+def commitment_variation(volatility: Float, coordination: Float, pooled: Flag) -> Float:
+    """Coefficient of variation of what a donor commits in a year: volatility x (1 - 0.5 coordination).
+
+    Half of that in a pooled fund. Source: CV of annual SSR commitments, median 0.71 over 33 recipients (T23); that
+    joint planning and pools calm it is assumed (A25).
+    """
+    return volatility * (1.0 - 0.5 * coordination) * (0.5 if pooled else 1.0)
+
+
+@equation
+def appetite(unspent: Float, p: "Parameters") -> Float:
+    """Share of its pledge that a donor is ready to commit while money lies unspent in its account.
+
+    clip(1 - (unspent - 6) / patience), unspent being months of its pledge: the 6 months on which work lives are
+    no idle money. Source: assumed (A75).
+    """
+    return clipped(1.0 - (unspent - 6.0) / p.patience, 0.0, 1.0)
+
+
+@equation
+def disbursed_share(lag: Float, insecurity: Float, suspension: Float, aid_cut: Float) -> Float:
+    """Share of what is committed and not yet disbursed that comes this month.
+
+    (1 - suspension)(1 - aid cut) / max(lag x (1 + insecurity as published), 1): the lag is the mean time that money
+    takes, longer in violence. Source: evidence C21 on insecurity and delays; form assumed (A76).
+    """
+    months = lag * (1.0 + insecurity)
+    return (1.0 - suspension) * (1.0 - aid_cut) / (months if months > 1.0 else float32(1.0))
+
+
+@equation
+def held_against(leakage_seen: Float, scandal: Float, blocked: Float, missed: Float, progress_seen: Float) -> Float:
+    """What donors hold against a country at a review, from what is measured, 0..1.
+
+    clip(2 leakage seen + scandal + 0.5 blocked + 0.5 missed - 0.5 progress seen): blocked is the share of due actions
+    that wait for consent, missed that of benchmarks. Source: weights assumed (A25).
+    """
+    return clipped(2.0 * leakage_seen + scandal + 0.5 * blocked + 0.5 * missed - 0.5 * progress_seen, 0.0, 1.0)
+
+
+@equation
+def displeasure(strictness: Float, visibility: Float, against: Float, p: "Parameters") -> Float:
+    """How much of what is held against a country moves a donor: strictness x (1 - looks_away visibility) x against.
+
+    Visibility is the donor's taste for visible instruments: who wants to be seen overlooks what is wrong. Source:
+    assumed (A25).
+    """
+    return strictness * (1.0 - p.looks_away * visibility) * against
+
+
+@equation
+def is_suspending(suspended: Flag, displeased: Float, p: "Parameters") -> bool:
+    """Whether a donor suspends: from displeased > suspension_threshold on, and until it is below half (0.5) of it.
+
+    Source: resumption rule assumed (A77).
+    """
+    return displeased > (0.5 * p.suspension_threshold if suspended else p.suspension_threshold)
+
+
+@equation
+def updated_suspension(suspension: Float, suspended: Flag, displeased: Float, p: "Parameters") -> Float:
     """Suspended share after a quarterly review, 0..1.
 
-    Moves toward strictness x (1 - 0.6 visibility preference) x clip(2 leakage seen + scandal - 0.5 progress seen), at
-    most suspension_most. Nothing is suspended for good: it moves back when indicators mend. Source: assumed.
+    Drifts at review_rate to min(displeased, suspension_most) while the donor has suspended, else to 0: nothing is
+    suspended for good. Source: assumed (A77).
     """
-    wrong = clipped(2.0 * leakage_seen + scandal - 0.5 * progress_seen, 0.0, 1.0)
-    target = strictness * (1.0 - 0.6 * visibility) * wrong
-    return relaxed(suspension, target if target < p.suspension_most else p.suspension_most, p.review_rate)
+    target = displeased if displeased < p.suspension_most else p.suspension_most
+    return relaxed(suspension, target if suspended else float32(0.0), p.review_rate)
 
 
 @equation
-def troops_present(full: Int, month: Int, start: Int, drawdown: Int, leaves: Int) -> Int:
-    """Troops present in a month (int64).
+def own_share(will: Float, suspension: Float) -> Float:
+    """Share of the treasury's surplus that the finance minister gives to reforms.
 
-    full x month / start until the start, full until the drawdown, then full x (leaves - month) / (leaves - drawdown),
-    none once it leaves; whole people, rounded down. Source: straight lines assumed.
+    clip(0.5 will (1 + suspension)): a willing one gives more while donors suspend. Source: domestic substitution,
+    assumed (A42).
     """
-    if month >= leaves:
-        return np.int64(0)
-    if month < start:
-        return np.int64(full * month // start)
-    if month < drawdown:
-        return np.int64(full)
-    return np.int64(full * (leaves - month) // (leaves - drawdown))
+    return clipped(0.5 * will * (1.0 + suspension), 0.0, 1.0)
 
 
 @equation
-def mission_strength(troops: Int, population: Int, mandate: Float, p: "Parameters") -> Float:
-    """Strength of a mission: h(troops per 1,000 of the population; mission_half) x (0.4 + 0.6 mandate).
+def unfragmented_share(coordination: Float, concentration: Float, p: "Parameters") -> Float:
+    """Share of money for an action that is not lost between those who pay for it.
 
-    Source: force ratios of nine missions (section 3); half-point 3 per 1,000 assumed.
+    1 - overhead (1 - coordination)(1 - concentration), concentration = 1 / K_eff being the sum of their squared shares.
+    Source: cost of fragmentation (Knack and Rahman 2007, direction); form and size assumed (A79).
     """
-    per_1000 = 1000.0 * float32(troops) / float32(population)
-    return saturating(per_1000, p.mission_half) * (0.4 + 0.6 * mandate)
+    return 1.0 - p.fragmentation_overhead * (1.0 - coordination) * (1.0 - concentration)

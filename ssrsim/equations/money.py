@@ -22,6 +22,14 @@ def portion(amount: Int, share: Float) -> Int:
 
 
 @equation
+def times(amount: Int, factor: Float) -> Int:
+    """The whole part of amount x factor for amount >= 0 (int64) and factor >= 0, which may be above 1."""
+    factor = factor if factor > 0.0 else float32(0.0)
+    whole = int64(factor)
+    return amount * whole + portion(amount, factor - float32(whole))
+
+
+@equation
 def share_of(part: Int, whole: Int) -> Float:
     """Part / whole as float32 in 0..1 for whole numbers, 0 where the whole is 0."""
     return float32(part) / float32(whole) if whole > 0 else float32(0.0)

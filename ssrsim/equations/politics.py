@@ -1,11 +1,11 @@
-"""Will, votes, elections and coups: politics follows from interests."""
+"""What politicians live from, what they want, and what they let pass: politics follows from interests."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ssrsim.compiled import Float, Int, equation
-from ssrsim.equations.portable import clipped, logistic, relaxed, saturating
+from ssrsim.equations.portable import clipped, logistic, relaxed
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
@@ -23,14 +23,43 @@ def updated_threat(threat: Float, insecurity_at_home: Float, active_share: Float
 
 
 @equation
-def updated_rents(rents: Float, rent_flow: Float, p: "Parameters") -> Float:
-    """Habitual rents of a politician: rents + (min(flow, 1) - rents) / rents_months.
+def relative_flow(now: Float, unreformed: Float) -> Float:
+    """A flow of rents relative to that of an unreformed state: min(now / unreformed, 1), 0 where none would flow.
 
-    An average over about 24 months of the flow of leaks. They start at nothing after a settlement, which is why an
-    early window of opportunity emerges. Source: assumed.
+    Source: assumed (A85).
     """
-    flow = rent_flow if rent_flow < 1.0 else 1.0
-    return relaxed(rents, flow, 1.0 / p.rents_months)
+    now = now if now < unreformed else unreformed
+    return now / unreformed if unreformed > 0.0 else float32(0.0)
+
+
+@equation
+def updated_rents(rents: Float, flow: Float, access: Float, p: "Parameters") -> Float:
+    """Habitual rents of a politician from one channel: rents + (flow x access - rents) / rents_months.
+
+    An average over about 24 months of what reaches the office. Rents start at nothing after a settlement, which is
+    why an early window of opportunity emerges. Source: assumed (A85).
+    """
+    return relaxed(rents, flow * access, 1.0 / p.rents_months)
+
+
+@equation
+def left_open(open_so_far: Float, exposure: Float, threat: Float) -> Float:
+    """What is left of a channel of rents beside one more reform: open so far x (1 - exposure x threat).
+
+    Exposure is 1 where its law stands or an action runs, else its level as reported. Source: assumed (A86).
+    """
+    return open_so_far * (1.0 - exposure * threat)
+
+
+@equation
+def rents_closed(
+    bribes: Float, ghosts: Float, leakage: Float, close_bribes: Float, close_ghosts: Float, close_leakage: Float
+) -> Float:
+    """What a politician would lose: clip(bribes x close_bribes + ghosts x close_ghosts + leakage x close_leakage).
+
+    Rents by channel times how far a reform, or all that are let, would close it. Source: assumed (A86).
+    """
+    return clipped(bribes * close_bribes + ghosts * close_ghosts + leakage * close_leakage, 0.0, 1.0)
 
 
 @equation
@@ -73,68 +102,58 @@ def updated_will(
 
 
 @equation
+def support_on_paper(donor_pressure: Float, independent_finance: Float, needs_law: Int, p: "Parameters") -> Float:
+    """What pressure adds to support of a bill: paper_pressure x donor pressure x (1 - independent finance).
+
+    Nothing where no law is needed: what pressure buys is form. Source: direction Andrews, Pritchett and Woolcock (2013)
+    on isomorphic mimicry; size assumed (A87).
+    """
+    return p.paper_pressure * donor_pressure * (1.0 - independent_finance) if needs_law == 1 else float32(0.0)
+
+
+@equation
 def support_margin(
     will: Float,
     dialogue: Float,
+    on_paper: Float,
     noise: Float,
-    reform_threat: Float,
-    rents: Float,
+    rents_closed: Float,
     patronage: Float,
-    threat: Float,
+    threat_felt: Float,
     needs_law: Int,
     p: "Parameters",
 ) -> Float:
-    """How far a politician is for an action (> 0: supports it): will + dialogue + noise - resistance.
+    """How far a politician is for an action (> 0: supports it).
 
-    resistance = r0 (half of it where it needs no law) + r1 threat_of_reform x rents x patronage - 0.1 perceived threat
-    where the reform threatens no rents (below 0.05). Source: weights assumed.
+    will + dialogue_effect x dialogue + support on paper + vote_noise x noise - resistance, which is r0 (half of it,
+    0.5, where it needs no law) + r1 rents closed x patronage - 0.1 threat felt. Threat is felt only where an instrument
+    of capability is tried, one that threatens no rents. Source: weights assumed.
     """
     base = p.resistance_base if needs_law == 1 else 0.5 * p.resistance_base
-    resistance = base + p.resistance_rents * reform_threat * rents * patronage
-    relief = 0.1 * threat if reform_threat < 0.05 else 0.0
-    return will + p.dialogue_effect * dialogue + p.vote_noise * noise - resistance + relief
+    resistance = base + p.resistance_rents * rents_closed * patronage - 0.1 * threat_felt
+    return will + p.dialogue_effect * dialogue + on_paper + p.vote_noise * noise - resistance
 
 
 @equation
-def electoral_pressure(months_to_election: Int) -> Float:
-    """Pressure of a coming election.
+def price_of_a_vote(power: Float, revenue_month: Float, p: "Parameters") -> Float:
+    """What a vote costs the treasury, in cents: side_payment_price x power x revenue of a month.
 
-    1 - months / 12 in the last 12 months before it, else 0; none is due at months < 0. Source: assumed.
+    Source: buying of votes in legislatures (Groseclose and Snyder 1996); price assumed (A88).
     """
-    near = months_to_election >= 0 and months_to_election < 12
-    return 1.0 - float32(months_to_election) / 12.0 if near else 0.0
-
-
-@equation
-def reelection_chance(feel_safe: Float, bribes: Float, livelihood: Float, media: Float, p: "Parameters") -> Float:
-    """Chance that the governing coalition is kept.
-
-    logistic(slope (0.5 + 0.5 media) (performance - reference)): free media let people know. performance = 0.4 safety +
-    0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra 2013); assumed.
-    """
-    performance = 0.4 * feel_safe + 0.3 * (1.0 - bribes) + 0.3 * livelihood
-    return logistic(p.election_slope * (0.5 + 0.5 * media) * (performance - p.election_reference))
-
-
-@equation
-def army_discontent(arrears: Float, squeeze: Float, purge: Float, exclusion: Float) -> Float:
-    """Discontent of the army, 0..1: 0.4 h(arrears; 4) + 0.25 squeeze + 0.2 purge + 0.15 exclusion.
-
-    Squeeze is ghost income lost. Source: assumed (A24).
-    """
-    return 0.4 * saturating(arrears, 4.0) + 0.25 * squeeze + 0.2 * purge + 0.15 * exclusion
-
-
-@equation
-def coup_chance(discontent: Float, civilian_control: Float, mission: Float, p: "Parameters") -> Float:
-    """Chance of a coup attempt this month: logistic(c0 + 5 discontent - 2 civilian control - 2 mission).
-
-    Source: about 0.001 a month in post-war states (section 3, weak).
-    """
-    return logistic(p.coup_base + 5.0 * discontent - 2.0 * civilian_control - 2.0 * mission)
+    return p.side_payment_price * power * revenue_month
 
 
 @equation
 def interference_share(will: Float, patronage: Float) -> Float:
     """Interference of one politician in oversight: (1 - will) x patronage, in 0..1. Source: assumed."""
     return clipped((1.0 - will) * patronage, 0.0, 1.0)
+
+
+@equation
+def reconciled_exclusion(exclusion: Float, at_start: Float, dialogue: Float, p: "Parameters") -> Float:
+    """Exclusion of a group after a month of dialogue.
+
+    Drifts to exclusion at the start x (1 - reconciliation x dialogue) at reconciliation_rate; at rest without dialogue.
+    Source: assumed (A93).
+    """
+    return relaxed(exclusion, at_start * (1.0 - p.reconciliation * dialogue), p.reconciliation_rate)

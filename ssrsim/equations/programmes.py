@@ -20,25 +20,27 @@ def absorbed_share(capability: Float, control: Float, measurement: Float, p: "Pa
 
 
 @equation
-def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight: Float) -> Float:
+def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight: Float, owned: Float) -> Float:
     """What a unit of money does, 0..1: weighted geometric mean of ownership, prerequisites and oversight.
 
-    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 oversight)^0.2, ownership = will + 0.3 dialogue (1 -
-    will). Source: model of form and function (Andrews, Pritchett, Woolcock 2017); weights assumed.
+    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 oversight)^0.2, ownership = (will + 0.3 dialogue (1 -
+    will)) (0.9 + 0.1 owned), owned being the share of the money that is the state's own or a pooled fund's: blueprints
+    that foreigners pay for fit a little worse. Source: model of form and function (Andrews, Pritchett, Woolcock 2017);
+    weights assumed (A15).
     """
-    ownership = 0.15 + 0.85 * (will + 0.3 * dialogue * (1.0 - will))
+    ownership = 0.15 + 0.85 * (will + 0.3 * dialogue * (1.0 - will)) * (0.9 + 0.1 * owned)
     return exponential(0.5 * natural_log(ownership) + 0.3 * natural_log(prerequisites)
                        + 0.2 * natural_log(0.3 + 0.7 * oversight))  # fmt: skip
 
 
 @equation
-def updated_formal_level(formal: Float, paid_share: Float, p: "Parameters") -> Float:
+def updated_formal_level(formal: Float, paid_share: Float, upkept: Float, p: "Parameters") -> Float:
     """Formal level of a reform after a month in which `paid_share` of its price was paid.
 
-    clip(formal x 2^(-1 / formal_half_life) + paid share): decays slowly without upkeep. Source: half-life assumed
-    (A16).
+    clip(formal x (1 - (1 - upkept)(1 - 2^(-1 / formal_half_life))) + paid share): decays slowly, not at all where its
+    upkeep is paid. Source: half-life assumed (A16, A80).
     """
-    kept = formal * (1.0 - half_life_rate(p.formal_half_life))
+    kept = formal * (1.0 - (1.0 - upkept) * half_life_rate(p.formal_half_life))
     return clipped(kept + paid_share, 0.0, 1.0)
 
 
@@ -50,6 +52,7 @@ def updated_effective_level(
     works: Float,
     running: Flag,
     reversal: Float,
+    upkept: Float,
     p: "Parameters",
 ) -> Float:
     """Effective level of a reform after a month.
@@ -57,10 +60,11 @@ def updated_effective_level(
     effective x (1 - decay)(1 - reversal) + delivered share x works, never above the formal level: what was delivered x
     what it does, less decay.
 
-    Decay has half-life `effective_half_life`, x 0.5 while the reform is running; a change of government takes
-    `reversal`. Source: training half-life 36 months after exit (section 3); reversal 0.10 per leadership change
-    (Beta(2, 18)).
+    Decay has half-life `effective_half_life`, x 0.5 while the reform is running, x (1 - 0.5 upkept) afterwards, upkept
+    being the share of its upkeep that is paid; those who came into office may have undone the share `reversal`.
+    Source: training half-life 36 months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18));
+    upkeep assumed (A80).
     """
-    decay = half_life_rate(p.effective_half_life) * (0.5 if running else 1.0)
+    decay = half_life_rate(p.effective_half_life) * (0.5 if running else 1.0 - 0.5 * upkept)
     level = effective * (1.0 - decay) * (1.0 - reversal) + delivered_share * works
     return clipped(level, 0.0, formal)

@@ -16,9 +16,10 @@ import numpy as np
 from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
 from ssrsim.records.results import FailedRun, Results
 from ssrsim.scenario.events import EVENT_DTYPE
+from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build import build
-from ssrsim.world.world import DISTRICT_RECORD_DTYPE, RECORD_DTYPE, World
+from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE, World
 
 Report = Callable[[int, int], None]
 
@@ -64,6 +65,8 @@ class Record(NamedTuple):
 
     series: np.ndarray
     districts: np.ndarray
+    reforms: np.ndarray
+    donors: np.ndarray
     events: np.ndarray
 
 
@@ -71,30 +74,41 @@ def _one(template: World, scenario: Scenario, replicate: int) -> Record:
     world = settle(template, scenario.run.seed, replicate)
     advance(world, 1, scenario.run.months)
     logged = min(int(world.nation.n_events[0]), len(world.events)) if scenario.records.events else 0
-    return Record(np.asarray(world.record), np.asarray(world.district_record), np.asarray(world.events[:logged]).copy())
+    return Record(
+        series=np.asarray(world.record),
+        districts=np.asarray(world.district_record),
+        reforms=np.asarray(world.reform_record),
+        donors=np.asarray(world.donor_record),
+        events=np.asarray(world.events[:logged]).copy(),
+    )
 
 
 def _gather(scenario: Scenario, kept: dict[int, Record], failed: list[FailedRun], seconds: float) -> Results:
     replicates = sorted(kept)
     months = scenario.run.months + 1
-    shape = (len(replicates), months)
-    series = np.empty(shape, RECORD_DTYPE)
-    districts = None
-    if scenario.records.districts:
-        districts = np.empty((*shape, len(scenario.country.districts)), DISTRICT_RECORD_DTYPE)
-    for place, replicate in enumerate(replicates):
-        series[place] = kept[replicate].series
-        if districts is not None:
-            districts[place] = kept[replicate].districts
+    wanted = scenario.records
     return Results(
         scenario=scenario,
         replicates=np.array(replicates, np.int64),
-        series=series,
-        districts=districts,
+        series=_stacked([kept[r].series for r in replicates], (months,), RECORD_DTYPE),
+        districts=_stacked([kept[r].districts for r in replicates], (months, len(scenario.country.districts)),
+                           DISTRICT_RECORD_DTYPE) if wanted.districts else None,
+        reforms=_stacked([kept[r].reforms for r in replicates], (months, len(REFORM_NAMES)),
+                         REFORM_RECORD_DTYPE) if wanted.reforms else None,
+        donors=_stacked([kept[r].donors for r in replicates], (months, len(scenario.donors)),
+                        DONOR_RECORD_DTYPE) if wanted.donors else None,
         events=_events(replicates, kept),
         failed=tuple(sorted(failed, key=lambda run: run.replicate)),
         seconds=seconds,
-    )
+    )  # fmt: skip
+
+
+def _stacked(parts: list[np.ndarray], shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+    """The records of all replicates as one array, also where every replicate failed."""
+    stacked = np.empty((len(parts), *shape), dtype)
+    for place, part in enumerate(parts):
+        stacked[place] = part
+    return stacked
 
 
 def _events(replicates: list[int], kept: dict[int, Record]) -> np.ndarray:

@@ -61,7 +61,7 @@ def chances(world, row):
     groups = world.armed_groups
     nation = world.nation[0]
     p = world.parameters[0]
-    mission = nation.mission_strength * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
+    mission = nation.mission_deterrence * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
     state = _state_strength(world)
     men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
     external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
@@ -141,11 +141,12 @@ def decide_to_move(world, month, first, last):
     strata = world.strata
     groups = world.armed_groups
     p = world.parameters[0]
-    programme = world.effects[EFFECTIVE, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
     livelihood = world.nation[0].livelihood
     for row in range(first, last):
         stage = strata.stage[row]
         faction = strata.faction[row]
+        place = world.districts.police_unit[strata.district[row]]
+        programme = world.local_effects[place, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
         u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
         strata.advancing[row] = strata.returning[row] = 0
         strata.resentful[row] = portion(strata.resentful[row], p.resentment_kept)

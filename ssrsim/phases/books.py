@@ -3,17 +3,19 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.world.ledger import unbalanced_account
+from ssrsim.world.ledger import REFORM_BUDGET, unbalanced_account
 
 int64 = np.int64
 
-PEOPLE_LOST, WEIGHTS_LOST, OFFICERS_LOST, MONEY_LOST, NOT_A_SHARE = 1, 2, 3, 4, 5
+PEOPLE_LOST, WEIGHTS_LOST, OFFICERS_LOST, MONEY_LOST, NOT_A_SHARE, DONOR_OFF, BUDGET_OFF = 1, 2, 3, 4, 5, 6, 7
 FAULTS = {
     PEOPLE_LOST: "people were lost or made: the count is off by {value}",
     WEIGHTS_LOST: "civilian rows do not add up to stratum {row}: off by {value}",
     OFFICERS_LOST: "officer rows do not add up to unit {row}: off by {value}",
     MONEY_LOST: "account {row} does not close to the cent: balance {value}",
     NOT_A_SHARE: "civilian row {row} left the range 0..1",
+    DONOR_OFF: "donor {row} does not account for its money: off by {value}",
+    BUDGET_OFF: "the reform budget of the state does not account for its money: off by {value}",
 }
 
 
@@ -35,6 +37,24 @@ def check_books(world, month, first, last):
     if account >= 0:
         last_account = account if account < world.accounts.shape[0] else account - 1
         _report(world.fault, MONEY_LOST, month, account, world.accounts.balance[last_account])
+    _check_donors(world.fault, world.donors, world.accounts, month)
+    kept = nation.domestic - nation.domestic_spent - nation.domestic_leaked - nation.domestic_returned
+    if kept != world.accounts.balance[REFORM_BUDGET]:
+        _report(world.fault, BUDGET_OFF, month, 0, kept - world.accounts.balance[REFORM_BUDGET])
+
+
+@part
+def _check_donors(fault, donors, accounts, month):
+    """Pledged >= committed >= disbursed, and what was disbursed was spent, leaked, went into pay, back, or is there."""
+    for row in range(donors.shape[0]):
+        used = donors.spent[row] + donors.leaked[row] + donors.payroll[row] + donors.returned[row]
+        off = donors.disbursed[row] - used - accounts.balance[donors.account[row]]
+        if off != 0:
+            _report(fault, DONOR_OFF, month, row, off)
+        if donors.committed[row] > donors.pledged[row]:
+            _report(fault, DONOR_OFF, month, row, donors.committed[row] - donors.pledged[row])
+        if donors.disbursed[row] > donors.committed[row]:
+            _report(fault, DONOR_OFF, month, row, donors.disbursed[row] - donors.committed[row])
 
 
 @phase

@@ -46,10 +46,10 @@ def examine(world, month, first, last):
     units = world.units
     p = world.parameters[0]
     switches = world.mechanisms[0]
-    vetting = world.effects[EFFECTIVE, VETTING] if switches.vetting == 1 else float32(0.0)
     for row in range(first, last):
         u, v, w, _ = four_uniforms(world.key, OFFICER_CAREER, month, officers.id[row], 0)
         unit = officers.unit[row]
+        vetting = world.local_effects[unit, VETTING] if switches.vetting == 1 else float32(0.0)
         examined = vetting * (1.0 - 0.8 * float32(officers.vetted[row]))
         on_file = officers.on_file[row] if switches.files == 1 else float32(0.0)
         is_bad = is_bad_record(officers.bribery[row], officers.abuse[row], p)
@@ -74,7 +74,7 @@ def _succeed(world, row, vetting):
     p = world.parameters[0]
     nation = world.nation[0]
     switches = world.mechanisms[0]
-    merit = world.effects[EFFECTIVE, MERIT]
+    merit = world.local_effects[officers.unit[row], MERIT]
     officers.generation[row] += 1
     a, b, c, d = four_uniforms(world.key, OFFICER_SUCCESSOR, officers.generation[row], officers.id[row], 0)
     e, _, _, _ = four_uniforms(world.key, OFFICER_SUCCESSOR, officers.generation[row], officers.id[row], 1)
@@ -130,7 +130,7 @@ def renew_ranks(world, month, first, last):
         entrants = wanted if wanted < limit else limit
         units.recruited[row] = binomial_quantile(entrants, 0.5 + 0.5 * world.nation[0].pay_coverage, w)
         surplus = -gap if gap < 0 else int64(0)
-        closing = world.effects[EFFECTIVE, RIGHTSIZING] if world.mechanisms[0].rightsizing == 1 else float32(0.0)
+        closing = world.local_effects[row, RIGHTSIZING] if world.mechanisms[0].rightsizing == 1 else float32(0.0)
         units.laid_off[row] = binomial_quantile(surplus, p.rightsizing_rate * closing, x)
 
 

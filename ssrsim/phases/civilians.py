@@ -147,11 +147,13 @@ def choose(world, month, first, last):
     p = world.parameters[0]
     nation = world.nation[0]
     handling = world.effects[EFFECTIVE, COMPLAINTS]
-    community = world.effects[EFFECTIVE, COMMUNITY] if world.mechanisms[0].community_policing == 1 else float32(0.0)
-    reporting = reporting_factor(community, p)
+    with_community = world.mechanisms[0].community_policing == 1
     trust_counts = 1.0 if world.mechanisms[0].trust_in_recruitment == 1 else 0.0
     for row in range(first, last):
         u, v, _, _ = four_uniforms(world.key, CHOICE, month, civilians.id[row], 0)
+        police = world.districts.police_unit[civilians.district[row]]
+        community = world.local_effects[police, COMMUNITY] if with_community else float32(0.0)
+        reporting = reporting_factor(community, p)
         trust, fear, grievance = civilians.trust_police[row], civilians.fear[row], civilians.grievance[row]
         choice, cooperative, protesting = chosen_act(u, trust, fear, grievance, nation.scandal, reporting, p)
         civilians.choice[row] = choice

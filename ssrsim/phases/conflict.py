@@ -33,14 +33,14 @@ def clash(world, month, first, last):
     fronts = world.fronts
     districts = world.districts
     p = world.parameters[0]
-    warned = world.effects[EFFECTIVE, WARNING]
+    warned = world.effects[EFFECTIVE, WARNING] if world.mechanisms[0].early_warning == 1 else float32(0.0)
     for row in range(first, last):
         district = fronts.district[row]
         u, v, _, _ = four_uniforms(world.key, CLASH, month, fronts.id[row], 0)
         state = 0.5 * (world.units.capability[districts.army_unit[district]]
                        + world.units.capability[districts.police_unit[district]])  # fmt: skip
         informed = clipped(districts.information[district] + 0.3 * warned, 0.0, 1.0)
-        deterred = deterrence_share(state, informed, districts.mission_presence[district], p)
+        deterred = deterrence_share(state, informed, districts.mission_deterrence[district], p)
         deterred = deterred if world.mechanisms[0].deterrence == 1 else 0.0
         fighters = float32(world.strata.people[fronts.stratum[row]])
         active = world.armed_groups.active[fronts.faction[row]]

@@ -1,67 +1,140 @@
-"""Phase 3: donors review what they can measure, disburse or hold back; missions come and go."""
+"""Phase 3: donors review what they can measure, commit money by the quarter, and disburse it late."""
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.funding import disbursement_noise, mission_strength, troops_present, updated_suspension
-from ssrsim.equations.money import portion
+from ssrsim.equations.funding import (
+    appetite,
+    commitment_variation,
+    disbursed_share,
+    displeasure,
+    held_against,
+    is_suspending,
+    updated_suspension,
+    yearly_noise,
+)
+from ssrsim.equations.money import portion, share_of, times
 from ssrsim.equations.portable import clipped, halved_after, saturating
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.ledger import DONORS, TRUST_FUND, transfer
+from ssrsim.world.ledger import DONORS, transfer
 from ssrsim.world.streams import DISBURSEMENT, one_normal
 from ssrsim.world.world import log_event
 
 float32 = np.float32
 int64 = np.int64
 
-REVIEW_EVERY = 3
-EVENT_SUSPENDED, EVENT_LEFT, EVENT_MISSION_LEFT = KIND["donor_suspended"], KIND["donor_left"], KIND["mission_left"]
-CAUSE_LEAKAGE, CAUSE_HORIZON, CAUSE_DRAWDOWN = CAUSE["measured_leakage"], CAUSE["horizon_over"], CAUSE["drawdown_over"]
+QUARTER = 3
+MULTILATERAL, POOLED, NEIGHBOUR = 1, 2, 3  # kinds of donors; 0 is bilateral
+EVENT_SUSPENDED, EVENT_RESUMED, EVENT_LEFT = KIND["donor_suspended"], KIND["donor_resumed"], KIND["donor_left"]
+CAUSE_LEAKAGE, CAUSE_SCANDAL = CAUSE["measured_leakage"], CAUSE["scandal_in_the_news"]
+CAUSE_BLOCKED, CAUSE_MISSED = CAUSE["blocked_reforms"], CAUSE["missed_benchmarks"]
+CAUSE_COUP, CAUSE_MENDED, CAUSE_HORIZON = CAUSE["coup_by_the_army"], CAUSE["things_mended"], CAUSE["horizon_over"]
 
 
 @phase
-def decide_disbursement(world, month, first, last):
-    """Donors: suspend or resume at quarterly reviews, then settle what is due this month, within the commitment."""
+def review_country(world, month, first, last):
+    """Donors: suspend or resume, at once after a coup, else at quarterly reviews of what is measured."""
     donors = world.donors
     nation = world.nation[0]
+    p = world.parameters[0]
+    switches = world.mechanisms[0]
+    against = held_against(
+        nation.admin_leakage_share, nation.scandal, nation.blocked_share, nation.benchmarks_missed, nation.admin_formal
+    )
+    for row in range(first, last):
+        before = donors.suspended[row]
+        if switches.conditionality == 0:
+            continue
+        if nation.coup_now == 1 and donors.kind[row] != NEIGHBOUR:
+            donors.suspended[row] = 1
+            donors.suspension[row] = p.suspension_most
+            donors.held_until[row] = month + int64(p.coup_suspension)
+            donors.ground[row] = CAUSE_COUP
+        elif month % QUARTER == 0 and month >= donors.held_until[row]:
+            taste = donors.visibility_preference[row] if switches.looking_away == 1 else float32(0.0)
+            displeased = displeasure(donors.strictness[row], taste, against, p)
+            suspends = is_suspending(before == 1, displeased, p)
+            donors.suspended[row] = 1 if suspends else 0
+            donors.suspension[row] = updated_suspension(donors.suspension[row], suspends, displeased, p)
+            donors.ground[row] = _weighs_most(nation) if suspends else CAUSE_MENDED
+        donors.turned[row] = 1 if donors.suspended[row] != before else 0
+
+
+@part
+def _weighs_most(nation):
+    """The cause that weighs most in what donors hold against the country."""
+    cause, most = CAUSE_LEAKAGE, 2.0 * nation.admin_leakage_share
+    if nation.scandal > most:
+        cause, most = CAUSE_SCANDAL, nation.scandal
+    if 0.5 * nation.blocked_share > most:
+        cause, most = CAUSE_BLOCKED, 0.5 * nation.blocked_share
+    return CAUSE_MISSED if 0.5 * nation.benchmarks_missed > most else cause
+
+
+@phase
+def commit_money(world, month, first, last):
+    """Donors: each quarter the money of the next three months, within what was pledged and as long as it is used."""
+    donors = world.donors
+    nation = world.nation[0]
+    p = world.parameters[0]
     switches = world.mechanisms[0]
     for row in range(first, last):
-        suspension = donors.suspension[row]
-        if month % REVIEW_EVERY == 0 and switches.conditionality == 1:
-            suspension = updated_suspension(
-                suspension, donors.strictness[row], donors.visibility_preference[row],
-                nation.admin_leakage_share, nation.scandal, nation.admin_formal, world.parameters[0],
-            )  # fmt: skip
-        donors.suspension[row] = suspension
-        share = (1.0 - suspension) * (1.0 - nation.shock_aid_cut)
+        months = donors.horizon[row] - month + 1
+        if month % QUARTER != 1 or months <= 0 or donors.pledge_month[row] <= 0:
+            continue
+        share = (1.0 - donors.suspension[row]) * (1.0 - nation.shock_aid_cut)
         if switches.donor_fatigue == 1:
             share = share * halved_after(
                 float32(month - 1), donors.fatigue_half_life[row]
             )  # e.g. Sierra Leone 110 (2004) to 27 (2008)
         if switches.funding_noise == 1:  # a budget is made once a year, and so is its luck
             z = one_normal(world.key, DISBURSEMENT, (month - 1) // 12, donors.id[row])
-            share = share * disbursement_noise(z, donors.volatility[row], donors.coordination[row])
-        due = _times(donors.pledge_month[row], share) if month <= donors.horizon[row] else int64(0)
-        left = donors.committed[row] - donors.disbursed[row]
-        donors.due[row] = due if due < left else left
+            variation = commitment_variation(donors.volatility[row], donors.coordination[row],
+                                             donors.kind[row] == POOLED)  # fmt: skip
+            share = share * yearly_noise(z, variation)
+        unspent = float32(world.accounts.balance[donors.account[row]]) / float32(donors.pledge_month[row])
+        share = share * appetite(unspent, p)
+        wanted = times(donors.pledge_month[row] * (months if months < QUARTER else QUARTER), share)
+        left = donors.pledged[row] - donors.committed[row]
+        donors.committed[row] += wanted if wanted < left else left
+
+
+@phase
+def decide_disbursement(world, month, first, last):
+    """Donors: what comes this month of what was committed; a while after the horizon the rest lapses."""
+    donors = world.donors
+    nation = world.nation[0]
+    p = world.parameters[0]
+    for row in range(first, last):
+        kind = donors.kind[row]
+        lag = p.lag_pooled if kind == POOLED else (p.lag_multilateral if kind == MULTILATERAL else p.lag_bilateral)
+        lag = lag if world.mechanisms[0].disbursement_lag == 1 else float32(1.0)
+        insecurity = nation.admin_insecurity if world.mechanisms[0].disbursement_lag == 1 else float32(0.0)
+        share = disbursed_share(lag, insecurity, donors.suspension[row], nation.shock_aid_cut)
+        there = month <= donors.horizon[row] + int64(p.closing_months)
+        outstanding = donors.committed[row] - donors.disbursed[row]
+        donors.due[row] = portion(outstanding, share) if there else int64(0)
 
 
 @phase
 def receive_aid(world, month, first, last):
-    """Nation: aid arrives in the trust fund, donor by donor; what that means for politicians."""
+    """Nation: aid arrives in donors' accounts in the country; who suspends; what that means for politicians."""
     nation = world.nation[0]
     donors = world.donors
     nation.aid_month = 0
-    strictness = float32(0.0)
+    nation.donors_suspended = 0
+    strictness, suspended = float32(0.0), float32(0.0)
+    pledged = float32(0.0)
     for row in range(donors.shape[0]):
-        paid = transfer(world.accounts, DONORS, TRUST_FUND, donors.due[row])
+        paid = transfer(world.accounts, DONORS, donors.account[row], donors.due[row])
         donors.disbursed[row] += paid
         nation.aid_month += paid
         strictness += donors.strictness[row] * float32(paid)
-        if donors.suspension[row] > 0.25 and month % REVIEW_EVERY == 0:
-            log_event(world.nation, world.events, month, EVENT_SUSPENDED, -1, row, CAUSE_LEAKAGE, 0)
-        if month == donors.horizon[row]:
-            log_event(world.nation, world.events, month, EVENT_LEFT, -1, row, CAUSE_HORIZON, 0)
+        if month <= donors.horizon[row]:
+            suspended += donors.suspension[row] * float32(donors.pledge_month[row])
+            pledged += float32(donors.pledge_month[row])
+            nation.donors_suspended += int64(donors.suspended[row])
+    nation.suspension = suspended / pledged if pledged > 0.0 else float32(0.0)
     nation.aid_received += nation.aid_month
     aid = float32(nation.aid_month)
     revenue = float32(nation.revenue_month)
@@ -72,57 +145,25 @@ def receive_aid(world, month, first, last):
 
 
 @phase
-def deploy(world, month, first, last):
-    """Missions: troops present and what they, with the mission's police, amount to."""
-    missions = world.missions
-    population = world.nation[0].population_at_start
-    p = world.parameters[0]
-    for row in range(first, last):
-        mandate = missions.mandate[row]
-        full = missions.troops[row] + missions.police[row]
-        now = troops_present(full, month, missions.start[row], missions.drawdown[row], missions.exit[row])
-        promised = full if month < missions.start[row] and month < missions.exit[row] else now
-        missions.present[row] = now
-        missions.strength[row] = mission_strength(now, population, mandate, p)
-        missions.promise[row] = mission_strength(promised, population, mandate, p)
-
-
-@phase
-def guarantee(world, month, first, last):
-    """Nation: the strength of all missions together, and how far they guarantee commitments.
-
-    Commitments are guaranteed by what is there or still firmly promised.
-    """
-    nation = world.nation[0]
-    absent, unpromised = float32(1.0), float32(1.0)
-    for row in range(world.missions.shape[0]):
-        absent = absent * (1.0 - world.missions.strength[row])
-        unpromised = unpromised * (1.0 - world.missions.promise[row])
-        if month == world.missions.exit[row]:
-            log_event(
-                world.nation,
-                world.events,
-                month,
-                EVENT_MISSION_LEFT,
-                -1,
-                row,
-                CAUSE_DRAWDOWN,
-                world.missions.troops[row],
-            )
-    nation.mission_strength = 1.0 - absent
-    nation.guarantee = 1.0 - unpromised
-
-
-@phase
-def patrol(world, month, first, last):
-    """Districts: protection by the mission, thinner where roads are bad."""
-    for row in range(first, last):
-        world.districts.mission_presence[row] = world.nation[0].mission_strength * (
-            1.0 - 0.4 * world.districts.remoteness[row]
-        )
+def log_donors(world, month, first, last):
+    """Nation: a log of who suspended, resumed and left, and why."""
+    donors = world.donors
+    for row in range(donors.shape[0]):
+        if donors.turned[row] == 1 and month <= donors.horizon[row]:
+            kind = EVENT_SUSPENDED if donors.suspended[row] == 1 else EVENT_RESUMED
+            log_event(world.nation, world.events, month, kind, -1, row, donors.ground[row], 0)
+        if month == donors.horizon[row]:
+            log_event(world.nation, world.events, month, EVENT_LEFT, -1, row, CAUSE_HORIZON, 0)
 
 
 @part
-def _times(amount, factor):
-    whole = int64(factor)
-    return amount * whole + portion(amount, factor - float32(whole))
+def fragmentation_of_aid(donors):
+    """1 - 1 / K_eff over what donors disbursed since the settlement: 0 where one donor pays for all."""
+    total = int64(0)
+    for row in range(donors.shape[0]):
+        total += donors.disbursed[row]
+    concentration = float32(0.0)
+    for row in range(donors.shape[0]):
+        share = share_of(donors.disbursed[row], total)
+        concentration += share * share
+    return clipped(1.0 - concentration, 0.0, 1.0) if total > 0 else float32(0.0)

@@ -1,109 +1,130 @@
-"""Part of phase 2: who governs: elections, coups, and who holds office after them."""
+"""Part of phase 2: who governs: elections, coups, coalitions."""
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.politics import coup_chance, reelection_chance
+from ssrsim.equations.elections import coup_chance, power_at_polls, voters_verdict
+from ssrsim.phases.cabinet import hand_out_offices, share_power
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.columns_institutions import OFFICE_WEIGHTS
-from ssrsim.world.streams import COUP, ELECTION, four_uniforms, one_uniform
+from ssrsim.world.streams import COUP, ELECTION, four_uniforms, one_normal
 from ssrsim.world.world import log_event
 
 float32 = np.float32
 int64 = np.int64
 
-N_OFFICES = 6  # legislators, head of government, four ministers
-OFFICE_WEIGHT = np.array(OFFICE_WEIGHTS, dtype=np.float32)
 EVENT_ELECTION, EVENT_CHANGED = KIND["election"], KIND["government_changed"]
 EVENT_ATTEMPT, EVENT_COUP = KIND["coup_attempt"], KIND["coup"]
 CAUSE_SCHEDULED, CAUSE_VOTERS, CAUSE_ARMY = CAUSE["scheduled"], CAUSE["voters"], CAUSE["army_discontent"]
 
 
+@part
+def next_election(nation, elections, month):
+    """The month of the next election, this month included; 0 where none will be held. A junta skips its own."""
+    due = nation.first_election[0] if elections == 1 else int64(0)
+    while due > 0 and (due < month or due < nation.junta_until[0]):
+        due += nation.election_interval[0]
+    return due
+
+
 @phase
 def face_voters(world, month, first, last):
-    """Nation: if an election is due, voters keep the government or not; a discontent army may attempt a coup."""
+    """Nation: if an election is due, voters judge those who govern; a discontent army may attempt a coup."""
     nation = world.nation[0]
     p = world.parameters[0]
-    nation.turnover = 0
-    nation.coup_now = 0
-    since_first = month - nation.first_election
-    due = nation.first_election > 0 and since_first >= 0 and since_first % nation.election_interval == 0
-    if due and world.mechanisms[0].elections == 1:
+    nation.election_now = nation.coup_now = 0
+    if next_election(world.nation, world.mechanisms[0].elections, month) == month:
+        nation.election_now = 1
         nation.elections += 1
         log_event(world.nation, world.events, month, EVENT_ELECTION, -1, -1, CAUSE_SCHEDULED, 0)
-        chance = reelection_chance(nation.feel_safe, nation.bribe_incidence, nation.livelihood, nation.media_freedom, p)
-        if one_uniform(world.key, ELECTION, month, 0) > chance and _opposition(world.blocs) > 0:
-            nation.turnover = 1
-            log_event(world.nation, world.events, month, EVENT_CHANGED, -1, -1, CAUSE_VOTERS, 0)
+        _count_ballots(world, month)
     attempt, success, _, _ = four_uniforms(world.key, COUP, month, 0, 0)
-    chance = coup_chance(nation.army_discontent, nation.civilian_control, nation.mission_strength, p)
+    chance = coup_chance(nation.army_discontent, nation.civilian_control, nation.mission_against_coups, p)
     if world.mechanisms[0].coups == 1 and attempt < chance:
         log_event(world.nation, world.events, month, EVENT_ATTEMPT, -1, -1, CAUSE_ARMY, 0)
         if success < p.coup_success:
             nation.coups += 1
             nation.coup_now = 1
-            nation.turnover = 1
+            nation.junta_until = month + int64(p.junta_months)
             log_event(world.nation, world.events, month, EVENT_COUP, -1, -1, CAUSE_ARMY, 0)
+
+
+@part
+def _count_ballots(world, month):
+    """Blocs: power after an election, swung by the verdict on those who govern and by luck, adding up to 1."""
+    blocs = world.blocs
+    nation = world.nation[0]
+    p = world.parameters[0]
+    verdict = voters_verdict(nation.feel_safe, nation.bribes, nation.livelihood, nation.media_freedom, p)
+    total = float32(0.0)
+    for row in range(blocs.shape[0]):
+        luck = one_normal(world.key, ELECTION, month, blocs.id[row])
+        blocs.power[row] = power_at_polls(blocs.power[row], blocs.governing[row], verdict, luck, p)
+        total += blocs.power[row]
+    for row in range(blocs.shape[0]):
+        blocs.power[row] = blocs.power[row] / total
 
 
 @phase
 def change_seats(world, month, first, last):
-    """Nation: after a change of government the others govern, if there are others; offices go to those who govern.
+    """Nation: after an election a coalition forms, after a coup a junta; offices go to those who govern.
 
-    Whoever comes into office has no habitual rents yet: that is the window of opportunity. A coup opens none.
+    Who comes into office by an election has no habitual rents yet: that is the window of opportunity. A coup opens
+    none.
     """
     nation = world.nation[0]
-    blocs = world.blocs
-    politicians = world.politicians
-    if nation.turnover == 1 and _opposition(blocs) > 0:
-        for row in range(blocs.shape[0]):
-            blocs.governing[row] = 1 - blocs.governing[row]
-        for row in range(politicians.shape[0]):
-            politicians.office[row] = 0
-        for office in range(1, N_OFFICES):
-            chosen = _next_in_line(blocs, politicians)
-            if chosen >= 0:
-                politicians.office[chosen] = office
-                politicians.rents[chosen] = politicians.rents[chosen] if nation.coup_now == 1 else 0.0
-                politicians.in_office_since[chosen] = month
-        _share_power(blocs, politicians)
+    nation.turnover = 0
+    if nation.election_now == 1 and _form_coalition(world.blocs):
+        nation.turnover = 1
+        log_event(world.nation, world.events, month, EVENT_CHANGED, -1, -1, CAUSE_VOTERS, 0)
+    if nation.coup_now == 1:
+        _seize_power(world.blocs)
+        nation.turnover = 1
+    if nation.turnover == 1:
+        hand_out_offices(world.blocs, world.politicians, month, nation.coup_now == 0)
+    if nation.turnover == 1 or nation.election_now == 1:
+        share_power(world.blocs, world.politicians)
 
 
 @part
-def _opposition(blocs):
-    """Number of blocs that do not govern."""
+def _ahead(blocs, bloc):
+    """Power of the blocs that are stronger than this one."""
+    ahead = float32(0.0)
+    for row in range(blocs.shape[0]):
+        as_strong = blocs.power[row] == blocs.power[bloc] and blocs.id[row] < blocs.id[bloc]
+        if blocs.power[row] > blocs.power[bloc] or as_strong:
+            ahead += blocs.power[row]
+    return ahead
+
+
+@part
+def _form_coalition(blocs):
+    """Who governs after an election. Returns whether that changed.
+
+    A coalition that keeps a majority of power stays. Otherwise, and after a government of all, the strongest blocs form
+    the smallest majority, in order of power.
+    """
+    power = kept = float32(0.0)
+    outside = int64(0)
+    for row in range(blocs.shape[0]):
+        power += blocs.power[row]
+        kept += blocs.power[row] if blocs.governing[row] == 1 else float32(0.0)
+        outside += 1 - int64(blocs.governing[row])
+    if outside > 0 and kept > 0.5 * power:
+        return False
+    changed = False
+    for row in range(blocs.shape[0]):
+        governs = 1 if _ahead(blocs, row) <= 0.5 * power else 0
+        changed = changed or governs != blocs.governing[row]
+        blocs.governing[row] = governs
+    return changed
+
+
+@part
+def _seize_power(blocs):
+    """After a coup those govern who did not; where all did, the strongest bloc rules alone."""
     outside = int64(0)
     for row in range(blocs.shape[0]):
         outside += 1 - int64(blocs.governing[row])
-    return outside
-
-
-@part
-def _share_power(blocs, politicians):
-    """Split the power of each bloc over its politicians by the weight of their offices."""
-    for row in range(politicians.shape[0]):
-        weights = float32(0.0)
-        for other in range(politicians.shape[0]):
-            if politicians.bloc[other] == politicians.bloc[row]:
-                weights += OFFICE_WEIGHT[politicians.office[other]]
-        own = OFFICE_WEIGHT[politicians.office[row]]
-        politicians.power[row] = blocs.power[politicians.bloc[row]] * own / weights
-
-
-@part
-def _next_in_line(blocs, politicians):
-    """The governing politician without office whose bloc has most power for each office it holds, -1 for none."""
-    best = -1
-    highest = float32(-1.0)
-    for row in range(politicians.shape[0]):
-        bloc = politicians.bloc[row]
-        if blocs.governing[bloc] == 1 and politicians.office[row] == 0:
-            held = float32(1.0)
-            for other in range(politicians.shape[0]):
-                if politicians.bloc[other] == bloc and politicians.office[other] > 0:
-                    held += 1.0
-            claim = blocs.power[bloc] / held
-            if claim > highest:
-                best = row
-                highest = claim
-    return best
+    for row in range(blocs.shape[0]):
+        alone = 1 if _ahead(blocs, row) == 0.0 else 0
+        blocs.governing[row] = 1 - blocs.governing[row] if outside > 0 else alone

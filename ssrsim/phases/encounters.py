@@ -16,7 +16,7 @@ from ssrsim.equations.trust import (
     visit_chance,
 )
 from ssrsim.world.streams import ENCOUNTER, four_uniforms
-from ssrsim.world.world import EFFECT, EFFECTIVE
+from ssrsim.world.world import EFFECT
 
 float32 = np.float32
 int64 = np.int64
@@ -40,14 +40,15 @@ def encounter(world, month, first, last):
     p = world.parameters[0]
     switches = world.mechanisms[0]
     oversight = world.nation[0].oversight
-    community = world.effects[EFFECTIVE, COMMUNITY] if switches.community_policing == 1 else float32(0.0)
+    with_community = switches.community_policing == 1
     armed = p.equipment_abuse if switches.equipment_abuse == 1 else float32(0.0)
     biased = switches.group_bias == 1
-    reporting = reporting_factor(community, p)
     months_before = REMEMBERED if month == 0 else 0
     for row in range(first, last):
         district = civilians.district[row]
         police, army = districts.police_unit[district], districts.army_unit[district]
+        community = world.local_effects[police, COMMUNITY] if with_community else float32(0.0)
+        reporting = reporting_factor(community, p)
         helped = help_seeking_chance(civilians.trust_police[row], districts.non_state_provision[district],
                                      districts.crime[district], reporting, p)  # fmt: skip
         presence = presence_of(units.strength[police], units.target[police])

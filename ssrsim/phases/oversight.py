@@ -115,8 +115,8 @@ def open_cases(world, month, first, last):
 @phase
 def reach_out(world, month, first, last):
     """Districts: how far courts reach, in spite of distance, and what share of all court work is done here."""
-    reached = world.effects[EFFECTIVE, JUSTICE]
     for row in range(first, last):
+        reached = world.local_effects[world.districts.police_unit[row], JUSTICE]
         world.districts.access[row] = court_access(world.districts.remoteness[row], reached)
 
 

@@ -1,62 +1,136 @@
-"""Phase 2: what politicians want and what they let pass. Will is derived from interests, never set."""
+"""Phase 2: what politicians live from and want. Will is derived from interests, never set."""
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.money import fixed
+from ssrsim.equations.elections import army_discontent, controlled_army, electoral_pressure, updated_cuts
+from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.equations.politics import (
-    army_discontent,
-    electoral_pressure,
     interference_share,
-    support_margin,
+    left_open,
+    reconciled_exclusion,
+    relative_flow,
+    rents_closed,
     updated_rents,
     updated_threat,
     updated_will,
     will_target,
 )
 from ssrsim.equations.portable import clipped
-from ssrsim.scenario.reforms import REFORM_NAMES
-from ssrsim.world.columns_institutions import FINISHED, PASSED, UNTRIED, VOTED_DOWN, WITHHELD
-from ssrsim.world.streams import VOTE, one_normal
-from ssrsim.world.world import EFFECT, EFFECTIVE
+from ssrsim.phases.elections import next_election
+from ssrsim.world.columns_institutions import (
+    ACCESS_TO_BRIBES,
+    ACCESS_TO_GHOSTS,
+    ACCESS_TO_LEAKAGE,
+    PARLIAMENT,
+    RUNNING,
+)
+from ssrsim.world.world import EFFECT, EFFECTIVE, LEAKED
 
 float32 = np.float32
 int64 = np.int64
 
 DIALOGUE = EFFECT["dialogue"]
-N_REFORMS = len(REFORM_NAMES)
-HEAD_OF_GOVERNMENT = 1
+POLICE, ARMY = 0, 1
+TO_BRIBES = np.array(ACCESS_TO_BRIBES, dtype=np.float32)
+TO_GHOSTS = np.array(ACCESS_TO_GHOSTS, dtype=np.float32)
+TO_LEAKAGE = np.array(ACCESS_TO_LEAKAGE, dtype=np.float32)
 
 
 @phase
 def read_the_mood(world, month, first, last):
-    """Nation: pressures that every politician feels, from last month's state."""
+    """Nation: flows of rents and pressures that every politician feels, from last month's state."""
     nation = world.nation[0]
     nation.dissatisfaction_heard = (1.0 - nation.survey_trust_police) * nation.media_freedom
-    due = nation.first_election if world.mechanisms[0].elections == 1 else int64(0)
-    while due > 0 and due < month:
-        due += nation.election_interval
+    due = next_election(world.nation, world.mechanisms[0].elections, month)
     nation.electoral_pressure = electoral_pressure(due - month if due > 0 else -1)
-    safe = float32(1.0)  # chance that no reform that is due touches rents
-    for row in range(world.actions.shape[0]):
-        if month >= world.actions.start[row] and world.actions.state[row] != FINISHED:
-            safe = safe * (1.0 - world.reforms.threat[world.actions.reform[row]])
-    nation.plan_threat = 1.0 - safe
-    arrears, people = float32(0.0), float32(0.0)
-    for row in range(world.units.shape[0]):
-        if world.units.service[row] == 1:
-            arrears += world.units.pay_arrears[row] * float32(world.units.strength[row])
-            people += float32(world.units.strength[row])
+    _read_flows(world, month)
+    _read_risks(world.nation, world.reforms, world.actions)
+    _read_the_army(world.nation, world.units, world.groups)
+    works = float32(0.0)
+    if world.mechanisms[0].civilian_control == 1:
+        gained = world.oversight_bodies.effective[PARLIAMENT] - world.oversight_bodies.effective_at_start[PARLIAMENT]
+        works = clipped(gained, 0.0, 1.0) * world.oversight_bodies.independence[PARLIAMENT]
+    nation.civilian_control = controlled_army(nation.civilian_control_at_start, works, world.parameters[0])
+
+
+@part
+def _read_flows(world, month):
+    """Flows of the three channels of rents in the last month, each relative to an unreformed state."""
+    nation = world.nation[0]
+    p = world.parameters[0]
+    nation.bribes = police_bribery(world.units)
+    nation.flow_bribes = relative_flow(nation.bribes, nation.bribes_at_start)
+    paid = float32(ghosts_of(world.units)) * nation.pay_coverage
+    nation.flow_ghosts = relative_flow(paid, float32(nation.ghosts_at_start))
+    # of what leaves a programme their part is what politicians would get in a state that nobody audits
+    leaked = float32(world.recent[LEAKED, (month - 1) % 12])
+    nation.flow_leakage = relative_flow(leaked, p.leakage_base * float32(nation.revenue_month + nation.aid_month))
+
+
+@part
+def police_bribery(units):
+    """Mean propensity of policemen to take a bribe, by strength: expected bribes, not those that a sample met."""
+    taken, people = float32(0.0), float32(0.0)
+    for row in range(units.shape[0]):
+        if units.service[row] == POLICE:
+            taken += unfixed(units.bribery_total[row], units.rows[row]) * float32(units.strength[row])
+            people += float32(units.strength[row])
+    return clipped(taken / people, 0.0, 1.0) if people > 0.0 else float32(0.0)
+
+
+@part
+def ghosts_of(units):
+    """Ghost names of all units."""
+    ghosts = int64(0)
+    for row in range(units.shape[0]):
+        ghosts += units.ghosts[row]
+    return ghosts
+
+
+@part
+def _read_risks(nation, reforms, actions):
+    """How much of each channel of rents the reforms that are let would close: by law, under way, or by report.
+
+    Of what is neither law nor under way, politicians see what implementers last reported to stand.
+    """
+    bribes = ghosts = leakage = float32(1.0)  # what they leave open
+    for row in range(reforms.shape[0]):
+        pursued = reforms.law[row] == 1
+        for action in range(actions.shape[0]):
+            pursued = pursued or (actions.reform[action] == row and actions.state[action] == RUNNING)
+        exposure = float32(1.0) if pursued else reforms.reported[row]
+        bribes = left_open(bribes, exposure, reforms.threat_bribes[row])
+        ghosts = left_open(ghosts, exposure, reforms.threat_ghosts[row])
+        leakage = left_open(leakage, exposure, reforms.threat_leakage[row])
+    nation.risk_bribes[0] = 1.0 - bribes
+    nation.risk_ghosts[0] = 1.0 - ghosts
+    nation.risk_leakage[0] = 1.0 - leakage
+
+
+@part
+def _read_the_army(nation, units, groups):
+    """Discontent of the army over arrears, ghost income lost, removals, exclusion and cuts."""
+    arrears = float32(0.0)
+    people = laid_off = int64(0)
+    for row in range(units.shape[0]):
+        if units.service[row] == ARMY:
+            arrears += units.pay_arrears[row] * float32(units.strength[row])
+            people += units.strength[row]
+            laid_off += units.laid_off[row]
     exclusion = float32(0.0)
-    for row in range(world.groups.shape[0]):
-        exclusion += world.groups.exclusion[row] * world.groups.representation[row]
-    arrears = arrears / people if people > 0.0 else float32(0.0)
-    nation.army_discontent = army_discontent(arrears, nation.payroll_squeeze, nation.purge, exclusion)
+    for row in range(groups.shape[0]):
+        exclusion += groups.exclusion[row] * groups.representation[row]
+    arrears = arrears / float32(people) if people > 0 else float32(0.0)
+    lost = share_of(laid_off, people + laid_off)
+    cuts = updated_cuts(nation.army_cuts[0], lost, nation.pay_coverage[0])
+    nation.army_cuts[0] = cuts
+    nation.army_discontent[0] = army_discontent(arrears, nation.payroll_squeeze[0], nation.purge[0], exclusion, cuts)
 
 
 @phase
 def weigh_interests(world, month, first, last):
-    """Politicians: threat, habitual rents, and the will that follows from them."""
+    """Politicians: threat, habitual rents by channel, and the will that follows from them."""
     politicians = world.politicians
     nation = world.nation[0]
     p = world.parameters[0]
@@ -66,66 +140,76 @@ def weigh_interests(world, month, first, last):
         patronage = politicians.patronage_dependence[row]
         at_home = world.districts.admin_insecurity[politicians.constituency[row]]
         threat = updated_threat(politicians.perceived_threat[row], at_home, active_share, p)
-        rents = updated_rents(politicians.rents[row], nation.rent_flow, p)
-        target = will_target(patronage, rents * nation.plan_threat, threat, nation.donor_pressure,
+        governs = world.blocs.governing[politicians.bloc[row]] == 1
+        _earn(politicians, row, governs, nation, p)
+        at_risk = rents_closed(
+            politicians.rents_bribes[row], politicians.rents_ghosts[row], politicians.rents_leakage[row],
+            nation.risk_bribes, nation.risk_ghosts, nation.risk_leakage,
+        )  # fmt: skip
+        target = will_target(patronage, at_risk, threat, nation.donor_pressure,
                              nation.fragmentation, nation.independent_finance, p)  # fmt: skip
-        responsibility = 1.0 if world.blocs.governing[politicians.bloc[row]] == 1 else float32(0.5)
+        responsibility = float32(1.0) if governs else float32(0.5)
         will = updated_will(politicians.will[row], target, responsibility, nation.electoral_pressure,
                             nation.dissatisfaction_heard, nation.army_discontent, p)  # fmt: skip
         politicians.perceived_threat[row] = threat
-        politicians.rents[row] = rents
+        politicians.rents_at_risk[row] = at_risk
         politicians.will[row] = will if world.mechanisms[0].derived_will == 1 else politicians.will[row]
 
 
-@phase
-def vote(world, month, first, last):
-    """Reforms: what becomes of each that is on the agenda: passed, voted down, or consent withheld."""
-    reforms = world.reforms
-    for row in range(first, last):
-        reforms.verdict[row] = _verdict(world, month, row) if reforms.on_agenda[row] == 1 else UNTRIED
-
-
 @part
-def _verdict(world, month, reform):
-    """What comes of one reform: a law needs a power-weighted majority; head of government and minister must consent."""
-    politicians = world.politicians
-    p = world.parameters[0]
-    needs_law = world.reforms.needs_law[reform] == 1 and world.reforms.law[reform] == 0
-    for_it = against_it = np.int64(0)
-    consent = True
-    for row in range(politicians.shape[0]):
-        noise = one_normal(world.key, VOTE, month // 12 * N_REFORMS + reform, politicians.id[row])  # luck of a year
-        margin = support_margin(
-            politicians.will[row], world.effects[EFFECTIVE, DIALOGUE], noise, world.reforms.threat[reform],
-            politicians.rents[row], politicians.patronage_dependence[row], politicians.perceived_threat[row],
-            needs_law, p,
-        )  # fmt: skip
-        office = politicians.office[row]
-        if margin > 0.0:
-            for_it += fixed(politicians.power[row])
-        else:
-            against_it += fixed(politicians.power[row])
-            if office == HEAD_OF_GOVERNMENT or office == world.reforms.minister[reform]:
-                consent = False
-    if not consent:
-        return WITHHELD
-    return PASSED if not needs_law or for_it > against_it else VOTED_DOWN
+def _earn(politicians, row, governs, nation, p):
+    """Habits follow what reaches the office from each channel; less reaches those who do not govern."""
+    office = politicians.office[row]
+    reach = float32(1.0) if governs else p.rents_outside
+    bribes = float32(reach * TO_BRIBES[office])
+    ghosts = float32(reach * TO_GHOSTS[office])
+    leakage = float32(reach * TO_LEAKAGE[office])
+    politicians.rents_bribes[row] = updated_rents(politicians.rents_bribes[row], nation.flow_bribes, bribes, p)
+    politicians.rents_ghosts[row] = updated_rents(politicians.rents_ghosts[row], nation.flow_ghosts, ghosts, p)
+    politicians.rents_leakage[row] = updated_rents(politicians.rents_leakage[row], nation.flow_leakage, leakage, p)
+
+
+@phase
+def reconcile(world, month, first, last):
+    """Groups: exclusion recedes as far as dialogue works; without it, it stays."""
+    groups = world.groups
+    dialogue = world.effects[EFFECTIVE, DIALOGUE] if world.mechanisms[0].reconciliation == 1 else float32(0.0)
+    for row in range(first, last):
+        after = reconciled_exclusion(groups.exclusion[row], groups.exclusion_at_start[row], dialogue,
+                                     world.parameters[0])  # fmt: skip
+        groups.exclusion[row] = clipped(after, 0.0, 1.0)
+
+
+@phase
+def note_rents(world, month, first, last):
+    """Nation: bribes and ghosts of the settlement, against which later flows of rents are measured."""
+    nation = world.nation[0]
+    nation.bribes = nation.bribes_at_start = police_bribery(world.units)
+    nation.ghosts_at_start = ghosts_of(world.units)
 
 
 @phase
 def count_votes(world, month, first, last):
-    """Nation: fragmentation, mean will and interference, weighted by power."""
+    """Nation: power of those who govern, fragmentation, and will, rents and interference weighted by power."""
     nation = world.nation[0]
-    concentration = float32(0.0)
+    politicians = world.politicians
+    concentration, governing = float32(0.0), float32(0.0)
     for row in range(world.blocs.shape[0]):
         concentration += world.blocs.power[row] * world.blocs.power[row]
+        governing += world.blocs.power[row] if world.blocs.governing[row] == 1 else float32(0.0)
     nation.fragmentation = clipped(1.0 - concentration, 0.0, 1.0)
-    power = will = interference = np.int64(0)
-    for row in range(world.politicians.shape[0]):
-        weight = world.politicians.power[row]
-        own_will = world.politicians.will[row]
+    nation.governing_power = clipped(governing, 0.0, 1.0)
+    power = will = interference = rents = at_risk = int64(0)
+    for row in range(politicians.shape[0]):
+        weight = politicians.power[row]
+        own_will = politicians.will[row]
+        habit = politicians.rents_bribes[row] + politicians.rents_ghosts[row] + politicians.rents_leakage[row]
         power += fixed(weight)
         will += fixed(weight * own_will)
-        interference += fixed(weight * interference_share(own_will, world.politicians.patronage_dependence[row]))
+        rents += fixed(weight * clipped(habit, 0.0, 1.0))
+        at_risk += fixed(weight * politicians.rents_at_risk[row])
+        interference += fixed(weight * interference_share(own_will, politicians.patronage_dependence[row]))
     nation.will = clipped(float32(will) / float32(power), 0.0, 1.0)
+    nation.rents = clipped(float32(rents) / float32(power), 0.0, 1.0)
+    nation.rents_at_risk = clipped(float32(at_risk) / float32(power), 0.0, 1.0)
     nation.interference = clipped(float32(interference) / float32(power), 0.0, 1.0)

@@ -4,11 +4,11 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.phases.donors import fragmentation_of_aid
 from ssrsim.phases.programmes import leakage_of_a_year
 from ssrsim.phases.reforms import levels_of_plan
 from ssrsim.phases.security_forces import mean_by_strength
 from ssrsim.world.columns_institutions import BLOCKED
-from ssrsim.world.ledger import TRUST_FUND
 
 float32 = np.float32
 int64 = np.int64
@@ -179,6 +179,13 @@ def _record_politics(world, line):
     line.leakage_share = leakage_of_a_year(world.recent)
     line.will = nation.will
     line.interference = nation.interference
+    line.fragmentation = nation.fragmentation
+    line.governing_power = nation.governing_power
+    line.independent_finance = nation.independent_finance
+    line.rents = nation.rents
+    line.rents_at_risk = nation.rents_at_risk
+    line.army_discontent = nation.army_discontent
+    line.money_side_payments = nation.side_payments
     line.actions_blocked = blocked
     line.reform_formal = formal
     line.reform_effective = effective
@@ -186,7 +193,17 @@ def _record_politics(world, line):
     line.money_domestic = nation.domestic
     line.money_spent = nation.spent
     line.money_leaked = nation.leaked
-    line.money_unspent = world.accounts.balance[TRUST_FUND]
+    line.money_unspent = nation.unspent
+    line.money_payroll = nation.payroll_support
+    line.money_duplicated = nation.duplicated
+    line.money_returned = nation.returned
+    line.money_committed = 0
+    for row in range(world.donors.shape[0]):
+        line.money_committed += world.donors.committed[row]
+    line.aid_fragmentation = fragmentation_of_aid(world.donors)
+    line.donors_suspended = nation.donors_suspended
+    line.suspension = nation.suspension
+    line.donor_pressure = nation.donor_pressure
     line.economy = nation.economy
     line.mission_strength = nation.mission_strength
 
@@ -216,19 +233,3 @@ def _record_conflict(world, line):
     line.non_state_provision = nation.non_state_provision
     line.coup = 1 if nation.coups > 0 else 0
     line.criminal_governance = 1 if nation.criminal_share >= 0.25 else 0
-
-
-@phase
-def write_districts(world, month, first, last):
-    """Districts: one line each, if they are recorded."""
-    if world.district_record.shape[0] > 0:
-        for row in range(first, last):
-            line = world.district_record[month, row]
-            people = world.districts.people[row]
-            line.trust_police = unfixed(world.districts.trust_police_total[row], people)
-            line.trust_army = unfixed(world.districts.trust_army_total[row], people)
-            line.insecurity = world.districts.insecurity[row]
-            line.state_control = world.districts.state_control[row]
-            line.crime = world.districts.crime[row]
-            line.abuse = float32(world.districts.abused[row])
-            line.battle_deaths = float32(world.districts.deaths[row])

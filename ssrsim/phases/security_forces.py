@@ -17,7 +17,7 @@ from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import poisson_quantile
 from ssrsim.phases.careers import relative_misconduct
 from ssrsim.world.streams import OFFICER_FILE, one_uniform
-from ssrsim.world.world import EFFECT, EFFECTIVE
+from ssrsim.world.world import EFFECT
 
 float32 = np.float32
 int64 = np.int64
@@ -31,9 +31,10 @@ def learn_the_trade(world, month, first, last):
     officers = world.officers
     units = world.units
     p = world.parameters[0]
-    taught = world.effects[EFFECTIVE, SKILL] if world.mechanisms[0].training == 1 else 0.0
+    trained = world.mechanisms[0].training == 1
     for row in range(first, last):
         unit = officers.unit[row]
+        taught = world.local_effects[unit, SKILL] if trained else float32(0.0)
         seen = units.sanctions_per_misdeed[unit]
         officers.expected_sanction[row] = updated_expected_sanction(officers.expected_sanction[row], seen, p)
         officers.skill[row] = updated_skill(officers.skill[row], taught, p)
@@ -47,8 +48,8 @@ def appoint_commanders(world, month, first, last):
     """Units: commanders change; those appointed on merit hold their officers back."""
     units = world.units
     p = world.parameters[0]
-    merit = world.effects[EFFECTIVE, MERIT] if world.mechanisms[0].leadership == 1 else float32(0.0)
     for row in range(first, last):
+        merit = world.local_effects[row, MERIT] if world.mechanisms[0].leadership == 1 else float32(0.0)
         integrity, restraint = units.integrity_at_start[row], units.restraint_at_start[row]
         units.commander_integrity[row] = updated_command(units.commander_integrity[row], integrity, merit, p)
         units.commander_restraint[row] = updated_command(units.commander_restraint[row], restraint, merit, p)
@@ -111,14 +112,13 @@ def settle_norms(world, month, first, last):
     """Units: norms follow conduct slowly; capability follows men, skill and equipment; service follows capability."""
     units = world.units
     p = world.parameters[0]
-    equipment = world.effects[EFFECTIVE, EQUIPMENT]
     for row in range(first, last):
         rows = units.rows[row]
         bribery = clipped(unfixed(units.bribery_total[row], rows), 0.0, 1.0)
         abuse = clipped(unfixed(units.abuse_total[row], rows), 0.0, 1.0)
         units.norm[row] = updated_norm(units.norm[row], bribery, p)
         units.abuse_norm[row] = updated_norm(units.abuse_norm[row], abuse, p)
-        delivered = units.equipment[row] + (1.0 - units.equipment[row]) * equipment
+        delivered = units.equipment[row] + (1.0 - units.equipment[row]) * world.local_effects[row, EQUIPMENT]
         units.equipment[row] = relaxed(units.equipment[row], delivered, p.equipment_rate) * (1.0 - p.equipment_decay)
         take_stock(world, row)
 

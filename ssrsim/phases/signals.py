@@ -5,7 +5,6 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.plans import is_true, months_held
 from ssrsim.scenario.signals import SIGNAL
-from ssrsim.world.ledger import TRUST_FUND
 
 float32 = np.float32
 int64 = np.int64
@@ -34,7 +33,7 @@ def gather_signals(world, month, first, last):
     _see_registers(nation, value)
     value[RECEIVED] = float32(nation.aid_received) / CENTS_OF_A_MILLION
     value[SPENT] = float32(nation.spent) / CENTS_OF_A_MILLION
-    value[UNSPENT] = float32(world.accounts.balance[TRUST_FUND]) / CENTS_OF_A_MILLION
+    value[UNSPENT] = float32(nation.unspent) / CENTS_OF_A_MILLION
     value[AID_MONTH] = float32(nation.aid_month) / CENTS_OF_A_MILLION
     for row in range(world.reforms.shape[0]):
         value[FORMAL_OF + row] = world.reforms.reported[row]

@@ -1,6 +1,6 @@
-"""Where the money went, as bands whose height is money: from donors and treasury through the trust fund to its ends.
+"""Where the money went, as bands whose height is money: from donors and treasury to what became of it.
 
-Drawn are only flows that the records hold, and what enters the fund equals what leaves it or stays in it.
+Drawn are only flows that the records hold, and what comes in equals what goes out or stays.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ LEFT, MIDDLE, RIGHT, NODE = 2.35, 4.4, 6.35, 0.16  # inches: left edges of the t
 HIGHEST, TOP, SPREAD, LEAST_LABEL = 2.5, 0.55, 0.22, 0.5  # inches: all money, head room, between ends, between labels
 
 
-HEADS = ((LEFT + NODE, "Where it came from", "right"), (MIDDLE + NODE / 2, "Trust fund", "center"),
+HEADS = ((LEFT + NODE, "Where it came from", "right"), (MIDDLE + NODE / 2, "Money for reforms", "center"),
          (RIGHT, "Where it went", "left"))  # fmt: skip
 
 
 class Flow(NamedTuple):
-    """One band: part of money_parts, the words at its outer end, colour, hatch, and whether it enters the fund."""
+    """One band: part of money_parts, the words at its outer end, colour, hatch, and whether it comes in."""
 
     part: str
     label: str
@@ -41,13 +41,17 @@ FLOWS = (
     Flow("donors", "Donors", BLUE, "", True),
     Flow("treasury", "Treasury", GREEN, "....", True),
     Flow("delivered", "Reached reforms", BLUE, "", False),
+    Flow("duplicated", "Bought without use", MUTED, "", False),
     Flow("leaked", "Leaked from reforms", VERMILLION, "////", False),
+    Flow("payroll", "Pay of the forces", GREEN, "", False),
+    Flow("returned", "Returned", MUTED, "....", False),
     Flow("unspent", "Unspent at the end", ORANGE, "....", False),
 )
 CAPTION = (
     "Means over runs since the settlement in millions of US dollars; the height of a band is money. In every run "
-    "donors + treasury = reached reforms + leaked from reforms + unspent. Pay of ghosts leaks from the treasury's "
-    "payroll and never enters the fund. Below each amount its 95 % interval."
+    "donors + treasury = reached reforms + bought without use + leaked from reforms + pay of the forces + returned + "
+    "unspent. Bought without use is what was paid for twice or lost between many donors. Pay of ghosts leaks from the "
+    "treasury's payroll and never was money for reforms. Below each amount its 95 % interval."
 )
 
 
@@ -140,25 +144,25 @@ def _draw_payroll(axes: Any, ghosts: Estimate, base: float, per_inch: float) -> 
     middle = base + high / 2
     axes.text(LEFT - 0.12, middle - 0.1, "Treasury's payroll", ha="right", va="center", fontsize=10.5,
               fontweight="bold")  # fmt: skip
-    axes.text(LEFT - 0.12, middle + 0.1, "not through the fund", ha="right", va="center", fontsize=9, color=MUTED)
+    axes.text(LEFT - 0.12, middle + 0.1, "not money for reforms", ha="right", va="center", fontsize=9, color=MUTED)
     _label(axes, (RIGHT + NODE + 0.12, middle), "left", "Pay of ghosts", ghosts)
 
 
 def _frame(estimates: dict[str, Estimate], whole: float) -> pd.DataFrame:
     rows = [
-        {"part": flow.part, "label": flow.label, "from": flow.label if flow.enters else "Trust fund",
-         "to": "Trust fund" if flow.enters else flow.label, "unit": UNIT, **estimates[flow.part]._asdict(),
-         "share_of_fund": estimates[flow.part].value / whole}
+        {"part": flow.part, "label": flow.label, "from": flow.label if flow.enters else "Money for reforms",
+         "to": "Money for reforms" if flow.enters else flow.label, "unit": UNIT, **estimates[flow.part]._asdict(),
+         "share_of_all": estimates[flow.part].value / whole}
         for flow in FLOWS
     ]  # fmt: skip
     ghosts = {"part": "ghosts", "label": "Pay of ghosts", "from": "Treasury's payroll", "to": "Pay of ghosts",
-              "unit": UNIT, **estimates["ghosts"]._asdict(), "share_of_fund": float("nan")}  # fmt: skip
+              "unit": UNIT, **estimates["ghosts"]._asdict(), "share_of_all": float("nan")}  # fmt: skip
     return pd.DataFrame([*rows, ghosts])
 
 
 def _alt(estimates: dict[str, Estimate], whole: float) -> str:
     parts = [f"{flow.label.lower()} {shown(estimates[flow.part].value, UNIT)}" for flow in FLOWS]
     return (
-        f"Into the trust fund {shown(whole, UNIT)} million dollars: {', '.join(parts[:2])}. Out of it: "
+        f"Money for reforms, {shown(whole, UNIT)} million dollars: {', '.join(parts[:2])}. What became of it: "
         f"{', '.join(parts[2:])}. Beside it pay of ghosts {shown(estimates['ghosts'].value, UNIT)}."
     )

@@ -72,7 +72,7 @@ SHEETS = (
            Panel("Territory under state control", (("state_control", ""),)),
            Panel("Strength of criminal groups", (("crime", ""),))), 2),
     Sheet("money", "Money since the settlement",
-          f"{LINES} Unspent is the balance of the trust fund.",
+          f"{LINES} Unspent is what lies on donors' accounts in the country and in the state's reform budget.",
           (Panel("Received and spent", (("money_received", "received"), ("money_spent", "spent")), "USD m"),
            Panel("Leaked and unspent", (("money_leaked", "leaked"), ("money_unspent", "unspent")), "USD m")), 2),
 )  # fmt: skip

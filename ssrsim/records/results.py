@@ -30,6 +30,8 @@ class Results:
         replicates: int64[n], the replicate numbers delivered, ascending.
         series: structured[n, months + 1], one field per indicator; month 0 is the settlement.
         districts: structured[n, months + 1, n_districts], fields `DISTRICT_INDICATORS`, or None if not recorded.
+        reforms: structured[n, months + 1, n_reforms], fields `REFORM_INDICATORS`, or None if not recorded.
+        donors: structured[n, months + 1, n_donors], fields `DONOR_INDICATORS`, or None if not recorded.
         events: structured[n_events] with the fields of `EVENT_DTYPE` and `replicate`, in order of replicate and month.
         failed: replicates that broke an invariant.
         seconds: wall time of the ensemble without compilation.
@@ -42,6 +44,8 @@ class Results:
     events: np.ndarray
     failed: tuple[FailedRun, ...]
     seconds: float
+    reforms: np.ndarray | None = None
+    donors: np.ndarray | None = None
 
     @property
     def months(self) -> int:

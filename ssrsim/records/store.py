@@ -128,13 +128,17 @@ def _sync_folder(folder: Path) -> None:
 
 
 def write_results(results: Results, folder: Path) -> None:
-    """Writes series, districts, events and runs as Parquet, as far as the scenario wants them recorded."""
+    """Writes series, districts, reforms, donors, events and runs as Parquet, as far as the scenario wants them."""
     from ssrsim.records import tables  # imports pyarrow: not before it is needed
 
     tables.write(tables.series_table(results), folder / "series.parquet")
     tables.write(tables.runs_table(results), folder / "runs.parquet")
     if results.districts is not None:
         tables.write(tables.districts_table(results), folder / "districts.parquet")
+    if results.reforms is not None:
+        tables.write(tables.reforms_table(results), folder / "reforms.parquet")
+    if results.donors is not None:
+        tables.write(tables.donors_table(results), folder / "donors.parquet")
     if results.scenario.records.events:
         tables.write(tables.events_table(results), folder / "events.parquet")
 

@@ -6,6 +6,7 @@ USD m (what readers see), everything else as recorded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,27 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ssrsim.records.results import Results
-from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.records.results import CENTS_PER_USD_M, Results
+from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.events import CAUSES, EVENT_KINDS
-from ssrsim.scenario.indicators import BY_NAME, INDICATORS
+from ssrsim.scenario.indicators import (
+    BY_NAME,
+    DISTRICT_INDICATORS,
+    DONOR_INDICATORS,
+    INDICATORS,
+    REFORM_INDICATORS,
+    Indicator,
+)
+from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
 ACTION_KINDS = ("authorised", "blocked", "finished", "paused", "resumed")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
-DONOR_KINDS = ("donor_suspended", "donor_left")
+DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
+MISSION_KINDS = ("mission_drawdown", "mission_left")
 OVERSIGHT_KINDS = ("body_captured", "body_freed")
+REFORM_KINDS = ("votes_bought", "reversed")
 
 
 def write(table: pa.Table, path: Path) -> None:
@@ -50,28 +61,56 @@ def series_table(results: Results) -> pa.Table:
         raw = results.series[indicator.name]
         values = results.values(indicator.name) if indicator.is_money else raw
         kind = pa.float64() if indicator.is_money else pa.from_numpy_dtype(raw.dtype)
-        columns.append((_indicator_field(indicator.name, kind), np.ascontiguousarray(values).ravel()))
+        columns.append((_indicator_field(indicator.name, indicator, kind), np.ascontiguousarray(values).ravel()))
     return _table(columns)
 
 
 def districts_table(results: Results) -> pa.Table:
     """The series by district: replicate, month, district, one column per district indicator."""
     assert results.districts is not None
-    n, months, places = results.districts.shape
-    names = pa.array(list(results.scenario.country.districts), pa.string())
-    rows = np.tile(np.arange(places, dtype=np.int32), n * months)
-    columns = [
+    columns = [(name, BY_NAME.get(name)) for name in DISTRICT_INDICATORS]
+    return _parts_table(results, results.districts, ("district", "first-level unit"),
+                        list(results.scenario.country.districts), columns)  # fmt: skip
+
+
+def reforms_table(results: Results) -> pa.Table:
+    """The series by reform: replicate, month, reform, one column per reform indicator."""
+    assert results.reforms is not None
+    columns = [(indicator.name, indicator) for indicator in REFORM_INDICATORS]
+    return _parts_table(results, results.reforms, ("reform", "reform instrument"), list(REFORM_NAMES), columns)
+
+
+def donors_table(results: Results) -> pa.Table:
+    """The series by donor: replicate, month, donor, one column per donor indicator."""
+    assert results.donors is not None
+    columns = [(indicator.name, indicator) for indicator in DONOR_INDICATORS]
+    return _parts_table(results, results.donors, ("donor", "who pays"), list(results.scenario.donors), columns)
+
+
+def _parts_table(
+    results: Results,
+    values: np.ndarray,
+    what: tuple[str, str],
+    names: list[str],
+    columns: Sequence[tuple[str, Indicator | None]],
+) -> pa.Table:
+    """Replicate, month, name of the part, and one column per indicator of structured[n, months + 1, parts]."""
+    n, months, parts = values.shape
+    rows = np.tile(np.arange(parts, dtype=np.int32), n * months)
+    table = [
         (_field("replicate", pa.int64(), "number", "number of the random world"),
-         np.repeat(results.replicates, months * places)),
+         np.repeat(results.replicates, months * parts)),
         (_field("month", pa.int32(), "months", "months after the settlement"),
-         np.tile(np.repeat(np.arange(months, dtype=np.int32), places), n)),
-        (_field("district", pa.dictionary(pa.int32(), pa.string()), "name", "first-level unit"),
-         pa.DictionaryArray.from_arrays(rows, names)),
+         np.tile(np.repeat(np.arange(months, dtype=np.int32), parts), n)),
+        (_field(what[0], pa.dictionary(pa.int32(), pa.string()), "name", what[1]),
+         pa.DictionaryArray.from_arrays(rows, pa.array(names, pa.string()))),
     ]  # fmt: skip
-    for name in results.districts.dtype.names or ():
-        raw = results.districts[name]
-        columns.append((_indicator_field(name, pa.from_numpy_dtype(raw.dtype)), np.ascontiguousarray(raw).ravel()))
-    return _table(columns)
+    for name, indicator in columns:
+        is_money = indicator is not None and indicator.is_money
+        raw = values[name] / CENTS_PER_USD_M if is_money else values[name]
+        field = _indicator_field(name, indicator, pa.from_numpy_dtype(raw.dtype))
+        table.append((field, np.ascontiguousarray(raw).ravel()))
+    return _table(table)
 
 
 def events_table(results: Results) -> pa.Table:
@@ -87,7 +126,8 @@ def events_table(results: Results) -> pa.Table:
         (_field("cause", pa.string(), "name", "why"), [_name(CAUSES, cause) for cause in events["cause"]]),
         (_field("district", pa.string(), "name", "where, empty for the whole country"),
          [_name(districts, district) for district in events["district"]]),
-        (_field("subject", pa.string(), "name", "action, donor, mission, faction, oversight body or shock, by kind"),
+        (_field("subject", pa.string(), "name",
+                "action, reform, office, donor, mission, faction, oversight body or shock, by kind"),
          [_name(subjects[kind], subject) for kind, subject in zip(kinds, events["subject"], strict=True)]),
         (_field("amount", pa.int64(), "by kind", "people, cases or cents"), events["amount"].astype(np.int64)),
     ]  # fmt: skip
@@ -131,9 +171,15 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
     if kind in FACTION_KINDS:
         return list(scenario.country.factions)
     plan = scenario.plan
+    if kind in REFORM_KINDS:
+        return list(REFORM_NAMES)
+    if kind == "reshuffle":
+        return list(OFFICES)
     if kind.startswith(("trigger", "rule", "benchmark")):
         return list({"trigger": plan.triggers, "rule": plan.rules}.get(kind.partition("_")[0], plan.benchmarks))
-    return list({"mission_left": scenario.missions, "shock": scenario.shocks}.get(kind, {}))
+    if kind in MISSION_KINDS:
+        return list(scenario.missions)
+    return list(scenario.shocks) if kind == "shock" else []
 
 
 def _name(names: list[str] | tuple[str, ...], index: int) -> str | None:
@@ -144,8 +190,7 @@ def _field(name: str, kind: pa.DataType, unit: str, text: str, label: str = "") 
     return pa.field(name, kind, metadata={"unit": unit, "label": label or name, "text": text})
 
 
-def _indicator_field(name: str, kind: pa.DataType) -> pa.Field:
-    indicator = BY_NAME.get(name)
+def _indicator_field(name: str, indicator: Indicator | None, kind: pa.DataType) -> pa.Field:
     if indicator is None:  # measured by district only
         return _field(name, kind, "share", "mean over people of the district", name.replace("_", " "))
     return _field(name, kind, "USD m" if indicator.is_money else indicator.unit, indicator.text, indicator.label)

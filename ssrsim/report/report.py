@@ -8,6 +8,7 @@ from typing import Any
 
 from ssrsim.analysis.districts import MEASURES
 from ssrsim.analysis.events import action_spans, authorised_shares
+from ssrsim.analysis.parts import part_tables
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
 from ssrsim.plots.plan import plan_frame
 from ssrsim.plots.style import Drawn, to_svg
@@ -61,6 +62,7 @@ def render_report(
         sentences=answer(results, rows),
         contents=[(id, words) for id, words in CONTENTS if len(results.replicates) or id not in NEED_RUNS],
         pictures=pictures,
+        part_tables=part_tables(results),
         command=shlex.join(command),
         source_hash=source_hash,
         versions=versions(),

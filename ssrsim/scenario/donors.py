@@ -23,7 +23,7 @@ class Donor(Given):
     )
     strictness: float = share("conditionality: how hard it cuts when reforms stall or money leaks")
     coordination: float = share("how far it plans jointly with the others")
-    volatility: float = quantity(low=0, high=2, unit="coefficient of variation a year", text="noise of disbursement")
+    volatility: float = quantity(low=0, high=2, unit="coefficient of variation a year", text="noise of commitments")
     visibility_preference: float = share("preference for visible instruments over dull ones; also makes it look away")
     priorities: dict[ReformName, float] = Field(
         default_factory=dict[ReformName, float], description="extra weight on reforms, 0..1"
@@ -42,6 +42,10 @@ class Mission(Given):
     drawdown: int = quantity(low=1, high=1_200, unit="months after settlement", text="month in which drawdown begins")
     exit: int = quantity(
         low=1, high=1_200, unit="months after settlement", text="month in which the last soldier leaves"
+    )
+    deployment: Literal["as_given", "follows_difficulty", "randomised"] = Field(
+        "as_given",
+        description="who is sent: all; between half and all, as the case is hard; or all or nobody, by a coin",
     )
     exit_when: Condition | None = Field(
         default=None,

@@ -16,13 +16,18 @@ EVENT_KINDS = (
     "benchmark_missed",  # subject: benchmark
     "election",
     "government_changed",
+    "reshuffle",  # subject: office
+    "votes_bought",  # subject: reform, amount: cents
+    "reversed",  # subject: reform
     "coup_attempt",
     "coup",
     "scandal",
     "body_captured",  # subject: oversight body
     "body_freed",  # subject: oversight body
     "donor_suspended",  # subject: donor
+    "donor_resumed",  # subject: donor
     "donor_left",  # subject: donor
+    "mission_drawdown",  # subject: mission
     "mission_left",  # subject: mission
     "faction_active",  # subject: faction
     "faction_dormant",  # subject: faction
@@ -52,11 +57,22 @@ CAUSES = (
     "army_discontent",
     "voters",
     "measured_leakage",
+    "scandal_in_the_news",
+    "blocked_reforms",
+    "missed_benchmarks",
+    "coup_by_the_army",
+    "things_mended",
+    "benchmark_reached",
     "horizon_over",
     "drawdown_over",
     "neighbour",
     "active_faction",
     "deaths_in_the_year",
+    "scandal",
+    "defiance",
+    "routine",
+    "new_government",
+    "new_minister",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement

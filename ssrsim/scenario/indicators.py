@@ -110,15 +110,40 @@ INDICATORS: tuple[Indicator, ...] = (
     # politics and money
     _level("will", "Political will", 1, "mean will of politicians, weighted by power; derived, never set"),
     _level("interference", "Interference", -1, "power-weighted (1 - will) x patronage"),
+    _level("fragmentation", "Fragmentation of power", 0, "1 - sum of squared power of blocs"),
+    _level("governing_power", "Power of those who govern", 0, "power of the governing blocs"),
+    _level("independent_finance", "Independent finance", 0, "own revenue in all money for security, aid included"),
+    _level("rents", "Habitual rents", -1,
+           "what politicians are used to from bribes, ghosts and leaks, weighted by power; 0 after a settlement"),
+    _level("rents_at_risk", "Rents at risk", 0,
+           "part of habitual rents that reforms already let would close, weighted by power"),
+    _level("army_discontent", "Discontent of the army", -1,
+           "from arrears, ghost income lost, purges, exclusion and cuts"),
     Indicator("actions_blocked", "Actions blocked", "actions", -1, "level", "int64",
                "planned actions waiting for consent"),
     _level("reform_formal", "Reform, formal", 1, "mean formal level over the reforms of the plan"),
     _level("reform_effective", "Reform, effective", 1, "mean effective level over the reforms of the plan"),
-    _cumulative("money_received", "Aid received", "cents", 0, "aid paid into the trust fund since the settlement"),
-    _cumulative("money_domestic", "Treasury's share", "cents", 1, "paid by the treasury into the fund for reforms"),
+    _cumulative("money_committed", "Aid committed", "cents", 0, "committed by donors since the settlement"),
+    _cumulative("money_received", "Aid received", "cents", 0,
+                "aid paid into donors' accounts in the country since the settlement"),
+    _cumulative("money_domestic", "Treasury's share", "cents", 1, "paid by the treasury into its reform budget"),
     _cumulative("money_spent", "Spent on reforms", "cents", 0, "paid for reforms since the settlement, leaks included"),
     _cumulative("money_leaked", "Leaked", "cents", -1, "leaked from reforms and payroll since the settlement"),
-    Indicator("money_unspent", "Unspent", "cents", 0, "level", "int64", "balance of the trust fund"),
+    _cumulative("money_side_payments", "Paid for votes", "cents", -1,
+                "paid by the treasury for votes since the settlement; part of what leaked"),
+    _cumulative("money_duplicated", "Bought without use", "cents", -1,
+                "paid for twice, or lost between many donors, since the settlement"),
+    _cumulative("money_payroll", "Pay by donors", "cents", 0, "given by donors for pay of the forces"),
+    _cumulative("money_returned", "Returned", "cents", -1,
+                "returned unspent to donors and treasury since the settlement"),
+    Indicator("money_unspent", "Unspent", "cents", 0, "level", "int64",
+              "on donors' accounts in the country and in the state's reform budget"),
+    Indicator("donors_suspended", "Donors that suspend", "donors", -1, "level", "int64",
+              "donors still there that suspend money"),
+    _level("suspension", "Aid suspended", -1, "share of aid that is suspended, mean over donors by pledge"),
+    _level("aid_fragmentation", "Fragmentation of aid", 0,
+           "1 - 1/K over what donors disbursed since the settlement, K being the effective number of donors"),
+    _level("donor_pressure", "Donor pressure", 0, "weight of conditional aid: strictness x reach of the money"),
     # armed groups, conflict, control
     Indicator("fighters", "Fighters", "people", -1, "level", "int64", "armed members of factions"),
     Indicator("demobilised", "Demobilised", "people", 0, "level", "int64", "former fighters not yet reintegrated"),
@@ -173,4 +198,17 @@ INDICATORS: tuple[Indicator, ...] = (
 )  # fmt: skip
 
 BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}
+# what is recorded of each reform and of each donor, beside the national record
+REFORM_INDICATORS: tuple[Indicator, ...] = (
+    _level("formal", "Formal level", 1, "law, office and budget, mean over places by what they cost"),
+    _level("effective", "Effective level", 1, "what it really does, mean over places by what they cost"),
+    _level("reported", "Level as reported", 1, "what implementers reported last"),
+    _cumulative("spent", "Spent", "cents", 0, "paid for it since the settlement, leaks included"),
+    _cumulative("leaked", "Leaked", "cents", -1, "leaked from it since the settlement"),
+)
+DONOR_INDICATORS: tuple[Indicator, ...] = (
+    _cumulative("committed", "Committed", "cents", 0, "committed since the settlement"),
+    _cumulative("disbursed", "Disbursed", "cents", 0, "disbursed since the settlement"),
+    _level("suspension", "Suspended share", -1, "share of disbursement held back"),
+)
 DISTRICT_INDICATORS = ("trust_police", "trust_army", "insecurity", "state_control", "crime", "abuse", "battle_deaths")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssrsim.scenario.parameters_conflict import ConflictParameters
 from ssrsim.scenario.parameters_institutions import OversightParameters, PoliticsParameters
+from ssrsim.scenario.parameters_money import DonorParameters, MoneyParameters
 from ssrsim.scenario.parameters_monitoring import MonitoringParameters
 from ssrsim.scenario.parameters_people import OfficerParameters, PeopleParameters
 
@@ -14,6 +15,8 @@ class Parameters(
     OversightParameters,
     MonitoringParameters,
     PoliticsParameters,
+    DonorParameters,
+    MoneyParameters,
     ConflictParameters,
 ):
     """Priors from the literature where there are any, "assumed" elsewhere. "Section 3" is docs/evidence.md."""

@@ -1,4 +1,4 @@
-"""How institutions react: oversight, courts, politics, donors, missions, money."""
+"""How institutions react: oversight, courts, politics."""
 
 from __future__ import annotations
 
@@ -61,22 +61,67 @@ class PoliticsParameters(Given):
     rents_months: float = prior(24.0, 6.0, 120.0, "months", "habit of rents", "assumed")
     will_rate: float = prior(0.06, 0.0, 1.0, "per month", "drift of will", "assumed")
     will_base: float = prior(0.3, -4.0, 4.0, "logits", "will without interests", "assumed")
-    will_rents: float = prior(3.0, 0.0, 12.0, "logits", "rents at risk", "assumed (Berg 2022, direction)")
+    will_rents: float = prior(4.5, 0.0, 12.0, "logits", "rents at risk", "assumed (Berg 2022, direction)")
     will_aid: float = prior(3.0, 0.0, 12.0, "logits", "leverage of aid", "assumed (Berg 2022, direction)")
     will_vote: float = prior(1.0, 0.0, 8.0, "logits", "voters", "assumed")
     will_army: float = prior(1.0, 0.0, 8.0, "logits", "discontent of the army", "assumed")
     resistance_base: float = prior(0.45, 0.0, 2.0, "share", "resistance to any law", "assumed")
     resistance_rents: float = prior(
-        0.6, 0.0, 4.0, "share", "resistance of those who live from what a reform closes",
+        1.0, 0.0, 4.0, "share", "resistance of those who live from what a reform closes",
         "assumed",
     )  # fmt: skip
     dialogue_effect: float = prior(0.15, 0.0, 1.0, "share", "what dialogue adds to support", "assumed")
     vote_noise: float = prior(0.08, 0.0, 1.0, "share", "luck in a vote", "assumed")
+    rents_outside: float = prior(
+        0.4, 0.0, 1.0, "share", "rents that still reach those who do not govern",
+        "assumed",
+    )  # fmt: skip
+    paper_pressure: float = prior(
+        0.15, 0.0, 1.0, "share", "what full donor pressure adds to support of a bill, on paper",
+        "assumed (Andrews, Pritchett and Woolcock 2013, direction)",
+    )  # fmt: skip
+    side_payment_price: float = prior(
+        2.0, 0.0, 100.0, "months of revenue", "price of all votes, by power bought",
+        "assumed",
+    )  # fmt: skip
+    side_payment_reach: float = prior(
+        0.1, 0.0, 1.0, "share", "how far from support a vote can still be bought",
+        "assumed",
+    )  # fmt: skip
+    reconciliation: float = prior(
+        0.4, 0.0, 1.0, "share", "exclusion of groups that full dialogue ends",
+        "assumed",
+    )  # fmt: skip
+    reconciliation_rate: float = prior(0.03, 0.0, 1.0, "per month", "how fast it does", "assumed")
     coup_damage: float = prior(0.5, 0.0, 1.0, "share", "independence of oversight that a coup destroys", "assumed")
     election_slope: float = prior(6.0, 0.0, 30.0, "logits", "how sharply voters judge", "assumed")
     election_reference: float = prior(
-        0.5, 0.0, 1.0, "share", "performance at which a government is kept by half",
+        0.5, 0.0, 1.0, "share", "performance at which voters neither reward nor punish",
         "assumed",
+    )  # fmt: skip
+    election_swing: float = prior(
+        1.0, 0.0, 4.0, "log power", "power that a verdict of voters gives or takes",
+        "assumed",
+    )  # fmt: skip
+    election_luck: float = prior(0.5, 0.0, 2.0, "log power", "luck of a bloc in an election", "assumed")
+    reshuffle_rate: float = prior(
+        0.015, 0.0, 0.5, "per month", "ministers replaced without any cause",
+        "assumed; half of them stay longer than 46 months",
+    )  # fmt: skip
+    reshuffle_scandal: float = prior(
+        10.0, 0.0, 100.0, "ratio", "how much more often under a full scandal of the service", "assumed",
+    )  # fmt: skip
+    reshuffle_defiance: float = prior(
+        3.0, 0.0, 100.0, "ratio", "how much more often where a minister blocks the head of government", "assumed",
+    )  # fmt: skip
+    reversal_depth: float = prior(
+        0.5, 0.0, 1.0, "share", "effective progress lost where a reform is reversed", "assumed",
+    )  # fmt: skip
+    control_by_parliament: float = prior(
+        0.5, 0.0, 1.0, "share", "missing civilian control that a working parliament brings", "assumed",
+    )  # fmt: skip
+    junta_months: float = prior(
+        24.0, 0.0, 240.0, "months", "months after a coup in which no election is held", "assumed",
     )  # fmt: skip
     coup_base: float = prior(
         -8.0, -14.0, 0.0, "logits", "coup attempts of a content army",
@@ -85,40 +130,5 @@ class PoliticsParameters(Given):
     coup_success: float = prior(
         0.4, 0.0, 1.0, "share", "attempts that succeed",
         "about half since 1950 (Powell and Thyne 2011)",
-    )  # fmt: skip
-
-    # donors, mission, money
-    suspension_most: float = prior(0.6, 0.0, 1.0, "share", "largest suspended share; the payroll floor", "assumed")
-    review_rate: float = prior(0.4, 0.0, 1.0, "per review", "how fast donors react", "assumed")
-    mission_half: float = prior(
-        3.0, 0.1, 30.0, "per 1,000 people", "troops at half of their effect",
-        "assumed; UNMIL 4.8, MONUSCO .26",
-    )  # fmt: skip
-    mission_men_per_million: float = prior(
-        4000.0, 0.0, 100000.0, "fighters per million people", "what a full-strength mission is worth in a war",
-        "assumed",
-    )  # fmt: skip
-    absorption_floor: float = prior(
-        0.35, 0.0, 1.0, "share", "money that can be spent well in the worst place",
-        "assumed (Collier and Hoeffler 2004, disputed)",
-    )  # fmt: skip
-    leakage_base: float = prior(0.25, 0.0, 0.9, "share", "leakage where nobody looks", "Beta(2, 6); Uganda to .85")
-    audit_effect: float = prior(
-        0.5, 0.0, 1.0, "share", "leakage that full audit with sanctions closes",
-        "Olken 2007: -8 points of about .25",
-    )  # fmt: skip
-    leak_to_politicians: float = prior(
-        0.5, 0.0, 1.0, "share", "leaks that reach politicians, the rest commanders",
-        "assumed",
-    )  # fmt: skip
-    upkeep_share: float = prior(0.01, 0.0, 0.2, "per month", "price of keeping a finished reform", "assumed")
-    formal_half_life: float = prior(120.0, 6.0, 1200.0, "months", "decay of formal levels", "assumed")
-    effective_half_life: float = prior(
-        36.0, 6.0, 600.0, "months", "decay of effective levels after exit",
-        "training half-life 36 months, prior U(12, 84)",
-    )  # fmt: skip
-    reversal: float = prior(
-        0.1, 0.0, 1.0, "per change", "effective progress lost when government changes",
-        "Beta(2, 18)",
     )  # fmt: skip
     economy_noise: float = prior(0.017, 0.0, 0.2, "per month", "noise of income", "6 % a year (WDI, nine cases)")

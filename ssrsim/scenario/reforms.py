@@ -134,6 +134,7 @@ class Reform(NamedTuple):
     visibility: float  # how well it shows; donors like to be seen
     prerequisites: dict[str, float]  # reform -> weight by which its absence reduces effectiveness
     effects: dict[str, float]  # effect -> weight
+    procurement: float  # share of the price that is procured, where most leaks; assumed
     source: str
 
     @property
@@ -153,35 +154,38 @@ LOCAL_REFORMS = ("ddr", *SERVICE_REFORMS, "justice", "community_policing")
 
 REFORMS: tuple[Reform, ...] = (
     Reform("ddr", "Disarmament, demobilisation, reintegration", 700, "fighters", 24, False, "defence", 0, 0, 0, 0.6,
-           {}, {"disarmament": 1.0}, "503 USD per head in Sierra Leone, 1,820 in Rwanda (World Bank MDRP reports)"),
+           {}, {"disarmament": 1.0}, 0.5,
+           "503 USD per head in Sierra Leone, 1,820 in Rwanda (World Bank MDRP reports)"),
     Reform("vetting", "Vetting", 1_500, "officers", 24, True, "interior", 0.6, 0.2, 0.1, 0.4,
-           {"complaints": 0.2, "justice": 0.2}, {"vetting": 1.0}, "assumed; Bosnia took six years for 18,000 officers"),
+           {"complaints": 0.2, "justice": 0.2}, {"vetting": 1.0}, 0.2,
+           "assumed; Bosnia took six years for 18,000 officers"),
     Reform("training", "Training and mentoring", 5_000, "officers", 18, False, "interior", 0, 0, 0, 0.9,
-           {"vetting": 0.2}, {"skill": 1.0}, "assumed"),
+           {"vetting": 0.2}, {"skill": 1.0}, 0.4, "assumed"),
     Reform("payroll", "Payroll and biometric census", 900, "officers", 12, False, "finance", 0, 0.9, 0.1, 0.3,
-           {"audit": 0.2}, {"payroll_control": 1.0, "pay": 1.0}, "assumed; Somalia closed some 10,000 ghosts in 2019"),
+           {"audit": 0.2}, {"payroll_control": 1.0, "pay": 1.0}, 0.5,
+           "assumed; Somalia closed some 10,000 ghosts in 2019"),
     Reform("recruitment", "Transparent recruitment", 2_500, "officers", 24, False, "interior", 0.2, 0.2, 0, 0.6,
-           {"vetting": 0.2}, {"recruitment_integrity": 1.0}, "assumed"),
+           {"vetting": 0.2}, {"recruitment_integrity": 1.0}, 0.3, "assumed"),
     Reform("rightsizing", "Right-sizing", 3_000, "officers", 24, True, "defence", 0.1, 0.4, 0, 0.3,
-           {"payroll": 0.2}, {"rightsizing": 1.0}, "assumed; Sierra Leone halved its army in 8 years"),
+           {"payroll": 0.2}, {"rightsizing": 1.0}, 0.3, "assumed; Sierra Leone halved its army in 8 years"),
     Reform("equipment", "Equipment and infrastructure", 12_000, "officers", 24, False, "defence", 0, 0, 0, 1.0,
-           {"training": 0.2}, {"equipment": 1.0}, "assumed"),
+           {"training": 0.2}, {"equipment": 1.0}, 0.8, "assumed"),
     Reform("parliament_oversight", "Parliamentary oversight", 0.9, "people", 36, True, "justice", 0.2, 0.3, 0.4, 0.3,
-           {}, {"parliament": 1.0}, "assumed"),
+           {}, {"parliament": 1.0}, 0.3, "assumed"),
     Reform("complaints", "Complaints, ombudsman, discipline", 1.1, "people", 30, True, "interior", 0.6, 0.1, 0, 0.3,
-           {"justice": 0.2}, {"complaints": 1.0}, "assumed"),
+           {"justice": 0.2}, {"complaints": 1.0}, 0.3, "assumed"),
     Reform("audit", "Audit and procurement", 1.2, "people", 30, True, "finance", 0.1, 0.5, 0.8, 0.1,
-           {"justice": 0.2}, {"audit": 1.0}, "assumed"),
+           {"justice": 0.2}, {"audit": 1.0}, 0.3, "assumed"),
     Reform("justice", "Courts, prosecution, access to justice", 6.0, "people", 48, True, "justice", 0.4, 0.2, 0.4, 0.3,
-           {"parliament_oversight": 0.1}, {"justice": 1.0}, "assumed"),
+           {"parliament_oversight": 0.1}, {"justice": 1.0}, 0.5, "assumed"),
     Reform("community_policing", "Community policing", 1.0, "people", 18, False, "interior", 0, 0, 0, 0.7,
-           {"training": 0.2, "vetting": 0.2}, {"community": 1.0}, "assumed"),
+           {"training": 0.2, "vetting": 0.2}, {"community": 1.0}, 0.4, "assumed"),
     Reform("transparency", "Open budgets and public reporting", 0.4, "people", 18, True, "finance", 0.1, 0.3, 0.5, 0.2,
-           {}, {"transparency": 1.0, "media": 0.6}, "assumed"),
+           {}, {"transparency": 1.0, "media": 0.6}, 0.3, "assumed"),
     Reform("dialogue", "Dialogue and power sharing", 0.7, "people", 18, False, "justice", 0, 0, 0, 0.4,
-           {}, {"dialogue": 1.0}, "assumed"),
+           {}, {"dialogue": 1.0}, 0.2, "assumed"),
     Reform("adaptation", "Early warning and new threats", 0.6, "people", 24, False, "defence", 0, 0, 0, 0.5,
-           {"monitoring": 0.2}, {"warning": 1.0}, "assumed"),
+           {"monitoring": 0.2}, {"warning": 1.0}, 0.6, "assumed"),
     Reform("monitoring", "Baselines, surveys, reviews", 0.4, "people", 12, False, "finance", 0, 0.1, 0.2, 0.2,
-           {}, {"measurement": 1.0}, "assumed"),
+           {}, {"measurement": 1.0}, 0.4, "assumed"),
 )  # fmt: skip

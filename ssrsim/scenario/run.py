@@ -29,6 +29,8 @@ class Records(Given):
 
     events: bool = Field(True, description="write the event log")
     districts: bool = Field(True, description="write monthly series by district")
+    reforms: bool = Field(True, description="write monthly series by reform")
+    donors: bool = Field(True, description="write monthly series by donor")
 
 
 class Conflict(Given):

@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES
+from ssrsim.scenario.run import Records
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world import columns as declared
 from ssrsim.world.build_institutions import fill_institutions
@@ -21,7 +22,15 @@ from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fi
 from ssrsim.world.build_plan import fill_plan, plan_sizes
 from ssrsim.world.ledger import ACCOUNT_NAMES
 from ssrsim.world.table import big_table, small_table
-from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World
+from ssrsim.world.world import (
+    DISTRICT_RECORD_DTYPE,
+    DONOR_RECORD_DTYPE,
+    EVENT_DTYPE,
+    LOCAL_ROWS,
+    RECORD_DTYPE,
+    REFORM_RECORD_DTYPE,
+    World,
+)
 
 BIG = {"civilians": declared.Civilians, "officers": declared.Officers}
 MAX_EVENTS_A_MONTH_BESIDES = 12 + len(BODY_KINDS)
@@ -30,7 +39,7 @@ MAX_EVENTS_A_MONTH_BESIDES = 12 + len(BODY_KINDS)
 def build(scenario: Scenario) -> World:
     """The world of a scenario at month 0, before any draw. Raises ValueError where people do not add up."""
     strata = lay_out_strata(scenario)
-    world = _allocate(_sizes(scenario, strata), scenario.run.months, scenario.records.districts)
+    world = _allocate(_sizes(scenario, strata), scenario.run.months, scenario.records)
     world.parameters[0] = tuple(getattr(scenario.parameters, name) for name in world.parameters.dtype.names)
     world.mechanisms[0] = tuple(getattr(scenario.mechanisms, name) for name in world.mechanisms.dtype.names)
     fill_districts(world, scenario, strata)
@@ -62,26 +71,30 @@ def _sizes(scenario: Scenario, strata: Strata) -> dict[str, int]:
         "reforms": len(REFORM_NAMES),
         **plan_sizes(scenario),
         "shocks": len(scenario.shocks),
-        "accounts": len(ACCOUNT_NAMES) + len(country.factions),
+        "accounts": len(ACCOUNT_NAMES) + len(country.factions) + len(scenario.donors),
     }
 
 
 def empty_world() -> World:
     """A world without rows: it has the types of every world, which is all that compiling needs."""
-    return _allocate(dict.fromkeys(declared.TABLES, 0), months=0, with_districts=False)
+    return _allocate(
+        dict.fromkeys(declared.TABLES, 0),
+        months=0,
+        records=Records(events=False, districts=False, reforms=False, donors=False),
+    )
 
 
-def _allocate(sizes: dict[str, int], months: int, with_districts: bool) -> World:
+def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
     tables: dict[str, Any] = {}
     for name, table_columns in declared.TABLES.items():
         if name in BIG:
             tables[name] = big_table(BIG[name], table_columns, sizes[name])
         else:
             tables[name] = small_table(table_columns, sizes[name])
-    recorded = (months + 1, sizes["districts"]) if with_districts else (0, 0)
     per_month = sum(sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups"))
-    per_month += sizes["armed_groups"] + sizes["actions"] + MAX_EVENTS_A_MONTH_BESIDES
+    per_month += sizes["armed_groups"] + sizes["actions"] + sizes["missions"] + MAX_EVENTS_A_MONTH_BESIDES
     per_month += sum(sizes[t] for t in ("triggers", "rules", "benchmarks"))
+    per_month += 2 * sizes["reforms"] + len(OFFICES)  # votes bought, progress undone, ministers replaced
     return World(
         key=np.zeros(2, np.uint32),
         fault=np.zeros(4, np.int64),
@@ -89,16 +102,27 @@ def _allocate(sizes: dict[str, int], months: int, with_districts: bool) -> World
         mechanisms=_one_row(Mechanisms.model_fields, "int8"),
         roster=np.zeros(sizes["officers"], np.int32),
         donor_preferences=np.ones((sizes["donors"], sizes["reforms"]), np.float32),
+        allotments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
+        payments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
         effect_weights=np.zeros((sizes["reforms"], len(EFFECTS)), np.float32),
         prerequisites=np.zeros((sizes["reforms"], sizes["reforms"]), np.float32),
         reach=np.ones((sizes["actions"], sizes["units"]), np.int8),
         effects=np.zeros((2, len(EFFECTS)), np.float32),
+        local_effects=np.zeros((sizes["units"], len(EFFECTS)), np.float32),
+        local=np.zeros((LOCAL_ROWS, sizes["reforms"], sizes["units"]), np.float32),
         recent=np.zeros((3, 12), np.int64),
         record=np.zeros(months + 1, RECORD_DTYPE).view(np.recarray),
-        district_record=np.zeros(recorded, DISTRICT_RECORD_DTYPE).view(np.recarray),
+        district_record=_record(records.districts, months, sizes["districts"], DISTRICT_RECORD_DTYPE),
+        reform_record=_record(records.reforms, months, sizes["reforms"], REFORM_RECORD_DTYPE),
+        donor_record=_record(records.donors, months, sizes["donors"], DONOR_RECORD_DTYPE),
         events=np.zeros(per_month * (months + 1), EVENT_DTYPE).view(np.recarray),
         **tables,
     )
+
+
+def _record(wanted: bool, months: int, rows: int, dtype: np.dtype) -> np.recarray:
+    """One line per month and row, or nothing where it is not wanted."""
+    return np.zeros((months + 1, rows) if wanted else (0, 0), dtype).view(np.recarray)
 
 
 def _one_row(fields: Any, dtype: str) -> np.recarray:

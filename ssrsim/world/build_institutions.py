@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from ssrsim.scenario.bodies import BODY_KINDS
-from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS
+from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
+from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.allotment import deal_out
 from ssrsim.world.columns_institutions import COURTS, MEDIA, OFFICE_WEIGHTS
 from ssrsim.world.ledger import FIRST_FACTION, OUTSIDE
 from ssrsim.world.streams import identity_of
-from ssrsim.world.world import World
+from ssrsim.world.world import WEIGHT, World
 
 CENTS = 100
 NATION_COLUMNS = (
@@ -22,8 +22,8 @@ DONOR_COLUMNS = (
     "horizon", "fatigue_half_life", "strictness", "coordination", "volatility", "visibility_preference",
 )  # fmt: skip
 DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
+DEPLOYMENTS = ("as_given", "follows_difficulty", "randomised")
 FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
-OFFICES = ("legislator", "head_of_government", "defence", "interior", "finance", "justice")
 
 
 def fill_institutions(world: World, scenario: Scenario) -> None:
@@ -52,6 +52,7 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.ghost_share_at_start = country.ghost_share
     for name in NATION_COLUMNS:
         setattr(nation, name, getattr(country, name))
+    nation.civilian_control_at_start = country.civilian_control
     nation.trust_police = nation.trust_police_at_start = country.trust_police
     nation.trust_army_at_start = country.trust_army
     nation.corruption_at_start = country.corruption
@@ -92,6 +93,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     country = scenario.country
     blocs = list(country.blocs.values())
     groups = list(country.groups)
+    world.blocs.id[:] = [identity_of(name) for name in country.blocs]
     world.blocs.power[:] = [bloc.power for bloc in blocs]
     world.blocs.governing[:] = [bloc.governing for bloc in blocs]
     table = world.politicians
@@ -104,6 +106,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     ministrable = [i for i in np.lexsort((bloc_of, strength, rank_in_bloc)) if world.blocs.governing[bloc_of[i]] == 1]
     for office, politician in zip(range(1, len(OFFICES)), ministrable, strict=False):
         table.office[politician] = office
+    table.in_office_since[:] = np.where(table.office > 0, 0, -1)
     weight = np.array(OFFICE_WEIGHTS)[table.office]
     for b in range(len(blocs)):
         mine = bloc_of == b
@@ -122,14 +125,19 @@ def _fill_outsiders(world: World, scenario: Scenario) -> None:
         table.id[row] = identity_of(name)
         table.kind[row] = DONOR_KINDS.index(donor.kind)
         table.pledge_month[row] = round(donor.pledge_usd_m * 1e6 * CENTS / 12)
-        table.committed[row] = table.pledge_month[row] * donor.horizon
+        table.pledged[row] = table.pledge_month[row] * donor.horizon
+        table.account[row] = FIRST_FACTION + len(scenario.country.factions) + row
+        table.held_until[row] = -1
         for column in DONOR_COLUMNS:
             table[column][row] = getattr(donor, column)
         for reform, priority in donor.priorities.items():
             world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
-    for row, mission in enumerate(scenario.missions.values()):
-        for name in ("troops", "police", "mandate", "start", "drawdown", "exit"):
-            world.missions[name][row] = getattr(mission, name)
+    for row, (name, mission) in enumerate(scenario.missions.items()):
+        world.missions.id[row] = identity_of(name)
+        world.missions.begun[row] = -1
+        world.missions.deployment[row] = DEPLOYMENTS.index(mission.deployment)
+        for column in ("troops", "police", "mandate", "start", "drawdown", "exit"):
+            world.missions[column][row] = getattr(mission, column)
 
 
 def _fill_bodies(world: World, scenario: Scenario) -> None:
@@ -154,6 +162,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
     for row, group in enumerate(country.groups.values()):
         for name in ("exclusion", "representation", "external_support"):
             world.groups[name][row] = getattr(group, name)
+        world.groups.exclusion_at_start[row] = group.exclusion
         world.groups.most_excluded[row] = group.exclusion >= most_excluded
     front = 0
     for row, (name, faction) in enumerate(country.factions.items()):
@@ -190,11 +199,35 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
     for row, reform in enumerate(REFORMS):
         table.cost[row] = max(1, round(reform.unit_cost_usd * CENTS * bases[reform.cost_basis]))
         table.min_months[row] = reform.min_months
+        table.local[row] = reform.local
+        world.local[WEIGHT, row] = _weights_of_places(world, scenario, reform)
         table.needs_law[row] = reform.needs_law
         table.minister[row] = OFFICES.index(reform.minister)
-        table.threat[row] = 1 - (1 - reform.threat_bribes) * (1 - reform.threat_ghosts) * (1 - reform.threat_leakage)
+        for name in ("threat_bribes", "threat_ghosts", "threat_leakage"):
+            table[name][row] = getattr(reform, name)
         table.visibility[row] = reform.visibility
+        table.procurement[row] = reform.procurement
         for effect, weight in reform.effects.items():
             world.effect_weights[row, EFFECTS.index(effect)] = weight
         for other, weight in reform.prerequisites.items():
             world.prerequisites[row, REFORM_NAMES.index(other)] = weight
+
+
+def _weights_of_places(world: World, scenario: Scenario, reform: Reform) -> np.ndarray:
+    """float32[n_units]: the share of a reform's price that each place costs, summing to 1.
+
+    Officers are reformed unit by unit, by the strength they are to have; what serves people or fighters works in a
+    district, whose police unit stands for it. A reform of the whole country has one place, the first.
+    """
+    weights = np.zeros(len(world.units))
+    if not reform.local:
+        weights[0] = 1.0
+    elif reform.cost_basis == "officers":
+        weights[:] = np.maximum(1, world.units.target)
+    else:
+        weights[world.districts.police_unit] = [district.population for district in scenario.country.districts.values()]
+        armed = world.fronts.presence * world.armed_groups.fighters[world.fronts.faction]
+        fighters = np.bincount(world.fronts.district, armed, minlength=len(world.districts))
+        if reform.cost_basis == "fighters" and fighters.sum() > 0:
+            weights[world.districts.police_unit] = fighters
+    return weights / weights.sum()

@@ -22,7 +22,7 @@ from ssrsim.world.columns_plan import (
     BY_TRIGGER,
     NEVER,
 )
-from ssrsim.world.world import World
+from ssrsim.world.world import WEIGHT, World
 
 CENTS_OF_A_MILLION = 100_000_000
 SERVICES = ("police", "army")
@@ -124,7 +124,7 @@ def _gate(action: Action) -> int:
 
 
 def _fill_reach(world: World, scenario: Scenario) -> None:
-    """Where each action works: units of its districts and of its service."""
+    """Where each action works: units of its districts and of its service; what share of the price that is."""
     districts = list(scenario.country.districts)
     for row, (_, action) in enumerate(scenario.plan.in_order()):
         reached = np.ones(len(world.units), np.bool_)
@@ -133,6 +133,8 @@ def _fill_reach(world: World, scenario: Scenario) -> None:
         if action.service != "both" and action.reform in OF_A_SERVICE:
             reached &= world.units.service == SERVICES.index(action.service)
         world.reach[row] = reached
+        price = (world.local[WEIGHT, world.actions.reform[row]] * reached).sum()
+        world.actions.scope[row] = min(1.0, float(price))
 
 
 def _fill_reactions(world: World, plan: Plan, rows: dict[str, int]) -> None:

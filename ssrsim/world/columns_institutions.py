@@ -15,30 +15,56 @@ POLITICIANS = (
     share("power", "share of power"),
     share("patronage_dependence", "how far they live from patronage"),
     share("perceived_threat", "threat as they see it"),
-    share("rents", "habitual income from leaks, relative to an unreformed state"),
+    share("rents_bribes", "habitual income from bribes that are passed up, relative to an unreformed state"),
+    share("rents_ghosts", "habitual income from ghost pay, relative to an unreformed state"),
+    share("rents_leakage", "habitual income from programme money, relative to an unreformed state"),
+    share("rents_at_risk", "habitual income that reforms already let would close"),
     share("will", "will to reform; derived"),
-    month("in_office_since", "month in which they took office"),
+    month("in_office_since", "month in which they last took office, -1 for never"),
+    number("margin", "share", -10, 10, "fact: how far they are for the bill tried last"),
+    flag("bought", "fact: their vote for that bill was bought"),
+    flag("defied", "fact: withheld this month a consent that the head of government gave"),
+    flag("left_office", "fact: left office in this month's change of government"),
 )
 
-BLOCS = (share("power", "share of power"), flag("governing", "in the governing coalition"))
+BLOCS = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
+    share("power", "share of power"),
+    flag("governing", "in the governing coalition"),
+)
 
 DONORS = (
     code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     code("kind", "int8", "0 bilateral, 1 multilateral, 2 pooled fund, 3 neighbour"),
+    code("account", "int32", "its account in the country, in the ledger"),
     cents("pledge_month", "pledged per month in the first year"),
-    cents("committed", "committed over the horizon"),
-    cents("disbursed", "disbursed since the settlement"),
+    cents("pledged", "pledged over the horizon"),
+    cents("committed", "committed since the settlement, at most what was pledged"),
+    cents("disbursed", "disbursed since the settlement, at most what was committed"),
+    cents("spent", "spent on reforms since the settlement, leaks left out"),
+    cents("leaked", "leaked from what it spent on reforms"),
+    cents("payroll", "given for pay of the forces since the settlement"),
+    cents("returned", "returned unspent since the settlement"),
     cents("due", "fact: to be disbursed this month"),
+    cents("budget", "fact: to be spent on actions this month"),
+    cents("upkeep_asked", "fact: upkeep that it is asked for this month"),
+    cents("upkeep_paid", "fact: upkeep that it pays this month"),
+    cents("pooled", "fact: what it leaves to joint planning this month"),
     month("horizon", "months until it leaves"),
     number("fatigue_half_life", "months", 1, 1200, "months after which attention has halved"),
     share("strictness", "conditionality"),
     share("coordination", "joint planning"),
     number("volatility", "coefficient of variation", 0, 2, "noise of disbursement a year"),
     share("visibility_preference", "preference for visible instruments"),
-    share("suspension", "share of disbursement suspended"),
+    share("suspension", "share of money suspended"),
+    flag("suspended", "1 while it suspends"),
+    flag("turned", "fact: suspended or resumed this month"),
+    code("ground", "int16", "fact: the cause of that, index into CAUSES"),
+    month("held_until", "month before which it does not resume after a coup"),
 )
 
 MISSIONS = (
+    code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     people("troops", "troops at full strength"),
     people("police", "police at full strength"),
     share("mandate", "strength of the mandate"),
@@ -46,6 +72,9 @@ MISSIONS = (
     month("drawdown", "month in which drawdown begins"),
     month("exit", "month in which the last soldier leaves"),
     code("condition", "int32", "row of `conditions` that must hold for the drawdown, -1 for none"),
+    month("begun", "month in which drawdown began, -1 before"),
+    code("deployment", "int8", "0 as given, 1 follows difficulty, 2 randomised"),
+    share("sent", "share of its troops and police that was sent"),
     people("present", "troops and police present"),
     share("strength", "h(troops per 1,000; half) x mandate"),
     share("promise", "strength that is there or on its way"),
@@ -98,19 +127,26 @@ FRONTS = (
 REFORMS = (
     cents("cost", "price of full implementation in this country"),
     number("min_months", "months", 1, 600, "shortest sensible duration"),
+    flag("local", "works in places, one of which may be ahead of another; else in the whole country"),
     flag("needs_law", "needs a vote"),
     flag("law", "its law has passed and stays"),
     flag("on_agenda", "fact: before politicians this month"),
     code("verdict", "int8", "fact: 0 untried, 1 passed, 2 voted down, 3 consent withheld"),
     code("minister", "int8", "office that must consent"),
-    share("threat", "rents at risk, all channels"),
+    share("threat_bribes", "how far it closes income from bribes"),
+    share("threat_ghosts", "how far it closes income from ghost pay"),
+    share("threat_leakage", "how far it closes income from programme money"),
     share("visibility", "how well it shows"),
     share("formal", "formal level"),
     share("effective", "effective level"),
     share("reported", "level that implementers reported last quarter"),
-    share("ready", "fact: how far its prerequisites are met"),
-    cents("spent", "paid since the settlement"),
+    share("reversed", "fact: share of its effective level that those who came into office undid this month"),
+    cents("spent", "paid since the settlement, upkeep and leaks included"),
     cents("leaked", "leaked since the settlement"),
+    share("procurement", "share of the price that is procured"),
+    share("leakage", "fact: share of money for it that leaks this year"),
+    cents("upkeep_due", "fact: upkeep that it asks for this month"),
+    share("upkept", "fact: share of that which was paid"),
     flag("planned", "due by now in the plan: nobody reports on what only the future holds"),
 )
 
@@ -119,15 +155,21 @@ ACTIONS = (
     month("start", "month from which it is due, 1,000,000 until that is known"),
     month("months", "longest duration, in months in which it runs"),
     share("share", "share of the monthly reform budget"),
+    share("scope", "share of the price of the reform that its places cost"),
     share("intensity", "pace that is asked for: planned, or what a rule made of it"),
     share("pace", "fact: pace this month, 0 unless it runs"),
     code("state", "int8", "0 waiting, 1 blocked, 2 running, 3 finished, 4 paused"),
     month("authorised", "month of authorisation"),
-    cents("demand", "fact: money it could use this month"),
-    cents("paid", "paid this month"),
-    cents("leaked", "leaked this month"),
     cents("cap", "most money over the whole action, 0 for no limit"),
     cents("spent", "paid since it began"),
+    cents("demand", "fact: money it could use this month"),
+    cents("funded", "fact: money that was found for that"),
+    cents("offered", "fact: what one round of planning puts in"),
+    cents("paid", "paid this month"),
+    cents("leaked", "leaked this month"),
+    cents("duplicated", "paid this month for what others had paid for"),
+    cents("delivered", "what bought something this month"),
+    share("owned", "share of what was paid this month that came from the state or pooled funds"),
     *ADAPTIVE,
 )
 
@@ -162,3 +204,7 @@ MEDIA = BODY_KINDS.index("civil_society_media")
 
 # what an office weighs in decisions against the seat of a legislator, in the order of the office codes; assumed
 OFFICE_WEIGHTS = (1.0, 4.0, 2.0, 2.0, 2.0, 2.0)
+# how far an office lives from each channel of rents, in the same order; assumed (A85)
+ACCESS_TO_BRIBES = (0.2, 0.2, 0.0, 0.7, 0.1, 0.7)
+ACCESS_TO_GHOSTS = (0.2, 0.3, 0.9, 0.4, 0.2, 0.0)
+ACCESS_TO_LEAKAGE = (0.3, 0.8, 0.2, 0.1, 0.9, 0.3)

@@ -76,6 +76,7 @@ DISTRICTS = (
     share("crime", "strength of criminal groups"),
     share("state_control", "effective state control"),
     share("mission_presence", "protection by the mission"),
+    share("mission_deterrence", "deterrence by the mission"),
     share("information", "information that people give to the forces"),
     share("justice", "what courts deliver here: works x access, less the drag of the backlog"),
     share("access", "how far courts reach"),
@@ -106,6 +107,7 @@ DISTRICTS = (
 
 GROUPS = (
     share("exclusion", "exclusion from posts and power"),
+    share("exclusion_at_start", "exclusion at the settlement"),
     share("representation", "share among officers"),
     share("external_support", "support from abroad"),
     flag("most_excluded", "has the highest exclusion"),

@@ -15,17 +15,17 @@ int64 = np.int64
 DONORS = 0  # outside: what donors have sent, as a negative balance
 TAXPAYERS = 1  # outside: own revenue
 ILLICIT = 2  # outside: resource rents, taxation by armed groups, patrons
-TRUST_FUND = 3
+REFORM_BUDGET = 3  # the state's own money for reforms
 TREASURY = 4
 CONTRACTORS = 5  # programme money that bought something
 SALARIES = 6  # pay that reached an officer
 LEAKED_TO_POLITICIANS = 7
 LEAKED_TO_COMMANDERS = 8  # programme leaks and ghost pay
 FIGHTERS_PAY = 9  # what armed groups paid out
-FIRST_FACTION = 10  # one account per armed group from here on
+FIRST_FACTION = 10  # one account per armed group from here on, then one per donor
 
 ACCOUNT_NAMES = (
-    "donors", "taxpayers", "illicit economy", "trust fund", "treasury", "contractors", "salaries",
+    "donors", "taxpayers", "illicit economy", "reform budget", "treasury", "contractors", "salaries",
     "leaked to politicians", "leaked to commanders", "fighters' pay",
 )  # fmt: skip
 OUTSIDE = (DONORS, TAXPAYERS, ILLICIT)

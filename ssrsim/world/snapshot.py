@@ -23,7 +23,15 @@ from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.world import columns as declared
 from ssrsim.world.table import dtype_of
-from ssrsim.world.world import DISTRICT_RECORD_DTYPE, EVENT_DTYPE, RECORD_DTYPE, World, arrays
+from ssrsim.world.world import (
+    DISTRICT_RECORD_DTYPE,
+    DONOR_RECORD_DTYPE,
+    EVENT_DTYPE,
+    RECORD_DTYPE,
+    REFORM_RECORD_DTYPE,
+    World,
+    arrays,
+)
 
 FORMAT = 1
 KIND = "ssrsim snapshot"
@@ -33,7 +41,8 @@ BIG = {
 }
 PLAIN = {
     "key": "uint32", "fault": "int64", "roster": "int32", "donor_preferences": "float32", "effect_weights": "float32",
-    "prerequisites": "float32", "reach": "int8", "effects": "float32", "recent": "int64",
+    "prerequisites": "float32", "effects": "float32", "local_effects": "float32", "local": "float32", "reach": "int8",
+    "recent": "int64", "allotments": "int64", "payments": "int64",
 }  # fmt: skip
 HEADER = "header"
 DIGEST_LENGTH = 64
@@ -98,6 +107,7 @@ def expected_dtypes() -> dict[str, np.dtype]:
     expected["parameters"] = np.dtype([(name, "float32") for name in Parameters.model_fields])
     expected["mechanisms"] = np.dtype([(name, "int8") for name in Mechanisms.model_fields])
     expected |= {"record": RECORD_DTYPE, "district_record": DISTRICT_RECORD_DTYPE, "events": EVENT_DTYPE}
+    expected |= {"reform_record": REFORM_RECORD_DTYPE, "donor_record": DONOR_RECORD_DTYPE}
     for name, table in declared.TABLES.items():
         if name in BIG:
             expected |= {f"{name}.{column.name}": np.dtype(column.dtype) for column in table}

@@ -9,16 +9,20 @@ import numpy as np
 
 from ssrsim.compiled import part
 from ssrsim.scenario.events import EVENT_DTYPE
-from ssrsim.scenario.indicators import DISTRICT_INDICATORS, INDICATORS
+from ssrsim.scenario.indicators import DISTRICT_INDICATORS, DONOR_INDICATORS, INDICATORS, REFORM_INDICATORS
 from ssrsim.scenario.reforms import EFFECTS
 from ssrsim.world.table import copied
 
-FORMAL, EFFECTIVE = 0, 1  # rows of `effects`
+FORMAL, EFFECTIVE = 0, 1  # rows of `effects`, and of `local` with those that follow
+WEIGHT, READY, PAID, DELIVERED, RUNS = 2, 3, 4, 5, 6
+LOCAL_ROWS = 7
 EFFECT = {name: index for index, name in enumerate(EFFECTS)}
 DEATHS, SPENT, LEAKED = 0, 1, 2  # rows of `recent`
 
 RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in INDICATORS])
 DISTRICT_RECORD_DTYPE = np.dtype([(name, "float32") for name in DISTRICT_INDICATORS])
+REFORM_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in REFORM_INDICATORS])
+DONOR_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in DONOR_INDICATORS])
 
 
 class World(NamedTuple):
@@ -55,13 +59,19 @@ class World(NamedTuple):
     accounts: Any
     roster: np.ndarray  # int32[n_officers]: officer rows by unit and place
     donor_preferences: np.ndarray  # float32[n_donors, n_reforms], 1 neutral
+    allotments: np.ndarray  # int64[n_donors + 1, n_actions]: cents meant for each action; then what is paid twice
+    payments: np.ndarray  # int64[n_donors + 1, n_actions]: cents that donors and state pay for each this month
     effect_weights: np.ndarray  # float32[n_reforms, n_effects]
     prerequisites: np.ndarray  # float32[n_reforms, n_reforms]
-    reach: np.ndarray  # int8[n_actions, n_units]: 1 where an action works
-    effects: np.ndarray  # float32[2, n_effects]: formal and effective
+    effects: np.ndarray  # float32[2, n_effects]: formal and effective, mean over places
+    local_effects: np.ndarray  # float32[n_units, n_effects]: effective, where the unit is
+    local: np.ndarray  # float32[7, n_reforms, n_units]: levels of reforms by place, share of the price, facts
+    reach: np.ndarray  # int8[n_actions, n_units]: 1 where the action works
     recent: np.ndarray  # int64[3, 12]: deaths reported, money spent, money leaked in each of the last 12 months
     record: Any  # RECORD_DTYPE[months + 1]
     district_record: Any  # DISTRICT_RECORD_DTYPE[months + 1, n_districts], or [0, 0] if not recorded
+    reform_record: Any  # REFORM_RECORD_DTYPE[months + 1, n_reforms], or [0, 0]
+    donor_record: Any  # DONOR_RECORD_DTYPE[months + 1, n_donors], or [0, 0]
     events: Any  # EVENT_DTYPE[capacity], the first nation.n_events are filled
 
     def copied(self) -> World:

@@ -12,7 +12,7 @@ from ssrsim.config import load_scenario
 from ssrsim.phases.engine import advance, advance_by_steps, compile_steps, run_whole, settle
 from ssrsim.phases.month import Step
 from ssrsim.world.build import build
-from ssrsim.world.world import EFFECT, EFFECTIVE, World
+from ssrsim.world.world import EFFECT, World
 from tests.behaviour.test_mechanisms import run
 
 QUIET = ("plan=do_nothing", "mechanisms.scandals=false")
@@ -198,7 +198,7 @@ class Trial:
 
 def set_community(level: float, world: World) -> None:
     """Community policing works as if a reform had reached this effective level."""
-    world.effects[EFFECTIVE, EFFECT["community"]] = level
+    world.local_effects[:, EFFECT["community"]] = level
 
 
 def by_station(world: World) -> np.ndarray:

@@ -14,10 +14,11 @@ from ssrsim.scenario.indicators import INDICATORS
 
 REPLICATES = 40
 SIZES = ((1_000, 300), (3_000, 900), (30_000, 4_500))  # civilians and officers, against the 10,000 and 1,500 that ship
-# what may stand at an end of its range for years, because that is what it says: no plan, no money spent, a small error
+# what may stand at an end of its range for years, because that is what it says: no plan, no money spent, a small error,
+# a government of all
 LONGEST = 24  # months
 MAY_REST_AT_AN_END = ("leakage_share", "admin_leakage_share", "reform_formal", "reform_effective", "admin_formal",
-                      "survey_trust_police_se")  # fmt: skip
+                      "survey_trust_police_se", "rents_at_risk", "governing_power")  # fmt: skip
 
 
 @cache

@@ -25,7 +25,7 @@ IN_CODE = {
 MUST_BE_EXPLAINED = (
     "DDR", "Vetting", "Formal level", "Effective level", "Political will", "Interference", "Capture", "Peace-months",
     "Recurrence", "Restricted mean", "Common random numbers", "Paired difference", "Replicate", "Seed", "Band",
-    "Interval", "Ledger", "Trust fund", "Leakage", "Ghosts", "Survey", "True state", "Prior", "Scenario", "Plan",
+    "Interval", "Ledger", "Money for reforms", "Leakage", "Ghosts", "Survey", "True state", "Prior", "Scenario", "Plan",
 )  # fmt: skip
 
 

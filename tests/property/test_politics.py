@@ -1,4 +1,4 @@
-"""Threat, rents, will, votes, elections and coups: bounds, directions, where they rest and what each needs."""
+"""Threat, rents, will and votes: bounds, directions, where they rest and what each needs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from tests.property.strategies import (
     floats,
     interpreted,
     logit,
-    months,
     normal,
+    number,
     share,
 )
 
@@ -34,14 +34,48 @@ def test_threat_rests_between_violence_at_home_and_war(threat, insecurity, activ
     assert_directions(after, (threat, insecurity, active, P), "+++")
 
 
-@given(rents=share, flow=floats(0, 5))
-def test_rents_become_habit(rents, flow) -> None:
-    """An average of the flow, which rests at it, and at 1 where more flows."""
+@given(now=floats(0, 1e6), unreformed=floats(0, 1e6))
+def test_flows_are_those_of_an_unreformed_state_at_most(now, unreformed) -> None:
+    """A share, whole where as much flows as without reform, nothing where nothing ever flowed."""
+    flow = interpreted(politics.relative_flow)
+    assert 0 <= flow(now, unreformed) <= 1
+    assert flow(now, ZERO) == 0
+    assert flow(unreformed, unreformed) == (1 if unreformed > 0 else 0)
+    assert_directions(flow, (now, unreformed), "+.", at=(0.25, 0.5))
+    assert flow(HALF, ONE) > flow(HALF, np.float32(2))
+
+
+@given(rents=share, flow=share, access=share)
+def test_rents_become_habit(rents, flow, access) -> None:
+    """An average of what reaches the office, which rests at it; who has no access gets used to nothing."""
     after = interpreted(politics.updated_rents)
-    assert 0 <= after(rents, flow, P) <= 1
-    assert after(min(flow, ONE), flow, P) == pytest.approx(min(flow, 1), abs=1e-6)
-    assert after(ZERO, ONE, P) == pytest.approx(1 / P.rents_months)
-    assert_directions(after, (rents, flow, P), "++")
+    assert 0 <= after(rents, flow, access, P) <= 1
+    assert after(flow * access, flow, access, P) == pytest.approx(flow * access, abs=1e-6)
+    assert after(ZERO, ONE, ONE, P) == pytest.approx(1 / P.rents_months)
+    assert after(rents, flow, ZERO, P) <= rents
+    assert_directions(after, (rents, flow, access, P), "+++")
+
+
+@given(so_far=share, exposure=share, threat=share)
+def test_each_reform_leaves_less_of_a_channel_open(so_far, exposure, threat) -> None:
+    """A share of what was open; a reform that is not there, or threatens nothing, leaves all of it."""
+    left = interpreted(politics.left_open)
+    assert 0 <= left(so_far, exposure, threat) <= so_far
+    assert left(so_far, ZERO, threat) == left(so_far, exposure, ZERO) == so_far
+    assert left(so_far, ONE, ONE) == 0
+    assert_directions(left, (so_far, exposure, threat), "+--")
+
+
+@given(bribes=share, ghosts=share, leakage=share, less_bribes=share, less_ghosts=share, less_leakage=share)
+def test_only_what_one_lives_from_can_be_lost(bribes, ghosts, leakage, less_bribes, less_ghosts, less_leakage) -> None:
+    """A share; nothing is lost where nothing is closed or nothing was had, channel by channel."""
+    lost = interpreted(politics.rents_closed)
+    here = (bribes, ghosts, leakage, less_bribes, less_ghosts, less_leakage)
+    assert 0 <= lost(*here) <= 1
+    assert lost(bribes, ghosts, leakage, ZERO, ZERO, ZERO) == 0
+    assert lost(bribes, ZERO, ZERO, ZERO, less_ghosts, less_leakage) == 0
+    assert lost(ZERO, ghosts, ZERO, ZERO, less_ghosts, ZERO) == pytest.approx(ghosts * less_ghosts, abs=1e-6)
+    assert_directions(lost, here, "++++++", at=(0.2,) * 6)
 
 
 @given(patronage=share, at_risk=share, threat=share, pressure=share, fragmentation=share, finance=share)
@@ -68,67 +102,52 @@ def test_will_follows_interests_votes_and_the_army(will, interests, responsible,
     assert after(rest, interests, responsible, pressure, ZERO, ZERO, P) == pytest.approx(rest, abs=1e-6)
 
 
+@given(pressure=share, finance=share)
+def test_pressure_passes_paper(pressure, finance) -> None:
+    """Donors press for bills, as far as rulers need their money, and for nothing else."""
+    paper = interpreted(politics.support_on_paper)
+    assert 0 <= paper(pressure, finance, 1, P) <= P.paper_pressure
+    assert paper(ONE, ZERO, 1, P) == P.paper_pressure
+    assert paper(pressure, ONE, 1, P) == paper(ZERO, finance, 1, P) == paper(pressure, finance, 0, P) == 0
+    assert_directions(paper, (pressure, finance, 1, P), "+-")
+
+
 @given(
-    will=share, dialogue=share, noise=normal, reform_threat=share, rents=share, patronage=share, threat=share,
+    will=share, dialogue=share, paper=share, noise=normal, closed=share, patronage=share, threat=share,
     law=st.sampled_from([0, 1]),
 )  # fmt: skip
-def test_support_falls_with_what_a_reform_threatens(
-    will, dialogue, noise, reform_threat, rents, patronage, threat, law
-) -> None:
-    """Will and dialogue speak for an action, rents that it threatens against it; a law doubles the resistance."""
+def test_support_falls_with_what_a_reform_closes(will, dialogue, paper, noise, closed, patronage, threat, law) -> None:
+    """Will, dialogue, pressure and threat speak for an action, rents that it closes against; laws meet more of it."""
     margin = interpreted(politics.support_margin)
-    here = (will, dialogue, noise, reform_threat, rents, patronage, threat, law, P)
-    assert_directions(margin, here, "+++---+", at=(0.5, 0.5, 0.5, 0.01, 0.5, 0.5, 0.5, law))
+    here = (will, dialogue, paper, noise, closed, patronage, threat, law, P)
+    assert_directions(margin, here, "++++--+", at=(0.5,) * 7 + (law,))
     with_law, without = margin(*here[:7], 1, P), margin(*here[:7], 0, P)
     assert without - with_law == pytest.approx(P.resistance_base / 2, abs=1e-6)
-    assert margin(will, ZERO, ZERO, ONE, ZERO, patronage, threat, 1, P) == pytest.approx(will - P.resistance_base)
-    assert margin(ZERO, ZERO, ZERO, ONE, ONE, ONE, ONE, 1, P) == pytest.approx(-P.resistance_base - P.resistance_rents)
+    alone = margin(will, ZERO, ZERO, ZERO, ZERO, patronage, ZERO, 1, P)
+    assert alone == pytest.approx(will - P.resistance_base)
+    lost = margin(ZERO, ZERO, ZERO, ZERO, ONE, ONE, ZERO, 1, P)
+    assert lost == pytest.approx(-P.resistance_base - P.resistance_rents)
 
 
-@given(ahead=st.integers(-5, 60))
-def test_elections_press_in_their_last_year(ahead) -> None:
-    """1 on the day, half of it six months earlier, 0 a year ahead and where none is due; it only grows on the way."""
-    pressure = interpreted(politics.electoral_pressure)
-    assert 0 <= pressure(ahead) <= 1
-    assert pressure(0) == 1
-    assert pressure(6) == 0.5
-    assert 0 <= ahead < 12 or pressure(ahead) == 0
-    assert ahead < 0 or pressure(ahead) >= pressure(ahead + 1)
-    assert not 0 <= ahead < 12 or pressure(ahead) > pressure(ahead + 1)
+@given(power=share, revenue=number)
+def test_votes_cost_by_power_and_by_what_there_is(power, revenue) -> None:
+    """No power is worth nothing, all of it the price in months of revenue."""
+    price = interpreted(politics.price_of_a_vote)
+    assert price(power, revenue, P) >= 0
+    assert price(ZERO, revenue, P) == price(power, ZERO, P) == 0
+    assert price(ONE, revenue, P) == pytest.approx(P.side_payment_price * revenue)
+    assert_directions(price, (power, revenue, P), "++")
 
 
-@given(safe=share, bribes=share, livelihood=share, media=share)
-def test_voters_keep_who_performs_as_far_as_they_know(safe, bribes, livelihood, media) -> None:
-    """Safety and a living speak for a government, bribes against it; free media make the verdict clearer."""
-    kept = interpreted(politics.reelection_chance)
-    here = kept(safe, bribes, livelihood, media, P)
-    assert 0 <= here <= 1
-    assert_directions(kept, (safe, bribes, livelihood, media, P), "+-+")
-    assert abs(kept(safe, bribes, livelihood, ONE, P) - 0.5) >= abs(here - 0.5) - 1e-6
-    assert kept(HALF, HALF, HALF, media, P) == pytest.approx(0.5, abs=1e-6)  # performance of .5 is the reference
-    assert kept(ONE, ZERO, ONE, ONE, P) > kept(ONE, ZERO, ONE, ZERO, P)
-
-
-@given(arrears=months, squeeze=share, purge=share, exclusion=share)
-def test_armies_resent_what_is_taken_from_them(arrears, squeeze, purge, exclusion) -> None:
-    """A share, 0 where nothing is taken; unpaid months can weigh most, half of it after four."""
-    discontent = interpreted(politics.army_discontent)
-    assert 0 <= discontent(arrears, squeeze, purge, exclusion) <= 1 + 1e-6
-    assert discontent(ZERO, ZERO, ZERO, ZERO) == 0
-    assert discontent(np.float32(4), ZERO, ZERO, ZERO) == pytest.approx(0.2)
-    assert discontent(np.float32(1e6), ONE, ONE, ONE) == pytest.approx(1, abs=1e-4)
-    assert_directions(discontent, (arrears, squeeze, purge, exclusion), "++++")
-
-
-@given(discontent=share, control=share, mission=share)
-def test_coups_need_discontent_and_nobody_to_stop_them(discontent, control, mission) -> None:
-    """A chance, below one in a thousand where nobody is discontent, lowered by civilian control and by a mission."""
-    coup = interpreted(politics.coup_chance)
-    assert 0 < coup(discontent, control, mission, P) < 1
-    assert coup(ZERO, control, mission, P) < 0.001
-    assert coup(ZERO, ONE, ZERO, P) == coup(ZERO, ZERO, ONE, P)
-    assert coup(np.float32(0.4), ONE, ZERO, P) == pytest.approx(coup(ZERO, ZERO, ZERO, P), rel=1e-4)
-    assert_directions(coup, (discontent, control, mission, P), "+--")
+@given(exclusion=share, start=share, dialogue=share)
+def test_dialogue_ends_part_of_exclusion(exclusion, start, dialogue) -> None:
+    """A share, at rest without dialogue, and with full dialogue at what reconciliation leaves."""
+    after = interpreted(politics.reconciled_exclusion)
+    assert 0 <= after(exclusion, start, dialogue, P) <= 1
+    assert after(start, start, ZERO, P) == start
+    rest = start * (1 - P.reconciliation)
+    assert after(rest, start, ONE, P) == pytest.approx(rest, abs=1e-6)
+    assert_directions(after, (exclusion, start, dialogue, P), "++-")
 
 
 @given(will=share, patronage=share)

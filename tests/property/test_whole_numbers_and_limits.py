@@ -45,6 +45,15 @@ def test_portions_are_whole_and_within_the_amount(amount, part, more) -> None:
     assert abs(int(portion(amount, part)) - int(amount) * float(part)) <= int(amount) * 2.0**-20 + 2
 
 
+@given(amount=st.integers(0, 2**40).map(np.int64), factor=floats(0, 1000))
+def test_multiples_are_whole(amount, factor) -> None:
+    """Amount x factor to a few parts in a million, exact for whole factors, nothing for negative ones."""
+    times = interpreted(money.times)
+    assert abs(int(times(amount, factor)) - int(amount) * float(factor)) <= int(amount) * 2.0**-19 + 2
+    assert times(amount, np.float32(3)) == 3 * amount
+    assert times(amount, -ONE) == 0
+
+
 @given(part=many, rest=st.integers(0, 10**7).map(np.int64))
 def test_shares_of_whole_numbers_are_shares(part, rest) -> None:
     """The part over the whole; of nobody there is no share."""

@@ -101,9 +101,13 @@ def _close_the_books(series: np.ndarray) -> None:
         series[name] -= series[name][:, :1]  # nothing has been paid in the month of the settlement
     come_in = series["money_received"] + series["money_domestic"]
     series["money_spent"] = come_in * 6 // 10
-    series["money_unspent"] = come_in - series["money_spent"]
+    series["money_payroll"] = come_in // 20
+    series["money_returned"] = come_in // 50
+    series["money_unspent"] = come_in - series["money_spent"] - series["money_payroll"] - series["money_returned"]
+    series["money_duplicated"] = series["money_spent"] // 25
     series["leakage_share"] = 0.25
-    series["money_leaked"] = series["money_spent"] * 3 // 10  # some of it from the payroll
+    series["money_side_payments"] = series["money_spent"] // 50
+    series["money_leaked"] = series["money_spent"] * 3 // 10  # some of it from the payroll, some for votes
 
 
 def _walk(rng: np.random.Generator, unit: str, kind: str, n: int, months: int) -> np.ndarray:

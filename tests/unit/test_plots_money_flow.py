@@ -1,4 +1,4 @@
-"""The money flow: what goes into the fund comes out of it or stays, to the cent, in data and in drawing."""
+"""The money flow: what comes in goes out or stays, to the cent, in data and in drawing."""
 
 from __future__ import annotations
 
@@ -18,20 +18,26 @@ from ssrsim.plots.money_flow import FLOWS, money_flow_figure
 from ssrsim.records.results import CENTS_PER_USD_M, Results
 
 
+def gone(parts):
+    """What became of money for reforms."""
+    return parts.delivered + parts.duplicated + parts.leaked + parts.payroll + parts.returned + parts.unspent
+
+
 def test_parts_sum_to_the_whole_in_every_run():
     """A flow that does not close would show money from nowhere."""
     parts = money_parts(made_up_results())
     whole = parts.donors + parts.treasury
-    assert parts.delivered + parts.leaked + parts.unspent == pytest.approx(whole, abs=1e-6)
+    assert gone(parts) == pytest.approx(whole, abs=1e-6)
     assert min(values.min() for values in parts) >= 0
 
 
 def test_leaks_are_those_of_reforms_and_of_the_payroll():
-    """A quarter of spending leaked from reforms; the rest of all that leaked never was in the fund."""
+    """A quarter of spending leaked from reforms; the rest of all that leaked never was money for reforms."""
     results = made_up_results()
     parts = money_parts(results)
     assert parts.leaked == pytest.approx(0.25 * results.values("money_spent")[:, -1], rel=1e-6)
-    assert parts.leaked + parts.ghosts == pytest.approx(results.values("money_leaked")[:, -1])
+    for_votes = results.values("money_side_payments")[:, -1]
+    assert parts.leaked + parts.ghosts + for_votes == pytest.approx(results.values("money_leaked")[:, -1])
 
 
 def test_leaks_from_recorded_shares_are_those_of_the_ledger():
@@ -44,7 +50,7 @@ def test_leaks_from_recorded_shares_are_those_of_the_ledger():
     parts = money_parts(Results(scenario, np.array([0]), record, None, np.zeros(0), (), 0.0))
     assert parts.leaked[0] > 0
     assert parts.leaked[0] == pytest.approx(model.world.reforms.leaked.sum() / CENTS_PER_USD_M, rel=1e-6)
-    assert parts.delivered + parts.leaked + parts.unspent == pytest.approx(parts.donors + parts.treasury, abs=1e-9)
+    assert gone(parts) == pytest.approx(parts.donors + parts.treasury, abs=1e-9)
 
 
 @pytest.mark.parametrize("months", [1, 7, 12, 25])
@@ -61,7 +67,7 @@ def test_leaks_are_summed_over_years_that_do_not_overlap(months):
 
 
 def test_drawn_bands_sum_to_the_whole():
-    """What is seen must close too: heights of the bands into the fund equal heights of the bands out of it."""
+    """What is seen must close too: heights of the bands in equal heights of the bands out."""
     drawn = money_flow_figure(made_up_results())
     bands = [patch for patch in drawn.figure.axes[0].patches if isinstance(patch, PathPatch)]
     assert len(bands) == len(FLOWS)
@@ -83,9 +89,9 @@ def test_labels_of_thin_bands_stay_apart_and_in_their_place():
 def test_data_of_the_flow_close_and_carry_intervals():
     """The CSV beside the figure holds each part with n and interval, and closes like the figure."""
     data = money_flow_figure(made_up_results()).data
-    into, out = data[data["to"] == "Trust fund"], data[data["from"] == "Trust fund"]
+    into, out = (data[data[end] == "Money for reforms"] for end in ("to", "from"))
     assert into["value"].sum() == pytest.approx(out["value"].sum())
-    assert into["share_of_fund"].sum() == pytest.approx(1.0)
+    assert into["share_of_all"].sum() == pytest.approx(1.0)
     assert (data["n"] == 40).all()
     assert ((data["low"] <= data["value"]) & (data["value"] <= data["high"])).all()
 
@@ -93,7 +99,8 @@ def test_data_of_the_flow_close_and_carry_intervals():
 def test_no_flow_where_no_money_moved():
     """A country without donors has no flow to draw, and no division by zero."""
     results = made_up_results()
-    for name in ("money_received", "money_domestic", "money_spent", "money_leaked", "money_unspent"):
+    for name in ("money_received", "money_domestic", "money_spent", "money_leaked", "money_unspent",
+                 "money_payroll", "money_returned", "money_duplicated"):  # fmt: skip
         results.series[name] = 0
     assert money_flow_figure(results) is None
 

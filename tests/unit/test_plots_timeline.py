@@ -81,7 +81,9 @@ def test_shocks_and_missions_stand_by_name_with_their_length():
     shock = Shock(title="Recession", kind="economic", start=60, months=12, size=0.5)
     mission = Mission(title="Helpers", troops=1000, police=0, mandate=0.5, start=0, drawdown=40, exit=500)
     scenario = scenario.model_copy(update={"shocks": {"bust": shock}, "missions": {"helpers": mission}})
-    results = _logged(made_up_results(scenario), [(run, 60, "shock", 0, "scheduled") for run in range(2)])
+    lines = [(run, 60, "shock", 0, "scheduled") for run in range(2)]
+    lines += [(run, 40, "mission_drawdown", 0, "scheduled") for run in range(2)]
+    results = _logged(made_up_results(scenario), lines)
     row = _row(results, "shock")
     assert (row.label, row.months, row.until) == ("Recession", (60,), 72)
     drawdown = _row(results, "mission_drawdown")

@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from synthetic_results import made_up_results, made_up_scenario
 
+from ssrsim.config import load_scenario
+from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.records.store import OutputExistsError, run_folder, write_csv, write_manifest, write_results
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -94,9 +96,23 @@ def test_districts_come_back_by_name():
     assert row["crime"].item() == results.districts["crime"][3, 12, 1]
 
 
+def test_reforms_and_donors_add_up_to_the_nation():
+    """Who asks what a reform cost must find the same money as who asks what the country spent."""
+    asked = ["run.replicates=2", "run.months=18", "run.civilians=1000", "run.officers=300", "plan=everything_at_once"]
+    folder = _write(run_ensemble(load_scenario("liberia_2003", asked)))
+    national = pd.read_parquet(folder / "series.parquet").set_index(["replicate", "month"])
+    reforms = pd.read_parquet(folder / "reforms.parquet").groupby(["replicate", "month"]).sum(numeric_only=True)
+    donors = pd.read_parquet(folder / "donors.parquet").groupby(["replicate", "month"]).sum(numeric_only=True)
+    assert national["money_spent"].max() > 0
+    np.testing.assert_allclose(reforms["spent"], national["money_spent"], atol=1e-9)
+    np.testing.assert_allclose(donors["disbursed"], national["money_received"], atol=1e-9)
+    assert (donors["disbursed"] <= donors["committed"]).all()
+
+
 def test_records_that_are_not_wanted_are_not_written():
     """`records.events=false` saves space only if it is obeyed."""
     folder = _write(made_up_results(made_up_scenario(events=False, districts=False)))
+    assert not (folder / "reforms.parquet").exists(), "made-up results hold none"
     assert not (folder / "events.parquet").exists()
     assert not (folder / "districts.parquet").exists()
 

@@ -104,7 +104,7 @@ DONORS: Values = {
 MISSIONS: Values = {
     "peace_mission": {
         "title": "Peace mission", "troops": 6_000, "police": 600, "mandate": 0.7, "start": 4, "drawdown": 48,
-        "exit": 84,
+        "exit": 84, "deployment": "as_given", "exit_when": None,
     },
 }  # fmt: skip
 

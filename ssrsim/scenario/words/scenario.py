@@ -42,14 +42,14 @@ def scenario_in_words(scenario: Scenario) -> tuple[Section, ...]:
 
 def _donors(scenario: Scenario) -> Section:
     if not scenario.donors:
-        return Section("Donors", ("Nobody: reforms live from what the treasury puts into the trust fund.",))
+        return Section("Donors", ("Nobody: reforms live from what the treasury puts into its reform budget.",))
     first_year = sum(donor.pledge_usd_m for donor in scenario.donors.values())
     months = scenario.run.months
     at_most = sum(d.pledge_usd_m / 12 * min(d.horizon, months) for d in scenario.donors.values())
     text = (
         f"{counted(len(scenario.donors), 'donor')} together {'pledge' if len(scenario.donors) > 1 else 'pledges'} "
         f"{usd_m(first_year)} in the first year. Up to month {months} that is {usd_m(at_most)} at most; attention that "
-        "fades, suspensions and yearly luck take from it."
+        "fades, suspensions, money that lies idle and yearly luck take from it, and it comes some months late."
     )
     return Section("Donors", (text,), tuple((d.title, _donor(scenario, d)) for d in scenario.donors.values()))
 
@@ -127,10 +127,8 @@ def _changed(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 def _run(scenario: Scenario) -> Section:
     run = scenario.run
-    extras = [
-        text
-        for wanted, text in ((scenario.records.events, "events"), (scenario.records.districts, "series by district"))
-        if wanted
+    extras = (["events"] if scenario.records.events else []) + [
+        f"series by {part}" for part in ("district", "reform", "donor") if getattr(scenario.records, f"{part}s")
     ]
     return Section("The run", rows=(
         ("Size", f"{counted(run.replicates, 'run')} of {counted(run.months, 'month')}, to "
