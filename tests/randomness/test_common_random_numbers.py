@@ -33,7 +33,8 @@ INERT = {
     "action without money": (f"+plan.actions.zz={ACTION}", OF_ACTIONS),
 }
 OWN_EVENTS = (
-    "shock", "authorised", "blocked", "finished", "donor_suspended", "donor_resumed", "mission_drawdown", "mission_left",
+    "shock", "authorised", "blocked", "finished", "donor_suspended", "donor_resumed", "mission_drawdown",
+    "mission_left",
 )  # fmt: skip
 
 
