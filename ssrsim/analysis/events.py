@@ -173,7 +173,8 @@ def _row(results: Results, kind: str, label: str, theme: str, subject: int | Non
 def _until(results: Results, kind: str, subject: int | None) -> int | None:
     """The month after a scheduled shock, or in which a mission that draws down by date is gone, within the horizon."""
     if subject is not None and kind == "mission_drawdown":
-        return min(list(results.scenario.missions.values())[subject].exit, results.months)
+        mission = list(results.scenario.missions.values())[subject]
+        return min(mission.exit, results.months) if mission.exit_when is None else None
     if kind != "shock" or subject is None:
         return None
     shock = list(results.scenario.shocks.values())[subject]

@@ -75,7 +75,7 @@ def displeasure(strictness: Float, visibility: Float, against: Float, p: "Parame
 
 
 @equation
-def is_suspending(suspended: Flag, displeased: Float, p: "Parameters") -> bool:
+def is_suspending(suspended: Flag, displeased: Float, p: "Parameters") -> Flag:
     """Whether a donor suspends: from displeased > suspension_threshold on, and until it is below half (0.5) of it.
 
     Source: resumption rule assumed (A77).

@@ -232,26 +232,25 @@ def pay_actions(world, month, first, last):
             world.payments[source, action] = bought + leaked
         actions.spent[action] += actions.paid[action]
         actions.owned[action] = clipped(share_of(owned, actions.paid[action]), 0.0, 1.0)
-        kept = _kept_together(world, action) if world.mechanisms[0].fragmentation == 1 else float32(1.0)
+        joined = _kept_together(donors, actions, world.payments, action, world.parameters[0])
+        kept = joined if world.mechanisms[0].fragmentation == 1 else float32(1.0)
         twice = actions.duplicated[action] - portion(actions.duplicated[action], world.reforms.leakage[reform])
         actions.delivered[action] = portion(actions.paid[action] - actions.leaked[action] - twice, kept)
         nation.duplicated += actions.paid[action] - actions.leaked[action] - actions.delivered[action]
 
 
 @part
-def _kept_together(world, action):
+def _kept_together(donors, actions, payments, action, p):
     """Share of the money for one action that is not lost between those who pay for it."""
-    donors = world.donors
     state = donors.shape[0]
-    total = world.actions.paid[action]
+    total = actions.paid[action]
     concentration, coordination = float32(0.0), float32(0.0)
     for source in range(state + 1):
-        share = share_of(world.payments[source, action], total)
+        share = share_of(payments[source, action], total)
         concentration += share * share
         coordination += share * (donors.coordination[source] if source < state else float32(1.0))
-    alone = total <= 0
-    return float32(1.0) if alone else clipped(unfragmented_share(coordination, concentration, world.parameters[0]),
-                                              0.0, 1.0)  # fmt: skip
+    share = clipped(unfragmented_share(coordination, concentration, p), 0.0, 1.0)
+    return share if total > 0 else float32(1.0)
 
 
 @part

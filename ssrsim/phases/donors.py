@@ -130,7 +130,7 @@ def receive_aid(world, month, first, last):
         donors.disbursed[row] += paid
         nation.aid_month += paid
         strictness += donors.strictness[row] * float32(paid)
-        if month <= donors.horizon[row]:
+        if month <= donors.horizon[row] and donors.pledged[row] > 0:
             suspended += donors.suspension[row] * float32(donors.pledge_month[row])
             pledged += float32(donors.pledge_month[row])
             nation.donors_suspended += int64(donors.suspended[row])

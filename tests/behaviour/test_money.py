@@ -259,3 +259,45 @@ def test_rents_are_booked_by_channel() -> None:
     assert nation.ghost_rents > 0
     assert nation.programme_rents > 0
     assert nation.leaked_to_politicians == nation.ghost_rents + nation.programme_rents
+
+
+def test_the_order_of_donors_in_the_file_means_nothing() -> None:
+    """Sources that plan alone are met in proportion: whoever is listed first gains nothing by it, but for cents."""
+    scenario = load_scenario("liberia_2003", [*SMALL, "plan=ddr_first"])
+    turned = scenario.model_copy(update={"donors": dict(reversed(scenario.donors.items()))})
+    ends = []
+    for given in (scenario, turned):
+        world = settle(build(given), 11, 0)
+        advance(world, 1, 18)
+        ends.append(world)
+    first, second = ends
+    for column in ("committed", "disbursed", "spent", "leaked", "payroll"):
+        assert second.donors[column][::-1] == pytest.approx(first.donors[column], rel=1e-5), column
+    assert second.reforms.formal == pytest.approx(first.reforms.formal, rel=1e-5)
+
+
+def test_upkeep_is_paid_by_the_willing_and_by_those_who_care() -> None:
+    """The state pays its will of it, donors with a priority the rest, and others nothing."""
+    world, scenario = lived(40, "plan=do_nothing", "+plan.actions.course={reform: training, start: 1, months: 24, "
+                            "share: 1.0}")  # fmt: skip
+    row = REFORM_NAMES.index("training")
+    assert world.reforms.upkeep_due[row] > 0
+    assert world.reforms.upkept[row] > 0.9
+    cares = np.array([donor.priorities.get("training", 0) > 0 for donor in scenario.donors.values()])
+    assert (world.donors.upkeep_paid[cares] > 0).all()
+    assert (world.donors.upkeep_paid[~cares] == 0).all()
+    alone, _ = lived(40, "plan=do_nothing", "+plan.actions.course={reform: training, start: 1, months: 24, share: 1.0}",
+                     *(f"donors.{donor}.priorities={{}}" for donor in DONORS))  # fmt: skip
+    assert alone.reforms.upkept[row] == pytest.approx(alone.nation.own_will[0], abs=1e-3)
+    assert alone.donors.upkeep_paid.sum() == 0
+
+
+def test_an_aid_cut_holds_back_and_lowers_commitments() -> None:
+    """While all aid is cut nothing comes and nothing is committed; afterwards what had been committed comes."""
+    cut = "+shocks.cut={title: Cut, kind: aid_cut, start: 19, months: 6, size: 1.0}"
+    on, off = run(cut, *STILL, "mechanisms.conditionality=false"), run(*STILL, "mechanisms.conditionality=false")
+    received, committed = on.values("money_received"), on.values("money_committed")
+    assert (received[:, 24] == received[:, 18]).all()
+    assert (committed[:, 24] == committed[:, 18]).all()
+    assert (received[:, 25] > received[:, 24]).all()
+    assert end(on, "money_received") < end(off, "money_received")

@@ -21,6 +21,11 @@ SHOCKS = {
     "patron_intervention": "support by a neighbouring state",
     "commodity_boom": "a boom of what can be looted and sold",
 }
+SENT = {
+    "as_given": "all of it is sent",
+    "follows_difficulty": "between half of it and all is sent, as the case is hard",
+    "randomised": "all of it or nobody is sent, by the toss of a coin",
+}
 RECURRENCE = {
     "calendar": "25 reported battle deaths in a calendar year after a year below 25",
     "rolling12": "25 reported battle deaths in any twelve months after twelve months below 25",
@@ -77,10 +82,14 @@ def _missions(scenario: Scenario) -> Section:
 def _mission(scenario: Scenario, mission: Mission) -> str:
     country = scenario.country
     people = mission.troops + mission.police
+    wait = mission.exit_when
+    benchmark = f" and {wait.indicator} {wait.op} {wait.value:g}" if wait is not None else ""
+    gone = "gone in" if wait is None else "if that was the first month, gone in"
     return (
         f"{mission.troops:,} troops and {mission.police:,} police, {per_1000(people, country)}; at full strength from "
-        f"{calendar_text(country, mission.start)}, drawn down from {calendar_text(country, mission.drawdown)}, gone in "
-        f"{calendar_text(country, mission.exit)}; mandate {degree(mission.mandate)}"
+        f"{calendar_text(country, mission.start)}, drawn down from {calendar_text(country, mission.drawdown)}"
+        f"{benchmark} on, {gone} {calendar_text(country, mission.exit)}; mandate {degree(mission.mandate)}; "
+        f"{SENT[mission.deployment]}"
     )
 
 
