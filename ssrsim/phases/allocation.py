@@ -46,14 +46,7 @@ def keep_up(world, month, first, last):
     reforms = world.reforms
     donors = world.donors
     nation.own_budget = _spendable(nation, world.accounts.balance[REFORM_BUDGET])
-    asked = int64(0)
-    for row in range(reforms.shape[0]):
-        asked += portion(reforms.upkeep_due[row], nation.own_will)
-    willing = nation.own_will * clipped(share_of(nation.own_budget, asked), 0.0, 1.0)
-    for row in range(reforms.shape[0]):
-        gap = reforms.upkeep_due[row] - portion(reforms.upkeep_due[row], willing)
-        for donor in range(donors.shape[0]):
-            donors.upkeep_asked[donor] += _asked_of(donors, world.donor_preferences, row, donor, gap)
+    willing = _ask_for_upkeep(nation, reforms, donors, world.donor_preferences)
     up_to = world.parameters[0].leak_to_politicians
     for row in range(reforms.shape[0]):
         due = reforms.upkeep_due[row]
@@ -78,6 +71,20 @@ def keep_up(world, month, first, last):
     for donor in range(donors.shape[0]):
         left = donors.budget[donor] - donors.upkeep_paid[donor]
         donors.budget[donor] = left if left > 0 else int64(0)
+
+
+@part
+def _ask_for_upkeep(nation, reforms, donors, preferences):
+    """What each donor is asked for of what the state leaves; returns the share of upkeep that the state pays."""
+    asked = int64(0)
+    for row in range(reforms.shape[0]):
+        asked += portion(reforms.upkeep_due[row], nation.own_will)
+    willing = nation.own_will * clipped(share_of(nation.own_budget, asked), 0.0, 1.0)
+    for row in range(reforms.shape[0]):
+        gap = reforms.upkeep_due[row] - portion(reforms.upkeep_due[row], willing)
+        for donor in range(donors.shape[0]):
+            donors.upkeep_asked[donor] += _asked_of(donors, preferences, row, donor, gap)
+    return willing
 
 
 @part

@@ -9,10 +9,8 @@ from ssrsim.config import load_scenario
 from ssrsim.phases.engine import advance, settle
 from ssrsim.records.results import Results
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build import build
-from ssrsim.world.ledger import REFORM_BUDGET
 from ssrsim.world.world import World
 from tests.behaviour.test_mechanisms import ALL_REFORMS, SMALL, end, events, only, run, total
 
@@ -227,40 +225,6 @@ def test_money_goes_where_donors_want_to_be_seen() -> None:
     assert shares[1] > shares[0]
 
 
-def test_the_finance_minister_stands_in_while_donors_suspend() -> None:
-    """What donors hold back is made up for in part: the treasury gives a larger share of what it has."""
-    context = (*all_donors("strictness", 1), *COUPS, "country.security_share=0.6")
-    on, off = run(*context), run(*context, "mechanisms.conditionality=false")
-    assert total(on, "suspension") > 0
-    assert on.values("money_domestic")[:, 18].mean() > off.values("money_domestic")[:, 18].mean()
-
-
-def test_the_treasury_keeps_no_hoard() -> None:
-    """At the end of a year what exceeds two months of pay lapses; during it at most a year of surplus is there."""
-    world, _ = lived(24, "plan=do_nothing")
-    assert world.accounts.balance[4] <= 2 * world.units.pay_due.sum() + 1
-    assert world.accounts.balance[REFORM_BUDGET] == 0  # nothing asks for money
-
-
-def test_procured_goods_leak_more_and_years_differ() -> None:
-    """Equipment leaks more than training in the same country; luck holds for a year and goes with its switch."""
-    quiet, _ = lived(3, "mechanisms.funding_noise=false")
-    assert (
-        quiet.reforms.leakage[REFORM_NAMES.index("equipment")] > quiet.reforms.leakage[REFORM_NAMES.index("training")]
-    )
-    before, last, new = (lived(months)[0].reforms.leakage for months in (11, 12, 13))
-    assert before == pytest.approx(last, rel=0.05)
-    assert (np.abs(new / last - 1) > 1e-3).all()
-
-
-def test_rents_are_booked_by_channel() -> None:
-    """What reached politicians this month is pay of ghosts plus programme money."""
-    nation = lived(20)[0].nation[0]
-    assert nation.ghost_rents > 0
-    assert nation.programme_rents > 0
-    assert nation.leaked_to_politicians == nation.ghost_rents + nation.programme_rents
-
-
 def test_the_order_of_donors_in_the_file_means_nothing() -> None:
     """Sources that plan alone are met in proportion: whoever is listed first gains nothing by it, but for cents."""
     scenario = load_scenario("liberia_2003", [*SMALL, "plan=ddr_first"])
@@ -274,22 +238,6 @@ def test_the_order_of_donors_in_the_file_means_nothing() -> None:
     for column in ("committed", "disbursed", "spent", "leaked", "payroll"):
         assert second.donors[column][::-1] == pytest.approx(first.donors[column], rel=1e-5), column
     assert second.reforms.formal == pytest.approx(first.reforms.formal, rel=1e-5)
-
-
-def test_upkeep_is_paid_by_the_willing_and_by_those_who_care() -> None:
-    """The state pays its will of it, donors with a priority the rest, and others nothing."""
-    world, scenario = lived(40, "plan=do_nothing", "+plan.actions.course={reform: training, start: 1, months: 24, "
-                            "share: 1.0}")  # fmt: skip
-    row = REFORM_NAMES.index("training")
-    assert world.reforms.upkeep_due[row] > 0
-    assert world.reforms.upkept[row] > 0.9
-    cares = np.array([donor.priorities.get("training", 0) > 0 for donor in scenario.donors.values()])
-    assert (world.donors.upkeep_paid[cares] > 0).all()
-    assert (world.donors.upkeep_paid[~cares] == 0).all()
-    alone, _ = lived(40, "plan=do_nothing", "+plan.actions.course={reform: training, start: 1, months: 24, share: 1.0}",
-                     *(f"donors.{donor}.priorities={{}}" for donor in DONORS))  # fmt: skip
-    assert alone.reforms.upkept[row] == pytest.approx(alone.nation.own_will[0], abs=1e-3)
-    assert alone.donors.upkeep_paid.sum() == 0
 
 
 def test_an_aid_cut_holds_back_and_lowers_commitments() -> None:
