@@ -24,7 +24,7 @@ MISSION = "{title: Inert, troops: 0, police: 0, mandate: 1.0, start: 1, drawdown
 SHOCK = "{title: Inert, kind: economic, start: 5, months: 9, size: 0}"
 ACTION = "{reform: ddr, start: 100, months: 12, share: 0, priority: 99}"
 # arrays with a row for each donor, and with a column or row for each action
-OF_DONORS = ("donors", "donor_preferences", "accounts", "allotments", "payments")
+OF_DONORS = ("donors", "donor_record", "donor_preferences", "accounts", "allotments", "payments")
 OF_ACTIONS = ("actions", "reach", "deeds", "allotments", "payments")
 INERT = {
     "donor without money": (f"+donors.zz={DONOR}", OF_DONORS),
@@ -124,7 +124,7 @@ def test_shorter_horizon_is_a_prefix(starts: dict[str, World], context: str) -> 
     """Where a run ends is the observer's choice; nobody in the model may know it."""
     short = worlds.finished(worlds.started(context, ["run.months=13"]), 1, 13)
     long = worlds.finished(starts[context], 1, 13)
-    recorded = ("record", "district_record")
+    recorded = ("record", "district_record", "reform_record", "donor_record")
     assert different(short, long, recorded) == []
     for name in recorded:
         assert getattr(short, name).tobytes() == getattr(long, name)[:14].tobytes()
