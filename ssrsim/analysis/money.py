@@ -17,6 +17,7 @@ from ssrsim.analysis.intervals import AMOUNT, Estimate, mean_interval
 from ssrsim.records.results import Results
 
 YEAR = 12
+ROUNDING = 1e-6  # of shares that are recorded as float32
 
 
 class MoneyParts(NamedTuple):
@@ -49,6 +50,9 @@ def money_parts(results: Results) -> MoneyParts:
     all_leaked = results.values("money_leaked")[:, -1]
     leaked = np.minimum(leaked, all_leaked)  # the recorded share is rounded to 24 bits
     duplicated = np.minimum(results.values("money_duplicated")[:, -1], spent[:, -1] - leaked)
+    ghosts = all_leaked - leaked - results.values("money_side_payments")[:, -1]
+    if (ghosts < -ROUNDING * (1.0 + all_leaked)).any():
+        raise ValueError("money_leaked is less than what leaked from reforms and for votes; the records do not close")
     return MoneyParts(
         donors=results.values("money_received")[:, -1],
         treasury=results.values("money_domestic")[:, -1],
@@ -58,7 +62,7 @@ def money_parts(results: Results) -> MoneyParts:
         payroll=results.values("money_payroll")[:, -1],
         returned=results.values("money_returned")[:, -1],
         unspent=results.values("money_unspent")[:, -1],
-        ghosts=np.maximum(all_leaked - leaked - results.values("money_side_payments")[:, -1], 0.0),
+        ghosts=np.maximum(ghosts, 0.0),
     )
 
 

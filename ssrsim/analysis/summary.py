@@ -138,7 +138,8 @@ def _money(results: Results) -> Iterator[_Parts]:
             "paid by the treasury into its reform budget since the settlement",
         ),
         "money_spent": ("Money spent on reforms", "paid for reforms since the settlement, leaks included"),
-        "money_leaked": ("Money leaked", "leaked from reforms and payroll since the settlement"),
+        "money_leaked": ("Money leaked", "leaked from reforms and payroll, or paid for votes, since the settlement"),
+        "money_payroll": ("Money for pay", "given by donors for pay of the forces since the settlement"),
         "money_returned": ("Money returned", "returned unspent to donors and treasury since the settlement"),
         "money_unspent": (
             "Money unspent",

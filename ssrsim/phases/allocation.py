@@ -1,18 +1,18 @@
 """Part of phase 4: who pays for what. Donors who plan alone first, then what is planned jointly, then the state.
 
-All that moves, moves in the ledger, to the cent. Sources are the donors and, as the last row of `allotments` and
-`payments`, the state with its reform budget. Donors that plan alone do not see each other: what their favourites cannot
-use is partly left to joint planning, partly spent on the favourite all the same, and the rest stays in their account.
+All that moves, moves in the ledger, to the cent. Sources are the donors and, as the last row of `payments`, the state
+with its reform budget. Donors that plan alone do not see each other: what their favourites cannot use is partly left to
+joint planning, partly spent on the favourite all the same, and the rest stays in their account.
 """
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.funding import unfragmented_share
-from ssrsim.equations.money import portion, share_of
+from ssrsim.equations.money import fixed, portion, share_of, unfixed
 from ssrsim.equations.portable import clipped
 from ssrsim.phases.donors import POOLED
-from ssrsim.world.columns_institutions import BLOCKED, RUNNING
+from ssrsim.world.columns_institutions import BLOCKED
 from ssrsim.world.ledger import CONTRACTORS, LEAKED_TO_COMMANDERS, LEAKED_TO_POLITICIANS, REFORM_BUDGET, transfer
 from ssrsim.world.world import LEAKED, SPENT
 
@@ -34,9 +34,11 @@ def set_budgets(world, month, first, last):
 
 @part
 def _spendable(nation, balance):
-    """A month's part of a balance; the reserve is for months without aid."""
-    reserve = nation.budget_reserve if nation.aid_month > 0 else float32(0.0)
-    return portion(portion(balance, 1.0 - reserve) // SMOOTHING_MONTHS, nation.absorbed)
+    """A month's part of a balance; the reserve is for months in which less aid comes than usual."""
+    usual = nation.aid_usual
+    as_usual = clipped(float32(nation.aid_month) / usual, 0.0, 1.0) if usual > 0.0 else float32(0.0)
+    kept = nation.budget_reserve * as_usual
+    return portion(portion(balance, 1.0 - kept) // SMOOTHING_MONTHS, nation.absorbed)
 
 
 @phase
@@ -48,26 +50,25 @@ def keep_up(world, month, first, last):
     nation.own_budget = _spendable(nation, world.accounts.balance[REFORM_BUDGET])
     willing = _ask_for_upkeep(nation, reforms, donors, world.donor_preferences)
     up_to = world.parameters[0].leak_to_politicians
+    state = donors.shape[0]
     for row in range(reforms.shape[0]):
         due = reforms.upkeep_due[row]
         if due > 0:
             own = portion(due, willing)
-            bought, leaked = _buy(world.accounts, world.nation, reforms, world.recent, REFORM_BUDGET, row, own, up_to,
+            useful, leaked = _buy(world.accounts, world.nation, donors, reforms, world.recent, state, row, own, up_to,
                                   month)  # fmt: skip
-            nation.domestic_spent += bought
-            nation.domestic_leaked += leaked
-            nation.own_budget -= bought + leaked
-            paid = bought + leaked
-            for donor in range(donors.shape[0]):
+            nation.own_budget -= useful + leaked
+            paid = useful + leaked
+            for donor in range(state):
                 share = clipped(share_of(donors.budget[donor], donors.upkeep_asked[donor]), 0.0, 1.0)
                 amount = portion(_asked_of(donors, world.donor_preferences, row, donor, due - own), share)
-                bought, leaked = _buy(world.accounts, world.nation, reforms, world.recent, donors.account[donor], row,
-                                      amount, up_to, month)  # fmt: skip
-                donors.spent[donor] += bought
-                donors.leaked[donor] += leaked
+                bought, leaked = _buy(world.accounts, world.nation, donors, reforms, world.recent, donor, row, amount,
+                                      up_to, month)  # fmt: skip
                 donors.upkeep_paid[donor] += bought + leaked
+                useful += bought
                 paid += bought + leaked
             reforms.upkept[row] = clipped(share_of(paid, due), 0.0, 1.0)
+            reforms.maintained[row] = clipped(share_of(useful, due), 0.0, 1.0)
     for donor in range(donors.shape[0]):
         left = donors.budget[donor] - donors.upkeep_paid[donor]
         donors.budget[donor] = left if left > 0 else int64(0)
@@ -92,10 +93,10 @@ def _asked_of(donors, preferences, reform, donor, gap):
     """What one donor is asked for of the upkeep of one reform: by priority among donors that have money."""
     if donors.budget[donor] <= 0 or preferences[donor, reform] <= 1.0:
         return int64(0)
-    together = float32(0.0)
+    together = int64(0)
     for row in range(donors.shape[0]):
-        together += preferences[row, reform] - 1.0 if donors.budget[row] > 0 else float32(0.0)
-    return portion(gap, clipped((preferences[donor, reform] - 1.0) / together, 0.0, 1.0))
+        together += fixed(preferences[row, reform] - 1.0) if donors.budget[row] > 0 else int64(0)
+    return portion(gap, clipped((preferences[donor, reform] - 1.0) / unfixed(together, 1), 0.0, 1.0))
 
 
 @phase
@@ -116,8 +117,8 @@ def plan_spending(world, month, first, last):
 
 @part
 def _weight(donors, actions, reforms, preferences, donor, action):
-    """How much an action is worth to a donor; nothing unless it runs or waits for consent."""
-    if actions.state[action] != RUNNING and actions.state[action] != BLOCKED:
+    """How much an action is worth to a donor: nothing unless it can use money, or waits for consent to do so."""
+    if actions.state[action] != BLOCKED and actions.demand[action] <= 0:
         return float32(0.0)
     reform = actions.reform[action]
     taste = 1.0 + donors.visibility_preference[donor] * (reforms.visibility[reform] - 0.5)
@@ -222,15 +223,8 @@ def pay_actions(world, month, first, last):
         owned = int64(0)
         for source in range(state + 1):
             wasted = world.allotments[source, action] if source < state else int64(0)
-            account = donors.account[source] if source < state else REFORM_BUDGET
-            bought, leaked = _buy(world.accounts, world.nation, world.reforms, world.recent, account, reform,
+            bought, leaked = _buy(world.accounts, world.nation, donors, world.reforms, world.recent, source, reform,
                                   world.payments[source, action] + wasted, up_to, month)  # fmt: skip
-            if source < state:
-                donors.spent[source] += bought
-                donors.leaked[source] += leaked
-            else:
-                nation.domestic_spent += bought
-                nation.domestic_leaked += leaked
             actions.paid[action] += bought + leaked
             actions.leaked[action] += leaked
             actions.duplicated[action] += wasted
@@ -251,18 +245,21 @@ def _kept_together(donors, actions, payments, action, p):
     """Share of the money for one action that is not lost between those who pay for it."""
     state = donors.shape[0]
     total = actions.paid[action]
-    concentration, coordination = float32(0.0), float32(0.0)
+    concentration = coordination = int64(0)  # in fixed point: the order of donors must not matter
     for source in range(state + 1):
         share = share_of(payments[source, action], total)
-        concentration += share * share
-        coordination += share * (donors.coordination[source] if source < state else float32(1.0))
-    share = clipped(unfragmented_share(coordination, concentration, p), 0.0, 1.0)
+        concentration += fixed(share * share)
+        joint = source == state or donors.kind[source] == POOLED  # a pool is joint planning
+        coordination += fixed(share * (float32(1.0) if joint else donors.coordination[source]))
+    share = clipped(unfragmented_share(unfixed(coordination, 1), unfixed(concentration, 1), p), 0.0, 1.0)
     return share if total > 0 else float32(1.0)
 
 
 @part
-def _buy(accounts, nation, reforms, recent, payer, reform, amount, to_politicians, month):
-    """Pay an amount for a reform and book it; returns what bought something, and what leaked."""
+def _buy(accounts, nation, donors, reforms, recent, source, reform, amount, to_politicians, month):
+    """A source pays an amount for a reform, and it is booked; returns what bought something, and what leaked."""
+    is_donor = source < donors.shape[0]
+    payer = donors.account[source] if is_donor else int64(REFORM_BUDGET)
     leak = portion(amount, reforms.leakage[reform])
     upward = portion(leak, to_politicians)
     bought = transfer(accounts, payer, CONTRACTORS, amount - leak)
@@ -272,8 +269,13 @@ def _buy(accounts, nation, reforms, recent, payer, reform, amount, to_politician
     reforms.leaked[reform] += leaked
     nation.spent[0] += bought + leaked
     nation.leaked[0] += leaked
-    nation.leaked_to_politicians[0] += up
     nation.programme_rents[0] += up
+    if is_donor:
+        donors.spent[source] += bought
+        donors.leaked[source] += leaked
+    else:
+        nation.domestic_spent[0] += bought
+        nation.domestic_leaked[0] += leaked
     recent[SPENT, month % 12] += bought + leaked
     recent[LEAKED, month % 12] += leaked
     return bought, leaked

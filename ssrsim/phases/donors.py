@@ -1,4 +1,4 @@
-"""Phase 3: donors review what they can measure, commit money by the quarter, and disburse it late."""
+"""Phase 3: donors review what they can measure, commit money, and disburse it late."""
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from ssrsim.equations.funding import (
     updated_suspension,
     yearly_noise,
 )
-from ssrsim.equations.money import portion, share_of, times
-from ssrsim.equations.portable import clipped, halved_after, saturating
+from ssrsim.equations.money import fixed, portion, share_of, times, unfixed
+from ssrsim.equations.portable import clipped, halved_after, relaxed, saturating
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.ledger import DONORS, transfer
 from ssrsim.world.streams import DISBURSEMENT, one_normal
@@ -29,6 +29,7 @@ EVENT_SUSPENDED, EVENT_RESUMED, EVENT_LEFT = KIND["donor_suspended"], KIND["dono
 CAUSE_LEAKAGE, CAUSE_SCANDAL = CAUSE["measured_leakage"], CAUSE["scandal_in_the_news"]
 CAUSE_BLOCKED, CAUSE_MISSED = CAUSE["blocked_reforms"], CAUSE["missed_benchmarks"]
 CAUSE_COUP, CAUSE_MENDED, CAUSE_HORIZON = CAUSE["coup_by_the_army"], CAUSE["things_mended"], CAUSE["horizon_over"]
+CAUSE_TIME = CAUSE["time_over"]
 
 
 @phase
@@ -51,12 +52,14 @@ def review_country(world, month, first, last):
             donors.held_until[row] = month + int64(p.coup_suspension)
             donors.ground[row] = CAUSE_COUP
         elif month % QUARTER == 0 and month >= donors.held_until[row]:
-            taste = donors.visibility_preference[row] if switches.looking_away == 1 else float32(0.0)
+            looks = switches.looking_away == 1 and donors.kind[row] != POOLED
+            taste = donors.visibility_preference[row] if looks else float32(0.0)
             displeased = displeasure(donors.strictness[row], taste, against, p)
             suspends = is_suspending(before == 1, displeased, p)
             donors.suspended[row] = 1 if suspends else 0
             donors.suspension[row] = updated_suspension(donors.suspension[row], suspends, displeased, p)
-            donors.ground[row] = _weighs_most(nation) if suspends else CAUSE_MENDED
+            over = CAUSE_TIME if donors.ground[row] == CAUSE_COUP else CAUSE_MENDED
+            donors.ground[row] = _weighs_most(nation) if suspends else over
         donors.turned[row] = 1 if donors.suspended[row] != before else 0
 
 
@@ -73,14 +76,13 @@ def _weighs_most(nation):
 
 @phase
 def commit_money(world, month, first, last):
-    """Donors: each quarter the money of the next three months, within what was pledged and as long as it is used."""
+    """Donors: each month that month's money, within what was pledged and as long as it is used."""
     donors = world.donors
     nation = world.nation[0]
     p = world.parameters[0]
     switches = world.mechanisms[0]
     for row in range(first, last):
-        months = donors.horizon[row] - month + 1
-        if month % QUARTER != 1 or months <= 0 or donors.pledge_month[row] <= 0:
+        if month > donors.horizon[row] or donors.pledge_month[row] <= 0:
             continue
         share = (1.0 - donors.suspension[row]) * (1.0 - nation.shock_aid_cut)
         if switches.donor_fatigue == 1:
@@ -94,7 +96,7 @@ def commit_money(world, month, first, last):
             share = share * yearly_noise(z, variation)
         unspent = float32(world.accounts.balance[donors.account[row]]) / float32(donors.pledge_month[row])
         share = share * appetite(unspent, p)
-        wanted = times(donors.pledge_month[row] * (months if months < QUARTER else QUARTER), share)
+        wanted = times(donors.pledge_month[row], share)
         left = donors.pledged[row] - donors.committed[row]
         donors.committed[row] += wanted if wanted < left else left
 
@@ -123,23 +125,23 @@ def receive_aid(world, month, first, last):
     donors = world.donors
     nation.aid_month = 0
     nation.donors_suspended = 0
-    strictness, suspended = float32(0.0), float32(0.0)
-    pledged = float32(0.0)
+    strictness = suspended = pledged = int64(0)  # whole cents: the order of donors must not matter
     for row in range(donors.shape[0]):
         paid = transfer(world.accounts, DONORS, donors.account[row], donors.due[row])
         donors.disbursed[row] += paid
         nation.aid_month += paid
-        strictness += donors.strictness[row] * float32(paid)
+        strictness += portion(paid, donors.strictness[row])
         if month <= donors.horizon[row] and donors.pledged[row] > 0:
-            suspended += donors.suspension[row] * float32(donors.pledge_month[row])
-            pledged += float32(donors.pledge_month[row])
+            suspended += portion(donors.pledge_month[row], donors.suspension[row])
+            pledged += donors.pledge_month[row]
             nation.donors_suspended += int64(donors.suspended[row])
-    nation.suspension = suspended / pledged if pledged > 0.0 else float32(0.0)
+    nation.suspension = share_of(suspended, pledged)
     nation.aid_received += nation.aid_month
+    nation.aid_usual = relaxed(nation.aid_usual, float32(nation.aid_month), 1.0 / 12.0)
     aid = float32(nation.aid_month)
     revenue = float32(nation.revenue_month)
     nation.independent_finance = revenue / (revenue + aid) if revenue + aid > 0.0 else float32(1.0)
-    mean_strictness = strictness / aid if aid > 0.0 else float32(0.0)
+    mean_strictness = share_of(strictness, nation.aid_month)
     reach = saturating(aid, revenue) if revenue > 0.0 else float32(1.0)
     nation.donor_pressure = clipped(2.0 * mean_strictness * reach, 0.0, 1.0)
 
@@ -162,8 +164,8 @@ def fragmentation_of_aid(donors):
     total = int64(0)
     for row in range(donors.shape[0]):
         total += donors.disbursed[row]
-    concentration = float32(0.0)
+    concentration = int64(0)
     for row in range(donors.shape[0]):
         share = share_of(donors.disbursed[row], total)
-        concentration += share * share
-    return clipped(1.0 - concentration, 0.0, 1.0) if total > 0 else float32(0.0)
+        concentration += fixed(share * share)
+    return clipped(1.0 - unfixed(concentration, 1), 0.0, 1.0) if total > 0 else float32(0.0)

@@ -93,7 +93,7 @@ def log_missions(world, month, first, last):
             cause = CAUSE_BENCHMARK if missions.condition[row] >= 0 else CAUSE_SCHEDULED
             log_event(world.nation, world.events, month, EVENT_DRAWDOWN, -1, row, cause, full)
         if month == begun + missions.exit[row] - missions.drawdown[row]:
-            log_event(world.nation, world.events, month, EVENT_LEFT, -1, row, CAUSE_OVER, missions.troops[row])
+            log_event(world.nation, world.events, month, EVENT_LEFT, -1, row, CAUSE_OVER, full)
 
 
 @phase

@@ -85,7 +85,7 @@ def claim_upkeep(world, month, first, last):
         idle = _formal_where_nothing_runs(world, row)
         full = portion(portion(reforms.cost[row], p.upkeep_share), idle)
         reforms.upkeep_due[row] = full if world.mechanisms[0].upkeep == 1 else int64(0)
-        reforms.upkept[row] = 0.0
+        reforms.upkept[row] = reforms.maintained[row] = 0.0
 
 
 @part
@@ -96,7 +96,7 @@ def _formal_where_nothing_runs(world, reform):
     for unit in range(local.shape[2]):
         local[RUNS, reform, unit] = 0.0
         for action in range(world.actions.shape[0]):
-            if world.actions.reform[action] == reform and world.actions.pace[action] > 0.0:
+            if world.actions.reform[action] == reform and world.actions.demand[action] > 0:
                 local[RUNS, reform, unit] = max(local[RUNS, reform, unit], float32(world.reach[action, unit]))
         idle += local[WEIGHT, reform, unit] * local[FORMAL, reform, unit] * (1.0 - local[RUNS, reform, unit])
     return clipped(idle, 0.0, 1.0)

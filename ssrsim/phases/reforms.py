@@ -52,10 +52,11 @@ def build_reforms(world, month, first, last):
         for unit in range(_places_of(world, row)):
             works = effectiveness(nation.will, world.effects[EFFECTIVE, DIALOGUE], local[READY, row, unit],
                                   nation.oversight, owned)  # fmt: skip
-            formal = updated_formal_level(local[FORMAL, row, unit], local[PAID, row, unit], reforms.upkept[row], p)
             runs = local[RUNS, row, unit] > 0.0
+            upkept = reforms.upkept[row] if not runs else float32(0.0)
+            formal = updated_formal_level(local[FORMAL, row, unit], local[PAID, row, unit], upkept, p)
             effective = updated_effective_level(local[EFFECTIVE, row, unit], formal, local[DELIVERED, row, unit], works,
-                                                runs, reforms.reversed[row], reforms.upkept[row], p)  # fmt: skip
+                                                runs, reforms.reversed[row], reforms.maintained[row], p)  # fmt: skip
             local[FORMAL, row, unit] = formal
             local[EFFECTIVE, row, unit] = effective
             mean_formal += local[WEIGHT, row, unit] * formal
@@ -106,11 +107,6 @@ def sum_effects(world, month, first, last):
         world.effects[EFFECTIVE, effect] = clipped(effective, 0.0, 1.0)
     nation = world.nation[0]
     nation.pay = relative_pay(world.effects[EFFECTIVE, PAY], world.parameters[0])
-    # rents of politicians from programmes and payroll, relative to what an unreformed state would leak to them
-    rents = float32(nation.leaked_to_politicians)
-    to_them = world.parameters[0].leakage_base * world.parameters[0].leak_to_politicians
-    unreformed = to_them * float32(nation.revenue_month + nation.aid_month)
-    nation.rent_flow = clipped(rents / unreformed, 0.0, 10.0) if unreformed > 0.0 else 0.0
 
 
 @part

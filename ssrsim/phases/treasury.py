@@ -50,16 +50,14 @@ def pay_forces(world, month, first, last):
         nation.payroll_support += _support_payroll(world.accounts, world.donors, asked)
     coverage = clipped(share_of(world.accounts.balance[TREASURY], due), 0.0, 1.0)
     nation.pay_coverage = coverage
-    nation.ghost_rents = nation.programme_rents = 0
+    nation.programme_rents = 0
     for row in range(units.shape[0]):
         paid = portion(units.pay_due[row], coverage)
         ghost_pay = portion(paid, share_of(units.ghosts[row], units.strength[row] + units.ghosts[row]))
         upward = portion(ghost_pay, world.parameters[0].leak_to_politicians)
         up = transfer(world.accounts, TREASURY, LEAKED_TO_POLITICIANS, upward)
-        nation.ghost_rents += up
         nation.leaked += up + transfer(world.accounts, TREASURY, LEAKED_TO_COMMANDERS, ghost_pay - upward)
         transfer(world.accounts, TREASURY, SALARIES, paid - ghost_pay)
-    nation.leaked_to_politicians = nation.ghost_rents
 
 
 @part

@@ -76,14 +76,15 @@ def _conduct(rows: dict[str, SummaryRow], months: int) -> str:
 
 
 def _money(rows: dict[str, SummaryRow]) -> str:
-    words = ("received", "domestic", "spent", "returned", "unspent", "leaked")
-    received, domestic, spent, returned, unspent, leaked = (
+    words = ("received", "domestic", "spent", "payroll", "returned", "unspent", "leaked")
+    received, domestic, spent, payroll, returned, unspent, leaked = (
         f"{shown(row.value, row.unit)} million{' US dollars' * (word == 'received')}{_range(row)}"
         for word, row in ((word, rows[f"money_{word}"]) for word in words)
     )
     return (
         f"On average donors paid {received} and the treasury {domestic} for reforms; {spent} were spent on them, "
-        f"{returned} went back, and {unspent} lay unspent at the end. {leaked} leaked from reforms and payroll."
+        f"{payroll} went into pay of the forces, {returned} went back, and {unspent} lay unspent at the end. "
+        f"{leaked} leaked from reforms and payroll or bought votes."
     )
 
 

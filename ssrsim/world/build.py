@@ -102,7 +102,7 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         mechanisms=_one_row(Mechanisms.model_fields, "int8"),
         roster=np.zeros(sizes["officers"], np.int32),
         donor_preferences=np.ones((sizes["donors"], sizes["reforms"]), np.float32),
-        allotments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
+        allotments=np.zeros((sizes["donors"], sizes["actions"]), np.int64),
         payments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),
         effect_weights=np.zeros((sizes["reforms"], len(EFFECTS)), np.float32),
         prerequisites=np.zeros((sizes["reforms"], sizes["reforms"]), np.float32),

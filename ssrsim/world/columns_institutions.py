@@ -76,7 +76,7 @@ MISSIONS = (
     code("deployment", "int8", "0 as given, 1 follows difficulty, 2 randomised"),
     share("sent", "share of its troops and police that was sent"),
     people("present", "troops and police present"),
-    share("strength", "h(troops per 1,000; half) x mandate"),
+    share("strength", "h(people per 1,000; mission_half) x (0.4 + 0.6 mandate)"),
     share("promise", "strength that is there or on its way"),
 )
 
@@ -147,6 +147,7 @@ REFORMS = (
     share("leakage", "fact: share of money for it that leaks this year"),
     cents("upkeep_due", "fact: upkeep that it asks for this month"),
     share("upkept", "fact: share of that which was paid"),
+    share("maintained", "fact: share of that which bought something"),
     flag("planned", "due by now in the plan: nobody reports on what only the future holds"),
 )
 

@@ -59,7 +59,7 @@ class World(NamedTuple):
     accounts: Any
     roster: np.ndarray  # int32[n_officers]: officer rows by unit and place
     donor_preferences: np.ndarray  # float32[n_donors, n_reforms], 1 neutral
-    allotments: np.ndarray  # int64[n_donors + 1, n_actions]: cents meant for each action; then what is paid twice
+    allotments: np.ndarray  # int64[n_donors, n_actions]: cents meant for each action; then what is paid twice
     payments: np.ndarray  # int64[n_donors + 1, n_actions]: cents that donors and state pay for each this month
     effect_weights: np.ndarray  # float32[n_reforms, n_effects]
     prerequisites: np.ndarray  # float32[n_reforms, n_reforms]

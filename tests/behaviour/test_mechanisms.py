@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,9 @@ def only(reform: str, months: int = 60, share: float = 1.0) -> tuple[str, str]:
     )
 
 
+@lru_cache(maxsize=64)
 def run(*overrides: str) -> Results:
+    """Ten small worlds; many claims compare with the same ones, so the last are kept. Nobody writes into results."""
     return run_ensemble(load_scenario("liberia_2003", [*SMALL, *overrides]))
 
 

@@ -18,7 +18,8 @@ SIZES = ((1_000, 300), (3_000, 900), (30_000, 4_500))  # civilians and officers,
 # a government of all
 LONGEST = 24  # months
 MAY_REST_AT_AN_END = ("leakage_share", "admin_leakage_share", "reform_formal", "reform_effective", "admin_formal",
-                      "survey_trust_police_se", "rents_at_risk", "governing_power")  # fmt: skip
+                      "survey_trust_police_se", "rents_at_risk", "governing_power", "suspension",
+                      "independent_finance", "donor_pressure")  # fmt: skip
 
 
 @cache
