@@ -44,7 +44,7 @@ def mean_after_a_year(results: Results, indicator: str) -> np.ndarray:
 def what_assistance_does(powers: tuple[float, ...], revenue: int, *more: str) -> tuple[np.ndarray, np.ndarray]:
     """Change of will, and of what reform money is worth, by donors who set conditions against the same without.
 
-    Both pay the same to 2 % (who commits looks at what lies idle), for the same plan in the same random worlds. Nobody
+    Both pay the same to 5 % (who commits looks at what lies idle), for the same plan in the same random worlds. Nobody
     votes and no army strikes, so that power stays as it was given and nothing but donors, rents and threat moves will.
     """
     base = [*ALL_REFORMS, NO_ELECTIONS, "mechanisms.coups=false", SAME_MONEY, *more]
@@ -52,7 +52,7 @@ def what_assistance_does(powers: tuple[float, ...], revenue: int, *more: str) ->
     base += [f"country.revenue_usd_m={revenue}"]
     strict = run(*base)
     lenient = run(*base, *(f"donors.{donor}.strictness=0" for donor in load_scenario().donors))
-    np.testing.assert_allclose(strict.values("money_received"), lenient.values("money_received"), rtol=0.02)
+    np.testing.assert_allclose(strict.values("money_received"), lenient.values("money_received"), rtol=0.05)
     will = mean_after_a_year(strict, "will") - mean_after_a_year(lenient, "will")
     worth = [
         mean_after_a_year(r, "reform_effective") / mean_after_a_year(r, "reform_formal") for r in (strict, lenient)
