@@ -107,6 +107,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     for office, politician in zip(range(1, len(OFFICES)), ministrable, strict=False):
         table.office[politician] = office
     table.in_office_since[:] = np.where(table.office > 0, 0, -1)
+    table.out_since[:] = -1
     weight = np.array(OFFICE_WEIGHTS)[table.office]
     for b in range(len(blocs)):
         mine = bloc_of == b
