@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from ssrsim.compiled import call
-from ssrsim.phases import cabinet
+from ssrsim.phases import cabinet, voting
+from ssrsim.scenario.reforms import REFORMS
+from ssrsim.world.columns_institutions import PASSED, WITHHELD
+from ssrsim.world.ledger import TREASURY
 from ssrsim.world.world import World
 from tests.behaviour.test_politics import settled
 
@@ -40,8 +43,9 @@ def holder(world: World, office: int) -> int:
 def test_the_sacked_wait_behind_all_who_have_been_out_longer(country: World) -> None:
     """First come those who never held an office, then who left longest ago; long standing brings nobody back."""
     people = country.politicians
-    own = people.bloc == 3
-    country.blocs.power[:] = [0, 0, 0, 1]  # one bloc holds all the claims, so that its own order decides
+    largest = np.argmax(np.bincount(people.bloc))
+    own = people.bloc == largest
+    country.blocs.power[:] = np.arange(len(country.blocs)) == largest  # one bloc holds all the claims, so that its own order decides
     people.office[people.office == 2] = 0
     people.office[np.flatnonzero(own & (people.office == 0))[0]] = 2
     veteran = int(np.flatnonzero(people.office == 2)[0])
@@ -72,3 +76,75 @@ def test_only_who_never_held_an_office_comes_without_habits(country: World) -> N
     new = people.in_office_since == 41
     assert new.sum() == 1
     assert all((people[channel][new] == 0).all() for channel in CHANNELS)
+
+
+LAW = next(row for row, reform in enumerate(REFORMS) if reform.needs_law and reform.minister != "head_of_government")
+
+
+@pytest.fixture
+def chamber(country: World) -> World:
+    """A vote without luck, on one law: its head of government is for it, nobody else; the treasury is full."""
+    p, people = country.parameters, country.politicians
+    p["vote_noise"][:] = p["resistance_rents"][:] = 0
+    p["side_payment_reach"][:] = 0.1
+    people.patronage_dependence[:] = people.perceived_threat[:] = 0
+    people.power[:] = 1 / len(people)
+    country.nation.donor_pressure[:] = 0
+    country.reforms.on_agenda[:] = 0
+    country.reforms.on_agenda[LAW] = 1
+    country.accounts.balance[TREASURY] = 10**12
+    wills(country, -0.5)
+    wills(country, 0.1, int(np.flatnonzero(people.office == 1)[0]))
+    return country
+
+
+def wills(world: World, margin: float, *rows: int) -> None:
+    """Give politicians (all, if none are named) a will this far above what the law asks."""
+    world.politicians.will[list(rows) or slice(None)] = world.parameters["resistance_base"][0] + margin
+
+
+def test_who_was_not_paid_has_defied(chamber: World) -> None:
+    """Where buying the minister does not pass the bill nobody is bought, and the minister's refusal is noted."""
+    minister = holder(chamber, int(chamber.reforms.minister[LAW]))
+    wills(chamber, -0.05, minister)
+    call(voting.vote, chamber, 30, 0, len(REFORMS))
+    assert chamber.reforms.verdict[LAW] == WITHHELD
+    assert chamber.nation.side_payments[0] == 0
+    assert (chamber.politicians.bought == 0).all()
+    assert np.flatnonzero(chamber.politicians.defied).tolist() == [minister]
+    chamber.accounts.balance[TREASURY] = 0  # nor where there is no money
+    wills(chamber, -0.05)
+    wills(chamber, 0.1, int(np.flatnonzero(chamber.politicians.office == 1)[0]))
+    call(voting.vote, chamber, 30, 0, len(REFORMS))
+    assert np.flatnonzero(chamber.politicians.defied).tolist() == [minister]
+
+
+def test_no_vote_is_bought_that_is_not_needed(chamber: World) -> None:
+    """A small vote within easy reach is not paid for where the large one that follows is enough."""
+    people = chamber.politicians
+    head, minister = (holder(chamber, office) for office in (1, int(chamber.reforms.minister[LAW])))
+    small, large = np.flatnonzero(people.office == 0)[:2]
+    people.power[:] = 0.32 / (len(people) - 4)
+    people.power[[head, minister, small, large]] = [0.35, 0.1, 0.03, 0.2]
+    for row, margin in ((minister, 0.1), (small, -0.01), (large, -0.02)):
+        wills(chamber, margin, int(row))
+    call(voting.vote, chamber, 30, 0, len(REFORMS))
+    assert chamber.reforms.verdict[LAW] == PASSED
+    assert np.flatnonzero(people.bought).tolist() == [large]
+    price = chamber.parameters["side_payment_price"][0] * 0.2 * chamber.nation.revenue_month[0]
+    assert chamber.nation.side_payments[0] == pytest.approx(price, rel=1e-4)
+
+
+def test_the_luck_of_a_vote_holds_for_a_year_of_the_calendar(country: World) -> None:
+    """The first twelve months share it, as a donor's year does; the thirteenth draws anew."""
+    country.mechanisms["side_payments"][:] = 0
+    country.reforms.on_agenda[LAW] = 1
+    margins = {}
+    for month in (1, 11, 12, 13, 24, 25):
+        call(voting.vote, country, month, 0, len(REFORMS))
+        margins[month] = country.politicians.margin.copy()
+    assert (margins[1] == margins[11]).all()
+    assert (margins[1] == margins[12]).all()
+    assert (margins[12] != margins[13]).all()
+    assert (margins[13] == margins[24]).all()
+    assert (margins[24] != margins[25]).all()
