@@ -134,14 +134,14 @@ def reshuffle(world, month, first, last):
 
 @phase
 def undo_progress(world, month, first, last):
-    """Reforms: those who came into office this month may undo a part, of all after a change of government.
+    """Reforms: those who came into office this month may undo a part, of all where another bloc leads from now on.
 
-    A new minister reaches the reforms of the own office.
+    A new minister reaches the reforms of the own office: after a reshuffle, or in a new coalition of the same leaders.
     """
     reforms = world.reforms
     politicians = world.politicians
     p = world.parameters[0]
-    everybody = world.nation.turnover[0] == 1
+    everybody = world.nation.head_changed[0] == 1
     for row in range(first, last):
         reforms.reversed[row] = 0.0
         newcomer = holder_of(politicians, reforms.minister[row])

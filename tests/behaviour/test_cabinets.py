@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ssrsim.compiled import call
-from ssrsim.phases import cabinet, voting
+from ssrsim.phases import cabinet, elections, voting
+from ssrsim.scenario.events import CAUSES, KIND
 from ssrsim.scenario.reforms import REFORMS
 from ssrsim.world.columns_institutions import PASSED, WITHHELD
 from ssrsim.world.ledger import TREASURY
@@ -148,3 +149,56 @@ def test_the_luck_of_a_vote_holds_for_a_year_of_the_calendar(country: World) -> 
     assert (margins[12] != margins[13]).all()
     assert (margins[13] == margins[24]).all()
     assert (margins[24] != margins[25]).all()
+
+
+def elected(world: World, *powers: float) -> World:
+    """The world after an election that gave the blocs these powers."""
+    world.blocs.power[:] = powers
+    world.nation.election_now[:] = 1
+    call(elections.change_seats, world, 26, 0, 1)
+    return world
+
+
+def causes(world: World, kind: str) -> list[str]:
+    """Why events of a kind happened."""
+    happened = world.events[: world.nation.n_events[0]]
+    return [CAUSES[event["cause"]] for event in happened if event["kind"] == KIND[kind]]
+
+
+def test_the_end_of_a_government_of_all_is_not_told_as_a_defeat(country: World) -> None:
+    """Voters changed the government where its head's bloc is out; else a coalition formed."""
+    lead = int(country.politicians.bloc[country.politicians.office == 1][0])
+    ahead = [0.55 if bloc == lead else 0.15 for bloc in range(4)]
+    behind = [0.04 if bloc == lead else 0.32 for bloc in range(4)]
+    stays, out = elected(country.copied(), *ahead), elected(country.copied(), *behind)
+    for world, cause, changed in ((stays, "coalition_formed", 0), (out, "voters", 1)):
+        assert causes(world, "government_changed") == [cause]
+        assert world.nation.turnover[0] == 1
+        assert world.nation.head_changed[0] == changed
+
+
+def test_reforms_are_undone_by_those_who_changed(country: World) -> None:
+    """All may be where another bloc leads; else those whose minister is another person."""
+    country.parameters["reversal"][:] = 1e6
+    country.politicians.will[:] = 0.1
+    country.nation.turnover[:] = 1
+    country.politicians.in_office_since[country.politicians.office == 3] = 26
+    for changed in (0, 1):
+        country.nation.head_changed[:] = changed
+        call(cabinet.undo_progress, country, 26, 0, len(REFORMS))
+        undone = country.reforms.reversed > 0
+        assert (undone == ((country.reforms.minister == 3) | (changed == 1))).all()
+
+
+def test_who_keeps_an_office_did_not_take_it_anew(country: World) -> None:
+    """In a bloc so small that all of it governs, offices that stay with their holders count as held since before."""
+    people = country.politicians
+    small = np.flatnonzero(people.office == 1)
+    people.bloc[:] = (people.bloc[small[0]] + 1) % 4
+    people.bloc[small] = (people.bloc[small[0]] + 3) % 4
+    before = people.in_office_since[small].copy()
+    ahead = [0.55 if bloc == people.bloc[small[0]] else 0.15 for bloc in range(4)]
+    elected(country, *ahead)
+    assert (people.office[small] == 1).all()
+    assert (people.in_office_since[small] == before).all()
+    assert (people.out_since[people.office == 0] <= 26).all()
