@@ -54,7 +54,9 @@ def _take_positions(world, month, reform):
     )  # fmt: skip
     of_capability = bribes + ghosts + leakage < 0.05  # an instrument that closes nobody's rents
     for row in range(politicians.shape[0]):
-        noise = one_normal(world.key, VOTE, (month - 1) // 12 * N_REFORMS + reform, politicians.id[row])  # luck of a year
+        noise = one_normal(
+            world.key, VOTE, (month - 1) // 12 * N_REFORMS + reform, politicians.id[row]
+        )  # luck of a year
         closed = rents_closed(politicians.rents_bribes[row], politicians.rents_ghosts[row],
                               politicians.rents_leakage[row], bribes, ghosts, leakage)  # fmt: skip
         felt = politicians.perceived_threat[row] if of_capability else float32(0.0)

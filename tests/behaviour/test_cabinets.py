@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ssrsim.compiled import call
-from ssrsim.phases import cabinet, elections, voting
+from ssrsim.config import load_scenario
+from ssrsim.phases import cabinet, elections, politics, voting
 from ssrsim.scenario.events import CAUSES, KIND
 from ssrsim.scenario.reforms import REFORMS
 from ssrsim.world.columns_institutions import PASSED, WITHHELD
@@ -46,7 +47,9 @@ def test_the_sacked_wait_behind_all_who_have_been_out_longer(country: World) -> 
     people = country.politicians
     largest = np.argmax(np.bincount(people.bloc))
     own = people.bloc == largest
-    country.blocs.power[:] = np.arange(len(country.blocs)) == largest  # one bloc holds all the claims, so that its own order decides
+    country.blocs.power[:] = (
+        np.arange(len(country.blocs)) == largest
+    )  # one bloc holds all the claims, so that its own order decides
     people.office[people.office == 2] = 0
     people.office[np.flatnonzero(own & (people.office == 0))[0]] = 2
     veteran = int(np.flatnonzero(people.office == 2)[0])
@@ -202,3 +205,30 @@ def test_who_keeps_an_office_did_not_take_it_anew(country: World) -> None:
     assert (people.office[small] == 1).all()
     assert (people.in_office_since[small] == before).all()
     assert (people.out_since[people.office == 0] <= 26).all()
+
+
+def test_politicians_live_from_what_reaches_them_of_leaks(country: World) -> None:
+    """Their habit of programme money follows what was paid to them last month, and nothing else that leaked."""
+    nation, p = country.nation[0], country.parameters[0]
+    country.recent[:] = 10**9  # leaked, too, but to others
+    for rents, flow in ((0, 0.0), (0.5, 0.5), (2.0, 1.0)):
+        at_hand = nation.revenue_month + nation.aid_month
+        country.nation.programme_rents[:] = int(rents * p.leakage_base * p.leak_to_politicians * at_hand)
+        call(politics.read_the_mood, country, 1, 0, 1)
+        assert country.nation.flow_leakage[0] == pytest.approx(flow, abs=1e-4)
+    country.parameters["leak_to_politicians"][:] = country.nation.programme_rents[:] = 0
+    call(politics.read_the_mood, country, 1, 0, 1)
+    assert country.nation.flow_leakage[0] == 0
+
+
+def test_month_0_shows_armies_and_finance_as_they_are() -> None:
+    """What politics first reads in month 1 stands in the record of the settlement: no jump from 0, or from 1."""
+    world = settled("plan=do_nothing", "country.pay_arrears_months=6")
+    line = world.record[0]
+    assert line["army_discontent"] > 0.1
+    pledged = sum(donor.pledge_usd_m for donor in load_scenario().donors.values())
+    scenario = load_scenario("liberia_2003").country
+    own = scenario.revenue_usd_m * scenario.security_share
+    assert line["independent_finance"] == pytest.approx(own / (own + pledged), rel=1e-5)
+    call(politics.read_the_mood, world, 1, 0, 1)
+    assert world.nation.army_discontent[0] == line["army_discontent"]
