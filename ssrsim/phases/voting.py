@@ -53,10 +53,9 @@ def _take_positions(world, month, reform):
         reforms.threat_bribes[reform], reforms.threat_ghosts[reform], reforms.threat_leakage[reform]
     )  # fmt: skip
     of_capability = bribes + ghosts + leakage < 0.05  # an instrument that closes nobody's rents
+    luck = (month - 1) // 12 * N_REFORMS + reform  # of a year
     for row in range(politicians.shape[0]):
-        noise = one_normal(
-            world.key, VOTE, (month - 1) // 12 * N_REFORMS + reform, politicians.id[row]
-        )  # luck of a year
+        noise = one_normal(world.key, VOTE, luck, politicians.id[row])
         closed = rents_closed(politicians.rents_bribes[row], politicians.rents_ghosts[row],
                               politicians.rents_leakage[row], bribes, ghosts, leakage)  # fmt: skip
         felt = politicians.perceived_threat[row] if of_capability else float32(0.0)
@@ -95,8 +94,8 @@ def _verdict(politicians, minister, needs_law):
 def _buy_votes(world, month, reform, verdict, needs_law):
     """The head of government buys those of the coalition who are nearly for a bill, if that passes it and is paid for.
 
-    Two months of pay stay in the treasury; nobody is bought for a bill that would be lost all the same, nor beside those
-    who suffice.
+    Two months of pay stay in the treasury; nobody is bought for a bill that would be lost all the same, nor beside
+    those who suffice.
     """
     politicians = world.politicians
     minister = world.reforms.minister[reform]

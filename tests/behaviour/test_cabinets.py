@@ -47,9 +47,7 @@ def test_the_sacked_wait_behind_all_who_have_been_out_longer(country: World) -> 
     people = country.politicians
     largest = np.argmax(np.bincount(people.bloc))
     own = people.bloc == largest
-    country.blocs.power[:] = (
-        np.arange(len(country.blocs)) == largest
-    )  # one bloc holds all the claims, so that its own order decides
+    country.blocs.power[:] = np.arange(len(country.blocs)) == largest  # it alone has claims
     people.office[people.office == 2] = 0
     people.office[np.flatnonzero(own & (people.office == 0))[0]] = 2
     veteran = int(np.flatnonzero(people.office == 2)[0])
