@@ -22,7 +22,7 @@ THEMES = (POLITICS, OUTSIDERS, SHOCKS, ARMED, REFORMS)
 FLAGS = ("recurrence_25", "war_1000", "coup")  # counted from the series: equal to the summary, never cut short
 KINDS: dict[str, tuple[str, str]] = {
     "election": (POLITICS, "Election"),
-    "government_changed": (POLITICS, "Government voted out"),
+    "government_changed": (POLITICS, "Government changed"),
     "reshuffle": (POLITICS, "Minister replaced"),
     "votes_bought": (POLITICS, "Votes bought for a bill"),
     "reversed": (REFORMS, "Reform partly undone"),

@@ -24,25 +24,34 @@ CAUSE_GOVERNMENT, CAUSE_MINISTER = CAUSE["new_government"], CAUSE["new_minister"
 
 @part
 def hand_out_offices(blocs, politicians, month, fresh):
-    """Offices go to governing blocs in turn, the strongest first, and in each to those who held none.
+    """Offices go to governing blocs in turn, the strongest first, and in each to those who are next in line.
 
-    Who held no office before the change brings no habits where the start is fresh.
+    Who never held one brings no habits where the start is fresh.
     """
     for row in range(politicians.shape[0]):
-        politicians.left_office[row] = 1 if politicians.office[row] > 0 else 0
-        politicians.office[row] = 0
+        politicians.office_before[row] = politicians.office[row]
+        if politicians.office[row] > 0:
+            _dismiss(politicians, row, month)
     for office in range(1, N_OFFICES):
-        chosen = next_in_line(blocs, politicians, -1)
+        chosen = next_in_line(blocs, politicians, -2)
         if chosen >= 0:
-            _appoint(politicians, chosen, office, month, fresh and politicians.left_office[chosen] == 0)
+            stays = politicians.office_before[chosen] == office
+            _appoint(politicians, chosen, office, politicians.in_office_since[chosen] if stays else int64(month), fresh)
 
 
 @part
-def _appoint(politicians, row, office, month, fresh):
-    """Put a politician into office, with or without the habits of before."""
+def _dismiss(politicians, row, month):
+    """Take a politician's office; from now on they wait behind all who have been out of office longer."""
+    politicians.office[row] = 0
+    politicians.out_since[row] = month
+
+
+@part
+def _appoint(politicians, row, office, since, fresh):
+    """Put a politician into office; who never held one before has none of the habits of office yet."""
     politicians.office[row] = office
-    politicians.in_office_since[row] = month
-    if fresh:
+    politicians.in_office_since[row] = since
+    if fresh and politicians.out_since[row] < 0:
         politicians.rents_bribes[row] = politicians.rents_ghosts[row] = politicians.rents_leakage[row] = 0.0
 
 
@@ -59,26 +68,28 @@ def share_power(blocs, politicians):
 
 
 @part
-def next_in_line(blocs, politicians, but):
+def next_in_line(blocs, politicians, passed_over):
     """The governing politician without office whose bloc has most power for each office it holds, -1 for none.
 
-    In a bloc those come first who have been out of office longest, or never in. `but` is passed over.
+    In a bloc those come first who never held an office, then those who have been out of office longest. Who left one in
+    the month `passed_over` is not asked.
     """
     best = -1
     highest = float32(-1.0)
     since = int64(0)
     for row in range(politicians.shape[0]):
         bloc = politicians.bloc[row]
-        if blocs.governing[bloc] == 1 and politicians.office[row] == 0 and row != but:
+        free = politicians.office[row] == 0 and politicians.out_since[row] != passed_over
+        if blocs.governing[bloc] == 1 and free:
             held = float32(1.0)
             for other in range(politicians.shape[0]):
                 if politicians.bloc[other] == bloc and politicians.office[other] > 0:
                     held += 1.0
             claim = blocs.power[bloc] / held
-            if claim > highest or (claim == highest and politicians.in_office_since[row] < since):
+            if claim > highest or (claim == highest and politicians.out_since[row] < since):
                 best = row
                 highest = claim
-                since = politicians.in_office_since[row]
+                since = politicians.out_since[row]
     return best
 
 
@@ -108,9 +119,9 @@ def reshuffle(world, month, first, last):
             scandal = nation.scandal_army if office == DEFENCE else scandal
             u = one_uniform(world.key, RESHUFFLE, month, office)
             if u < reshuffle_chance(scandal, politicians.defied[minister], p):
-                successor = next_in_line(world.blocs, politicians, minister)
+                successor = next_in_line(world.blocs, politicians, month)
                 if successor >= 0:
-                    politicians.office[minister] = 0
+                    _dismiss(politicians, minister, month)
                     _appoint(politicians, successor, office, month, True)
                     replaced = True
                     routine = u < reshuffle_chance(0.0, 0, p)
@@ -123,14 +134,14 @@ def reshuffle(world, month, first, last):
 
 @phase
 def undo_progress(world, month, first, last):
-    """Reforms: those who came into office this month may undo a part, of all after a change of government.
+    """Reforms: those who came into office this month may undo a part, of all where another bloc leads from now on.
 
-    A new minister reaches the reforms of the own office.
+    A new minister reaches the reforms of the own office: after a reshuffle, or in a new coalition of the same leaders.
     """
     reforms = world.reforms
     politicians = world.politicians
     p = world.parameters[0]
-    everybody = world.nation.turnover[0] == 1
+    everybody = world.nation.head_changed[0] == 1
     for row in range(first, last):
         reforms.reversed[row] = 0.0
         newcomer = holder_of(politicians, reforms.minister[row])

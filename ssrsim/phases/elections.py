@@ -4,7 +4,7 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.elections import coup_chance, power_at_polls, voters_verdict
-from ssrsim.phases.cabinet import hand_out_offices, share_power
+from ssrsim.phases.cabinet import HEAD_OF_GOVERNMENT, hand_out_offices, holder_of, share_power
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.streams import COUP, ELECTION, four_uniforms, one_normal
 from ssrsim.world.world import log_event
@@ -14,7 +14,8 @@ int64 = np.int64
 
 EVENT_ELECTION, EVENT_CHANGED = KIND["election"], KIND["government_changed"]
 EVENT_ATTEMPT, EVENT_COUP = KIND["coup_attempt"], KIND["coup"]
-CAUSE_SCHEDULED, CAUSE_VOTERS, CAUSE_ARMY = CAUSE["scheduled"], CAUSE["voters"], CAUSE["army_discontent"]
+CAUSE_SCHEDULED, CAUSE_ARMY = CAUSE["scheduled"], CAUSE["army_discontent"]
+CAUSE_VOTERS, CAUSE_COALITION = CAUSE["voters"], CAUSE["coalition_formed"]
 
 
 @part
@@ -68,21 +69,32 @@ def _count_ballots(world, month):
 def change_seats(world, month, first, last):
     """Nation: after an election a coalition forms, after a coup a junta; offices go to those who govern.
 
-    Who comes into office by an election has no habitual rents yet: that is the window of opportunity. A coup opens
-    none.
+    Who comes into office by an election for the first time has no habitual rents yet: that is the window of
+    opportunity. A coup opens none.
     """
     nation = world.nation[0]
-    nation.turnover = 0
+    nation.turnover = nation.head_changed = 0
+    led = _leading_bloc(world.politicians)
     if nation.election_now == 1 and _form_coalition(world.blocs):
         nation.turnover = 1
-        log_event(world.nation, world.events, month, EVENT_CHANGED, -1, -1, CAUSE_VOTERS, 0)
+        stays = led >= 0 and world.blocs.governing[led] == 1
+        cause = CAUSE_COALITION if stays else CAUSE_VOTERS
+        log_event(world.nation, world.events, month, EVENT_CHANGED, -1, -1, cause, 0)
     if nation.coup_now == 1:
         _seize_power(world.blocs)
         nation.turnover = 1
     if nation.turnover == 1:
         hand_out_offices(world.blocs, world.politicians, month, nation.coup_now == 0)
+        nation.head_changed = 1 if nation.coup_now == 1 or _leading_bloc(world.politicians) != led else 0
     if nation.turnover == 1 or nation.election_now == 1:
         share_power(world.blocs, world.politicians)
+
+
+@part
+def _leading_bloc(politicians):
+    """The bloc of the head of government, -1 where there is none."""
+    head = holder_of(politicians, HEAD_OF_GOVERNMENT)
+    return int64(politicians.bloc[head]) if head >= 0 else int64(-1)
 
 
 @part

@@ -227,6 +227,7 @@ SETTLEMENT: tuple[Step, ...] = (
     each(0, "armed_groups", armed_groups.count_fighters),
     once(0, "nation", conflict.sum_up_districts),
     once(0, "nation", politics.note_rents),
+    once(0, "nation", politics.hear_the_army),
     once(0, "nation", politics.count_votes),
     once(0, "nation", monitoring.hold_survey),
     once(0, "nation", monitoring.publish_survey),

@@ -25,7 +25,7 @@ from ssrsim.world.columns_institutions import (
     PARLIAMENT,
     RUNNING,
 )
-from ssrsim.world.world import EFFECT, EFFECTIVE, LEAKED
+from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
 int64 = np.int64
@@ -44,7 +44,7 @@ def read_the_mood(world, month, first, last):
     nation.dissatisfaction_heard = (1.0 - nation.survey_trust_police) * nation.media_freedom
     due = next_election(world.nation, world.mechanisms[0].elections, month)
     nation.electoral_pressure = electoral_pressure(due - month if due > 0 else -1)
-    _read_flows(world, month)
+    _read_flows(world)
     _read_risks(world.nation, world.reforms, world.actions)
     _read_the_army(world.nation, world.units, world.groups)
     works = float32(0.0)
@@ -55,7 +55,7 @@ def read_the_mood(world, month, first, last):
 
 
 @part
-def _read_flows(world, month):
+def _read_flows(world):
     """Flows of the three channels of rents in the last month, each relative to an unreformed state."""
     nation = world.nation[0]
     p = world.parameters[0]
@@ -63,9 +63,9 @@ def _read_flows(world, month):
     nation.flow_bribes = relative_flow(nation.bribes, nation.bribes_at_start)
     paid = float32(ghosts_of(world.units)) * nation.pay_coverage
     nation.flow_ghosts = relative_flow(paid, float32(nation.ghosts_at_start))
-    # of what leaves a programme their part is what politicians would get in a state that nobody audits
-    leaked = float32(world.recent[LEAKED, (month - 1) % 12])
-    nation.flow_leakage = relative_flow(leaked, p.leakage_base * float32(nation.revenue_month + nation.aid_month))
+    at_hand = float32(nation.revenue_month + nation.aid_month)
+    unaudited = p.leakage_base * p.leak_to_politicians * at_hand
+    nation.flow_leakage = relative_flow(float32(nation.programme_rents), unaudited)
 
 
 @part
@@ -186,6 +186,12 @@ def note_rents(world, month, first, last):
     nation = world.nation[0]
     nation.bribes = nation.bribes_at_start = police_bribery(world.units)
     nation.ghosts_at_start = ghosts_of(world.units)
+
+
+@phase
+def hear_the_army(world, month, first, last):
+    """Nation: how discontent the army is on the day of the settlement; later months hear it with the mood."""
+    _read_the_army(world.nation, world.units, world.groups)
 
 
 @phase

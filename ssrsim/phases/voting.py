@@ -53,8 +53,9 @@ def _take_positions(world, month, reform):
         reforms.threat_bribes[reform], reforms.threat_ghosts[reform], reforms.threat_leakage[reform]
     )  # fmt: skip
     of_capability = bribes + ghosts + leakage < 0.05  # an instrument that closes nobody's rents
+    luck = (month - 1) // 12 * N_REFORMS + reform  # of a year
     for row in range(politicians.shape[0]):
-        noise = one_normal(world.key, VOTE, month // 12 * N_REFORMS + reform, politicians.id[row])  # luck of a year
+        noise = one_normal(world.key, VOTE, luck, politicians.id[row])
         closed = rents_closed(politicians.rents_bribes[row], politicians.rents_ghosts[row],
                               politicians.rents_leakage[row], bribes, ghosts, leakage)  # fmt: skip
         felt = politicians.perceived_threat[row] if of_capability else float32(0.0)
@@ -93,26 +94,30 @@ def _verdict(politicians, minister, needs_law):
 def _buy_votes(world, month, reform, verdict, needs_law):
     """The head of government buys those of the coalition who are nearly for a bill, if that passes it and is paid for.
 
-    Two months of pay stay in the treasury; nothing is spent on a bill that would be lost all the same.
+    Two months of pay stay in the treasury; nobody is bought for a bill that would be lost all the same, nor beside
+    those who suffice.
     """
     politicians = world.politicians
     minister = world.reforms.minister[reform]
-    revenue = float32(world.nation[0].revenue_month)
-    price = int64(0)
     after = verdict
     while after != PASSED:
-        seller = _cheapest_vote(world, minister if after == WITHHELD else -1)
+        seller = _nearest_vote(world, minister if after == WITHHELD else -1)
         if seller < 0:
+            politicians.bought[:] = 0
             return verdict
         politicians.bought[seller] = 1
-        price += int64(price_of_a_vote(politicians.power[seller], revenue, world.parameters[0]))
         after = _verdict(politicians, minister, needs_law)
+    _drop_superfluous(politicians, minister, needs_law)
+    price = int64(0)
+    for row in range(politicians.shape[0]):
+        if politicians.bought[row] == 1:
+            revenue = float32(world.nation[0].revenue_month)
+            price += int64(price_of_a_vote(politicians.power[row], revenue, world.parameters[0]))
     spare = world.accounts.balance[TREASURY]
     for unit in range(world.units.shape[0]):
         spare -= 2 * world.units.pay_due[unit]
     if price > spare:
-        for row in range(politicians.shape[0]):
-            politicians.bought[row] = 0
+        politicians.bought[:] = 0
         return verdict
     paid = transfer(world.accounts, TREASURY, LEAKED_TO_POLITICIANS, price)
     world.nation.leaked[0] += paid
@@ -123,7 +128,34 @@ def _buy_votes(world, month, reform, verdict, needs_law):
 
 
 @part
-def _cheapest_vote(world, office):
+def _drop_superfluous(politicians, minister, needs_law):
+    """Votes without which the bill passes all the same are not bought, the dearest (of most power) dropped first."""
+    dropped = 0
+    while dropped >= 0:
+        dropped = -1
+        most = float32(0.0)
+        for row in range(politicians.shape[0]):
+            if politicians.bought[row] == 1 and politicians.power[row] > most:
+                politicians.bought[row] = 0
+                if _verdict(politicians, minister, needs_law) == PASSED:
+                    dropped = row
+                    most = politicians.power[row]
+                politicians.bought[row] = 1
+        if dropped >= 0:
+            politicians.bought[dropped] = 0
+
+
+@part
+def head_is_for(politicians):
+    """Whether the head of government is for the reform, out of conviction: that vote is not for sale."""
+    led = False
+    for row in range(politicians.shape[0]):
+        led = led or (politicians.office[row] == HEAD_OF_GOVERNMENT and politicians.margin[row] > 0.0)
+    return led
+
+
+@part
+def _nearest_vote(world, office):
     """The politician of the coalition who is nearest to being for the bill, -1 for none within reach.
 
     Of all offices, or of this one if it is not negative. Nothing is for sale where the head of government is against.
@@ -131,23 +163,19 @@ def _cheapest_vote(world, office):
     politicians = world.politicians
     nearest = -world.parameters[0].side_payment_reach
     best = -1
-    led = False
     for row in range(politicians.shape[0]):
-        led = led or (politicians.office[row] == HEAD_OF_GOVERNMENT and politicians.margin[row] > 0.0)
         governs = world.blocs.governing[politicians.bloc[row]] == 1
         asked = office < 0 or politicians.office[row] == office
         if governs and asked and not _supports(politicians, row) and politicians.margin[row] > nearest:
             best = row
             nearest = politicians.margin[row]
-    return best if led else -1
+    return best if head_is_for(politicians) else -1
 
 
 @part
 def _note_defiance(politicians, minister):
     """A minister who withholds a consent that the head of government gives has defied him."""
-    led = False
-    for row in range(politicians.shape[0]):
-        led = led or (politicians.office[row] == HEAD_OF_GOVERNMENT and politicians.margin[row] > 0.0)
+    led = head_is_for(politicians)
     for row in range(politicians.shape[0]):
         if led and politicians.office[row] == minister and not _supports(politicians, row):
             politicians.defied[row] = 1

@@ -73,6 +73,7 @@ CAUSES = (
     "routine",
     "new_government",
     "new_minister",
+    "coalition_formed",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement

@@ -74,7 +74,7 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.regime_threat = min(1.0, 0.5 * country.insecurity + 0.5 * at_war)
     nation.war_weariness = 0.3 * min(1.0, country.war_months / 120)
     nation.economy = 0.5
-    nation.independent_finance = 1.0
+    nation.independent_finance = _independent_finance(scenario)
     nation.oversight = country.oversight_effective * country.oversight_independence
     nation.justice = country.justice
     nation.expert_corruption = country.corruption
@@ -83,6 +83,13 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.war_month = -1
     nation.pay_coverage = 1.0
     nation.pay = 1.0
+
+
+def _independent_finance(scenario: Scenario) -> float:
+    """Own revenue in all money for security, by what donors pledge for the first month: none has come yet."""
+    own = scenario.country.revenue_usd_m * scenario.country.security_share
+    pledged = sum(donor.pledge_usd_m for donor in scenario.donors.values())
+    return own / (own + pledged) if own + pledged > 0 else 1.0
 
 
 def _fill_politics(world: World, scenario: Scenario) -> None:
@@ -107,6 +114,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     for office, politician in zip(range(1, len(OFFICES)), ministrable, strict=False):
         table.office[politician] = office
     table.in_office_since[:] = np.where(table.office > 0, 0, -1)
+    table.out_since[:] = -1
     weight = np.array(OFFICE_WEIGHTS)[table.office]
     for b in range(len(blocs)):
         mine = bloc_of == b

@@ -21,10 +21,11 @@ POLITICIANS = (
     share("rents_at_risk", "habitual income that reforms already let would close"),
     share("will", "will to reform; derived"),
     month("in_office_since", "month in which they last took office, -1 for never"),
+    month("out_since", "month in which they last left an office, -1 for never"),
     number("margin", "share", -10, 10, "fact: how far they are for the bill tried last"),
     flag("bought", "fact: their vote for that bill was bought"),
     flag("defied", "fact: withheld this month a consent that the head of government gave"),
-    flag("left_office", "fact: left office in this month's change of government"),
+    code("office_before", "int8", "fact: office they held before the last change of government, 0 for none"),
 )
 
 BLOCS = (

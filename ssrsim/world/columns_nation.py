@@ -63,6 +63,7 @@ NATION = (
     month("junta_until", "month until which a junta holds no elections"),
     flag("turnover", "fact: government changed this month"),
     flag("coup_now", "fact: by a coup"),
+    flag("head_changed", "fact: another bloc leads from this month on, or whoever a coup brought"),
     share("blocked_share", "actions that are due and wait for law or consent, of all that are due"),
     # the plan
     count("reforms_at_once", "actions that may run or be before politicians at once, 0 for no limit"),

@@ -144,7 +144,6 @@ def test_donors_and_politicians_act_on_what_is_published(starts: dict[str, World
     """
     here = worlds.finished(starts["calm"], 1, last)
     there, published = blinded(here), here.copied()
-    there.recent[2, last % 12] = here.recent[2, last % 12]  # politicians know what they earned themselves
     published.nation.admin_leakage_share[0] = 0.9
     published.districts.admin_insecurity[:] = 1.0
     for world in (here, there, published):

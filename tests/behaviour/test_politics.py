@@ -163,7 +163,7 @@ def test_juntas_hold_no_elections_and_keep_their_habits() -> None:
         assert (after.politicians[channel] >= 0.9 * world.politicians[channel]).all()
     world.mechanisms["elections"][0], world.mechanisms["coups"][0], world.nation.first_election[0] = 1, 0, 31
     elected = finished(world, 31, 31).politicians
-    assert (elected.rents_ghosts[(elected.office > 0) & (elected.left_office == 0)] == 0).all()
+    assert (elected.rents_ghosts[(elected.office > 0) & (elected.out_since < 0)] == 0).all()
 
 
 def test_new_ministers_undo_some_progress() -> None:
