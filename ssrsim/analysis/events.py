@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "authorised": (REFORMS, "First action authorised"),
     "blocked": (REFORMS, "First action blocked"),
     "finished": (REFORMS, "First action finished"),
+    "dropped": (REFORMS, "First action dropped before it began"),
     "paused": (REFORMS, "First action paused"),
     "resumed": (REFORMS, "First action goes on"),
     "trigger_fired": (REFORMS, "First trigger fires"),

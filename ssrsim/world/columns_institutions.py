@@ -147,7 +147,7 @@ REFORMS = (
     share("leakage", "fact: share of money for it that leaks this year"),
     cents("upkeep_due", "fact: upkeep that it asks for this month"),
     share("upkept", "fact: share of that which was paid"),
-    flag("planned", "due by now in the plan: nobody reports on what only the future holds"),
+    flag("planned", "1 once an action of it was tried or ran: nobody reports on what only a plan holds"),
 )
 
 ACTIONS = (

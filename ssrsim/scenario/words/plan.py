@@ -108,7 +108,7 @@ def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
         rows=(
             ("action", f"{name} ({action.reform})"),
             ("asks", parameters_text(action)),
-            *reaction_rows(action, scenario.plan),
+            *reaction_rows(name, scenario.plan),
             ("needs", needs_text(reform)),
             ("costs", cost_text(scenario, action)),
             ("leans on", prerequisites_text(scenario.plan, action)),
