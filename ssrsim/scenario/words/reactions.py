@@ -47,7 +47,7 @@ def start_text(action: Action, country: Country) -> str:
     elif start.after is None:
         text = f"once {condition_text(start.when)}" if start.when is not None else "never"
     elif start.when is None:
-        text = f"when {words(start.after)} has run and ended"
+        text = f"when {words(start.after)} has ended"
     else:
         text = f"once {words(start.after)} has begun and {condition_text(start.when)}"
     return text + (f", {counted(start.lag, 'month')} later" if start.lag else "")
