@@ -58,7 +58,7 @@ def _idle(plan: Mapping[str, Any], actions: Mapping[str, Mapping[str, Any]]) -> 
         name
         for name, action in actions.items()
         if number(action.get("share")) == 0
-        or (isinstance(where := action.get("districts"), list | tuple) and len(where) == 0)
+        or action.get("districts") in ([], ())
         or (number(action.get("intensity")) == 0 and name not in paced)
     }
 

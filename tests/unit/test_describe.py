@@ -11,7 +11,7 @@ from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, EFFECTS, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
-from ssrsim.scenario.words.costs import BY_NAME, full_cost, scope_of
+from ssrsim.scenario.words.costs import BY_NAME, full_cost
 from ssrsim.scenario.words.country import SETTLEMENTS
 from ssrsim.scenario.words.plan import monthly_share, plan_in_words, prerequisites_text
 from ssrsim.scenario.words.reactions import months_text
@@ -157,32 +157,6 @@ def test_an_action_too_short_or_too_slow_says_how_far_it_gets() -> None:
     costs = rows_of(scenario, "vetting")["costs"]
     assert "24 months at the shortest, 48 at this pace" in costs
     assert "in its 12 months it can use 0.25 of the price at most" in costs
-
-
-def test_costs_know_places_service_cap_and_needs() -> None:
-    """A price for the whole country beside an action in one district would be a promise of money it can never use."""
-    peaceful, service = "plan.actions.vetting.districts=[bomi]", "plan.actions.vetting.service=army"
-    cap = "plan.actions.vetting.cap_usd_m=0.1"
-    need = "plan.actions.vetting.needs=[{reform: audit, formal: 0.1}]"
-    costs = {text: rows_of(scenario_with("plan=oversight_first", text), "vetting")["costs"]
-             for text in (peaceful, service, cap, need)}  # fmt: skip
-    assert "for the whole country, of which it works in a part" in costs[peaceful]
-    assert ", of it USD" in costs[service]
-    assert "with its cap it can use 0." in costs[cap]
-    assert "half as fast while" in costs[need]
-
-
-@pytest.mark.parametrize("more", [
-    {"reform": "ddr", "districts": ["bomi", "lofa"]}, {"reform": "vetting", "service": "army"},
-    {"reform": "justice", "districts": ["bomi"]}, {"reform": "audit"}, {"reform": "ddr", "districts": ["grand_kru"]},
-])  # fmt: skip
-def test_the_scope_in_words_is_that_of_the_world(more: dict[str, object]) -> None:
-    """Words compute from the scenario what the world computes from its units: up to the rounding of posts and rows."""
-    scenario = scenario_with("run.civilians=1000", "run.officers=300")
-    action = Action.model_validate({"start": 1, "months": 12, "share": 0.1, **more})
-    plan = Plan(name="test", title="Test", actions={"one": action})
-    scope = scope_of(scenario.country, action)
-    assert scope == pytest.approx(build(scenario.model_copy(update={"plan": plan})).actions.scope[0], abs=0.01)
 
 
 def test_actions_of_one_reform_share_one_price() -> None:

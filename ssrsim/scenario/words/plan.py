@@ -73,9 +73,9 @@ def _rules() -> str:
         "where it needs a law; then it runs for its months. Its share is a weight among the actions that run or wait "
         "for consent; one that can use no money gets none. Donors that plan alone deal their money out by planned "
         "share, own priorities and taste for the visible: what a favourite cannot use partly goes on to joint "
-        "planning, is partly wasted on it all the same, and partly stays in their account. What is planned jointly, and the state's own "
-        "money, goes by share to what is still short, then by priority (1 yields last). A missing prerequisite makes "
-        "money do less, it locks nothing."
+        "planning, is partly wasted on it all the same, and partly stays in their account. What is planned jointly, "
+        "and the state's own money, goes by share to what is still short, then by priority (1 yields last). A missing "
+        "prerequisite makes money do less, it locks nothing."
     )
 
 
