@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "authorised": (REFORMS, "First action authorised"),
     "blocked": (REFORMS, "First action blocked"),
     "finished": (REFORMS, "First action finished"),
+    "dropped": (REFORMS, "First action dropped before it began"),
     "paused": (REFORMS, "First action paused"),
     "resumed": (REFORMS, "First action goes on"),
     "trigger_fired": (REFORMS, "First trigger fires"),
@@ -160,7 +161,8 @@ def _row(results: Results, kind: str, label: str, theme: str, subject: int | Non
     events = results.events[results.events["kind"] == KIND[kind]]
     if subject is not None:
         events = events[events["subject"] == subject]
-    scheduled = kind not in FLAGS and len(events) > 0 and bool(np.isin(events["cause"], SCHEDULED).all())
+    given = kind not in FLAGS and not _by_benchmark(results, kind, subject)
+    scheduled = given and len(events) > 0 and bool(np.isin(events["cause"], SCHEDULED).all())
     months = tuple(int(month) for month in np.unique(events["month"])) if scheduled else ()
     first = first_months(results, kind, subject)
     seen = first[np.isfinite(first)]
@@ -170,11 +172,18 @@ def _row(results: Results, kind: str, label: str, theme: str, subject: int | Non
     )
 
 
+def _by_benchmark(results: Results, kind: str, subject: int | None) -> bool:
+    """Whether an event is the going of a mission that waits for a condition: no calendar knows its month."""
+    if subject is None or kind not in ("mission_drawdown", "mission_left"):
+        return False
+    return list(results.scenario.missions.values())[subject].exit_when is not None
+
+
 def _until(results: Results, kind: str, subject: int | None) -> int | None:
     """The month after a scheduled shock, or in which a mission that draws down by date is gone, within the horizon."""
     if subject is not None and kind == "mission_drawdown":
         mission = list(results.scenario.missions.values())[subject]
-        return min(mission.exit, results.months) if mission.exit_when is None else None
+        return None if _by_benchmark(results, kind, subject) else min(mission.exit, results.months)
     if kind != "shock" or subject is None:
         return None
     shock = list(results.scenario.shocks.values())[subject]

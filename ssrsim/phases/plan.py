@@ -14,6 +14,7 @@ from ssrsim.world.columns_plan import (
     BY_BEGINNING,
     BY_CONDITION,
     BY_END,
+    BY_MONTH,
     BY_NOTHING,
     BY_TRIGGER,
     NEVER,
@@ -26,7 +27,7 @@ float32 = np.float32
 int64 = np.int64
 
 EVENT_AUTHORISED, EVENT_BLOCKED, EVENT_FINISHED = KIND["authorised"], KIND["blocked"], KIND["finished"]
-EVENT_PAUSED, EVENT_RESUMED = KIND["paused"], KIND["resumed"]
+EVENT_PAUSED, EVENT_RESUMED, EVENT_DROPPED = KIND["paused"], KIND["resumed"], KIND["dropped"]
 CAUSE_VOTE, CAUSE_WITHHELD, CAUSE_TIME = CAUSE["vote"], CAUSE["consent_withheld"], CAUSE["time_over"]
 CAUSE_OUTVOTED, CAUSE_CONSENT, CAUSE_CONTINUED = CAUSE["vote_lost"], CAUSE["consent"], CAUSE["continued"]
 CAUSE_CONDITION, CAUSE_RULE, CAUSE_PAUSE_OVER = CAUSE["condition_held"], CAUSE["rule"], CAUSE["pause_over"]
@@ -99,8 +100,11 @@ def _obey(actions, row, month):
         actions.turned[row] = PAUSED_NOW if actions.state[row] != PAUSED else 0
         actions.paused_until[row] = until if until > actions.paused_until[row] else actions.paused_until[row]
         actions.state[row] = PAUSED
+        actions.resume_cause[row] = CAUSE_PAUSE_OVER
     elif actions.told_start[row] == 1 and is_open:
-        actions.paused_until[row] = month
+        if actions.state[row] == PAUSED and actions.paused_until[row] > month:
+            actions.paused_until[row] = month
+            actions.resume_cause[row] = CAUSE_RULE
         if actions.start[row] > month:
             actions.start[row] = month
     actions.told_pace[row] = -1.0
@@ -117,7 +121,7 @@ def _open_gate(actions, conditions, triggers, row, month):
     gate, other, condition = actions.gate[row], actions.follows[row], actions.condition[row]
     opens = False
     if gate == BY_END:
-        opens = actions.ended[other] >= 0
+        opens = actions.ended[other] >= 0 and actions.authorised[other] >= 0  # what never ran has no end to wait for
     elif gate == BY_BEGINNING:
         opens = actions.authorised[other] >= 0 and conditions.holds[condition] == 1
     elif gate == BY_CONDITION:
@@ -149,11 +153,19 @@ def _needs_met(actions, needs, signals, row, hard):
 
 @part
 def _goes_on(actions, row, month):
-    """Whether an earlier action of the same reform has just ended, so that this one continues it."""
+    """Whether this action continues one of its reform that has just ended: it waits for that end, or has its month.
+
+    What was before politicians already has their answer: it does not slip through when another ends.
+    """
+    if actions.first_tried[row] >= 0:
+        return False
     for other in range(actions.shape[0]):
         has_ended = actions.ended[other] == month and actions.authorised[other] >= 0
         if has_ended and actions.reform[other] == actions.reform[row]:
-            return True
+            waits_for_it = actions.gate[row] == BY_END and actions.follows[row] == other and actions.lag[row] == 0
+            has_its_month = actions.gate[row] == BY_MONTH and actions.start[row] == month
+            if waits_for_it or has_its_month:
+                return True
     return False
 
 
@@ -202,10 +214,13 @@ def log_actions(world, month, first, last):
         state = actions.state[row]
         due += int64(state == BLOCKED or state == RUNNING)
         blocked += int64(state == BLOCKED)
-        if actions.turned[row] == PAUSED_NOW:
+        if actions.tried[row] == 1 or state == RUNNING:  # what was never tried is nobody's failure
+            reforms.planned[actions.reform[row]] = 1
+        begun = actions.authorised[row] >= 0
+        if begun and actions.turned[row] == PAUSED_NOW:
             log_event(world.nation, world.events, month, EVENT_PAUSED, -1, row, CAUSE_RULE, 0)
-        if actions.turned[row] == WENT_ON:
-            log_event(world.nation, world.events, month, EVENT_RESUMED, -1, row, CAUSE_PAUSE_OVER, 0)
+        if begun and actions.turned[row] == WENT_ON:
+            log_event(world.nation, world.events, month, EVENT_RESUMED, -1, row, actions.resume_cause[row], 0)
         if state == RUNNING and actions.authorised[row] == month:
             cause = _why_it_began(actions, reforms, row)
             log_event(world.nation, world.events, month, EVENT_AUTHORISED, -1, row, cause, 0)
@@ -213,7 +228,8 @@ def log_actions(world, month, first, last):
             cause = CAUSE_WITHHELD if reforms.verdict[actions.reform[row]] == WITHHELD else CAUSE_OUTVOTED
             log_event(world.nation, world.events, month, EVENT_BLOCKED, -1, row, cause, 0)
         if state == FINISHED and actions.ended[row] == month:
-            log_event(world.nation, world.events, month, EVENT_FINISHED, -1, row, actions.end_cause[row], 0)
+            kind = EVENT_FINISHED if begun else EVENT_DROPPED
+            log_event(world.nation, world.events, month, kind, -1, row, actions.end_cause[row], 0)
     for row in range(reforms.shape[0]):
         if reforms.verdict[row] == PASSED and reforms.needs_law[row] == 1:
             reforms.law[row] = 1

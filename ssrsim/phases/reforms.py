@@ -84,8 +84,6 @@ def _bring_to_places(world, month, reform):
                     local[DELIVERED, reform, unit] += delivered
             owned += actions.owned[action] * float32(actions.paid[action])
             paid += float32(actions.paid[action])
-            if month >= actions.start[action]:
-                world.reforms.planned[reform] = 1
     return owned / paid if paid > 0.0 else float32(0.0)
 
 

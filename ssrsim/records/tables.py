@@ -29,7 +29,7 @@ from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
-ACTION_KINDS = ("authorised", "blocked", "finished", "paused", "resumed")
+ACTION_KINDS = ("authorised", "blocked", "finished", "dropped", "paused", "resumed")
 FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash")
 DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
 MISSION_KINDS = ("mission_drawdown", "mission_left")

@@ -8,6 +8,7 @@ EVENT_KINDS = (
     "authorised",  # subject: action
     "blocked",  # subject: action
     "finished",  # subject: action
+    "dropped",  # subject: action
     "paused",  # subject: action
     "resumed",  # subject: action
     "trigger_fired",  # subject: trigger

@@ -44,7 +44,9 @@ class Start(Given):
     """
 
     after: Identifier | None = Field(
-        default=None, description="action that must have ended; with `when`: must have begun"
+        default=None,
+        description="action that must have ended after it had begun (one that was dropped before opens nothing); "
+        "with `when`: must have begun",
     )
     when: Condition | None = Field(default=None, description="condition that must hold")
     trigger: Identifier | None = Field(default=None, description="name of a trigger that must have fired")
@@ -93,7 +95,9 @@ class Action(Given):
         default=None, max_length=1_000, description="where it works; everywhere if left out"
     )
     service: Literal["both", "police", "army"] = Field(default="both", description="on whom it works")
-    share: float = share("share of the monthly reform budget while it runs")  # last: hides share()
+    share: float = share(  # last: hides share()
+        "weight among the actions that run or wait for consent, as a share of the monthly reform budget"
+    )
 
     @property
     def fixed_start(self) -> int | None:
@@ -109,11 +113,6 @@ class Action(Given):
     def longest(self) -> int:
         """Months after which it ends in any case."""
         return self.months.max if isinstance(self.months, Length) else self.months
-
-    @property
-    def does_nothing(self) -> bool:
-        """Whether it asks for no money or works nowhere: it is never tried and changes nothing."""
-        return self.share == 0 or self.districts == []
 
 
 class FromTrigger(Given):
@@ -195,16 +194,32 @@ class Plan(Given):
         """Benchmarks in a list get names from what they say, so that their order means nothing."""
         return benchmark_names(cast("list[Any]", data)) if isinstance(data, list) else data
 
+    def does_nothing(self, name: str) -> bool:
+        """Whether an action is never tried and changes nothing: no money, no place, or no pace and no rule for it."""
+        action = self.actions[name]
+        if action.share == 0 or action.districts == []:
+            return True
+        return action.intensity == 0 and all(deed.pace != name for rule in self.rules.values() for deed in rule.do)
+
     def in_order(self) -> list[tuple[str, Action]]:
         """Names and actions in the order in which they are paid.
 
         By priority, then by content, never by place in the file. An action that goes on where an earlier one of its
         reform ends stands where that one stands, so that cutting an action in two changes nobody's place.
         """
-        first: dict[str, tuple[int, str]] = {}
-        for name, action in sorted(self.actions.items(), key=lambda item: _own_place(*item)):
-            earlier = (first[other] for other in first if _goes_on(self.actions[other], other, action))
-            first[name] = min(earlier, default=_own_place(name, action)[1:3])
+        first = {name: _own_place(name, action)[1:] for name, action in self.actions.items()}
+        links = [
+            (other, name)
+            for name, action in self.actions.items()
+            for other, earlier in self.actions.items()
+            if _goes_on(earlier, other, action)
+        ]
+        for _ in links:  # a place travels along a chain, whatever the names of its links: at most so often
+            before = dict(first)
+            for other, name in links:
+                first[name] = min(first[name], first[other])
+            if first == before:
+                break
         return sorted(
             self.actions.items(),
             key=lambda item: (item[1].priority, *first[item[0]], *_own_place(*item)[1:]),
@@ -222,7 +237,7 @@ def _goes_on(earlier: Action, name: str, later: Action) -> bool:
     if (earlier.reform, earlier.priority) != (later.reform, later.priority):
         return False
     if isinstance(later.start, Start):
-        return later.start.after == name and later.start.when is None
+        return later.start.after == name and later.start.when is None and later.start.lag == 0
     return earlier.fixed_start is not None and later.start == earlier.fixed_start + earlier.longest
 
 

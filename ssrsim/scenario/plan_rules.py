@@ -10,15 +10,14 @@ from itertools import islice
 from typing import Any, cast
 
 from ssrsim.scenario.plain import Fault, Path, entries, listed_entries, mapping, nearest, number, shown_list
+from ssrsim.scenario.plan_waits import DEEDS, KNOWN, wait_faults
 from ssrsim.scenario.reforms import REFORMS
 from ssrsim.scenario.signals import SIGNAL, SOURCES
 
 TOLERANCE = 1e-6
 LONGEST = 600
-DEEDS = ("pause", "stop", "start", "pace")
 LOCAL = tuple(reform.name for reform in REFORMS if reform.local)
 OF_A_SERVICE = tuple(reform.name for reform in REFORMS if reform.of_a_service)
-KNOWN = {reform.name for reform in REFORMS}
 
 
 def plan_faults(plan: Mapping[str, Any], districts: set[str]) -> Iterator[Fault]:
@@ -32,7 +31,7 @@ def plan_faults(plan: Mapping[str, Any], districts: set[str]) -> Iterator[Fault]
         yield from condition_faults((*path, "stop"), action.get("stop"))
         yield from _need_faults((*path, "needs"), action)
         yield from _place_faults(path, action, districts)
-    yield from _circles(plan)
+    yield from wait_faults(plan)
     for name, trigger in entries(plan, "triggers"):
         yield from condition_faults(("plan", "triggers", name), trigger)
     for name, rule in entries(plan, "rules"):
@@ -109,21 +108,6 @@ def _place_faults(path: Path, action: Mapping[str, Any], districts: set[str]) ->
     if known and service in ("police", "army") and reform not in OF_A_SERVICE:
         said = f"is {service}, and {reform} acts on no single service; allowed for {', '.join(OF_A_SERVICE)}"
         yield Fault((*path, "service"), said)
-
-
-def _circles(plan: Mapping[str, Any]) -> Iterator[Fault]:
-    """Actions that wait for each other, each circle told once."""
-    after = {name: mapping(action.get("start")).get("after") for name, action in entries(plan, "actions")}
-    known = {name: other for name, other in after.items() if isinstance(other, str) and other in after}
-    told: set[str] = set()
-    for name in sorted(known):
-        chain = [name]
-        while chain[-1] in known and known[chain[-1]] not in chain and chain[-1] not in told:
-            chain.append(known[chain[-1]])
-        if known.get(chain[-1]) == name and len(chain) > 1 and not told & set(chain):
-            shown = " -> ".join([*(one[:40] for one in chain[:10]), *(["..."] if len(chain) > 10 else []), name])
-            yield Fault(("plan", "actions", name, "start", "after"), f"leads back to itself: {shown}")
-            told |= set(chain)
 
 
 def _rule_faults(path: Path, rule: Mapping[str, Any], actions: set[str], triggers: set[str]) -> Iterator[Fault]:

@@ -98,7 +98,7 @@ def _fill_actions(world: World, scenario: Scenario, rows: dict[str, int]) -> Non
         line.stop = rows.get(f"stop.{name}", -1)
         line.condition = rows.get(f"start.{name}", -1)
         start = action.start if isinstance(action.start, Start) else Start()
-        line.gate, line.lag = _gate(action), start.lag
+        line.gate, line.lag = _gate(action, scenario.plan.does_nothing(name)), start.lag
         line.start = NEVER if line.gate != BY_MONTH else action.fixed_start
         line.follows = place[start.after] if start.after is not None else -1
         line.trigger = triggers.index(start.trigger) if start.trigger is not None else -1
@@ -109,10 +109,10 @@ def _fill_actions(world: World, scenario: Scenario, rows: dict[str, int]) -> Non
             need += 1
 
 
-def _gate(action: Action) -> int:
+def _gate(action: Action, does_nothing: bool) -> int:
     """What opens an action. One that does nothing never opens, so that it changes nothing."""
     start = action.start
-    if action.does_nothing:
+    if does_nothing:
         return BY_NOTHING
     if not isinstance(start, Start):
         return BY_MONTH
@@ -135,6 +135,8 @@ def _fill_reach(world: World, scenario: Scenario) -> None:
         world.reach[row] = reached
         price = (world.local[WEIGHT, world.actions.reform[row]] * reached).sum()
         world.actions.scope[row] = min(1.0, float(price))
+        if price <= 0:  # its places have nobody to reform: they cost nothing and change nothing
+            world.actions.gate[row], world.actions.start[row] = BY_NOTHING, NEVER
 
 
 def _fill_reactions(world: World, plan: Plan, rows: dict[str, int]) -> None:

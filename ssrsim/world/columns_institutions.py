@@ -149,14 +149,14 @@ REFORMS = (
     cents("upkeep_due", "fact: upkeep that it asks for this month"),
     share("upkept", "fact: share of that which was paid"),
     share("maintained", "fact: share of that which bought something"),
-    flag("planned", "due by now in the plan: nobody reports on what only the future holds"),
+    flag("planned", "1 once an action of it was tried or ran: nobody reports on what only a plan holds"),
 )
 
 ACTIONS = (
     code("reform", "int16", "reform"),
     month("start", "month from which it is due, 1,000,000 until that is known"),
     month("months", "longest duration, in months in which it runs"),
-    share("share", "share of the monthly reform budget"),
+    share("share", "weight among the actions that run or wait, as a share of the budget"),
     share("scope", "share of the price of the reform that its places cost"),
     share("intensity", "pace that is asked for: planned, or what a rule made of it"),
     share("pace", "fact: pace this month, 0 unless it runs"),

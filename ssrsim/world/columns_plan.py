@@ -25,6 +25,7 @@ ADAPTIVE = (
     month("ended", "month in which it ended, -1 for not yet"),
     code("end_cause", "int16", "why it ended: index into CAUSES"),
     month("paused_until", "first month after its pause"),
+    code("resume_cause", "int16", "why its pause ends: index into CAUSES"),
     code("turned", "int8", "fact: 1 paused, 2 went on this month, 0 neither"),
     flag("told_stop", "a rule said last month: end"),
     flag("told_start", "a rule said last month: begin, or go on"),

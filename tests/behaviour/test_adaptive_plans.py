@@ -88,7 +88,7 @@ def test_an_order_to_begin_ends_a_pause() -> None:
         f"+plan.rules.b={{when: {clock(9)}, do: [{{start: dd}}], max_fires: 1}}",
     )
     life = lived(action("dd", DDR), *rules, months=20)
-    assert (life.months("paused", "dd"), life.months("resumed", "dd")) == ([5], [10])
+    assert (life.told("paused", "dd"), life.told("resumed", "dd")) == ([(5, "rule")], [(10, "rule")])
 
 
 def test_contrary_orders_are_settled_whatever_the_order_of_rules() -> None:
@@ -238,7 +238,8 @@ def test_months_in_which_a_bill_is_refused_are_counted() -> None:
     life = lived(action("bill", "{reform: audit, start: 2, months: 30, share: 0.3}"), *refused, rule, months=20)
     assert life.months("blocked", "bill") == [2]
     assert life.months("rule_fired", "stuck") == [7, 16]  # blocked in 2-7, paused in 8-10, blocked in 11-16
-    assert (life.months("paused", "bill"), life.months("resumed", "bill")) == ([8, 17], [11, 20])
+    assert life.world.actions.blocked_months[0] == 1  # again, after the second pause
+    assert (life.months("paused", "bill"), life.months("resumed", "bill")) == ([], [])  # it had never begun
 
 
 def test_a_condition_that_never_holds_does_nothing() -> None:

@@ -46,8 +46,13 @@ def test_histories_part_when_plans_do_and_not_before(base: Life, change: str) ->
 NULL = {
     "an action without a share": "+plan.actions.zz={reform: training, start: 3, months: 12, share: 0}",
     "an action without a place": "+plan.actions.zz={reform: training, start: 3, months: 12, share: 0.2, districts: []}",
+    "an action without pace": "+plan.actions.zz={reform: audit, start: 3, months: 12, share: 0.2, intensity: 0}",
     "a law for nothing": "+plan.actions.zz={reform: audit, start: 3, months: 12, share: 0}",
     "a trigger that never fires": f"+plan.triggers.t={NEVER}",
+    "an action whose need is never met": "+plan.actions.zz={reform: training, start: 3, months: 12, share: 0.2, "
+    "needs: [{reform: vetting, formal: 1, hard: true}]}",
+    "an action where nobody has to be disarmed": "+plan.actions.zz={reform: ddr, start: 3, months: 12, share: 0.2, "
+    "districts: [grand_kru]}",
     "a rule that never fires": f"+plan.rules.r={{when: {NEVER}, do: [{{stop: dd}}]}}",
     "a benchmark that is met": "+plan.benchmarks.b={indicator: survey.trust_police, month: 9, at_least: 0}",
     "a stop that never comes": f"+plan.actions.dd.stop={NEVER}",

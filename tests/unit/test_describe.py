@@ -11,8 +11,9 @@ from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, EFFECTS, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
+from ssrsim.scenario.words.costs import BY_NAME, full_cost
 from ssrsim.scenario.words.country import SETTLEMENTS
-from ssrsim.scenario.words.plan import BY_NAME, full_cost, monthly_share, plan_in_words, prerequisites_text
+from ssrsim.scenario.words.plan import monthly_share, plan_in_words, prerequisites_text
 from ssrsim.scenario.words.reactions import months_text
 from ssrsim.scenario.words.scenario import SHOCKS, scenario_in_words
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree

@@ -75,6 +75,8 @@ FAULTS = {
     "plan.budget.reserv=0.1": "plan.budget.reserv is not a key; did you mean plan.budget.reserve?",
     "+missions.unmil.exit_when={indicator: truth.crime, op: '<', value: 0.1}": "missions.unmil.exit_when.indicator is "
     "truth.crime, the true state; planners may only react to what they could know",
+    f"{A}.needs=[{{reform: monitoring, formal: 0.2, hard: true}}]": f"{A}.needs.0.reform is monitoring, and no action "
+    "of the plan pursues it; it would never be tried",
     f"{A}.share=0.9": "plan.actions.*.share sum to 1.73 in month 47; in one month they must not exceed 1",
 }
 
@@ -119,6 +121,40 @@ def test_circles_are_told_once() -> None:
     circle = [f"{A}.start.after=payroll", "plan.actions.payroll.start.after=transparency",
               "plan.actions.transparency.start.after=audit", "plan.actions.police_act.start.after=audit"]  # fmt: skip
     assert faults_of(*circle) == (f"{A}.start.after leads back to itself: audit -> payroll -> transparency -> audit",)
+
+
+IDLE = "+plan.actions.idle={reform: ddr, start: 1, months: 3, share: 0.01, intensity: 0}"
+
+
+def test_nothing_waits_for_what_does_nothing() -> None:
+    """An action without money, pace or place never begins, never ends, and no deed moves it, but a pace for one."""
+    rule = f"+plan.rules.r={{when: {SAFE}, do: [{{stop: idle}}]}}"
+    nowhere = IDLE.replace("intensity: 0", "districts: []")
+    moneyless = IDLE.replace("share: 0.01, intensity: 0", "share: 0")
+    for idle in (IDLE, nowhere, moneyless):
+        assert faults_of(idle, f"{A}.start.after=idle", rule) == (
+            f"{A}.start.after is idle, an action that does nothing; it never begins",
+            "plan.rules.r.do.0.stop is idle, an action that does nothing; no deed can change that",
+        )
+    paced = rule.replace("stop: idle", "pace: idle, to: 0.5")
+    assert compose_scenario([IDLE, f"{A}.start.after=idle", paced]).plan.rules
+    assert not compose_scenario([IDLE, paced]).plan.does_nothing("idle")
+    assert compose_scenario([IDLE]).plan.does_nothing("idle")
+
+
+def test_circles_over_needs_are_told_once() -> None:
+    """A waits for B, B for a level of C, and all who pursue C for a level of what A pursues: none ever begins."""
+    circle = [f"{A}.start.after=payroll",
+              "plan.actions.payroll.needs=[{reform: dialogue, formal: 0.1, hard: true}]",
+              "plan.actions.truth_commission.needs=[{reform: audit, formal: 0.1, hard: true}]",
+              "plan.actions.transparency.start.after=audit"]  # fmt: skip
+    assert faults_of(*circle) == (
+        f"{A}.start.after leads back to itself: audit -> payroll -> truth_commission -> audit",
+    )
+    soft = [text.replace("hard: true", "hard: false") for text in circle]
+    assert compose_scenario(soft).plan.actions
+    way_out = "+plan.actions.talk={reform: dialogue, start: 200, months: 3, share: 0.01}"
+    assert compose_scenario([*circle, way_out]).plan.actions
 
 
 def test_all_faults_of_a_plan_file_are_told_at_once_with_their_lines(tmp_path: Path, monkeypatch) -> None:

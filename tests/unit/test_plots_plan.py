@@ -33,10 +33,11 @@ def test_bars_end_with_the_last_month_in_which_money_flows(start, months, horizo
     assert plan_frame(plan, horizon)["end"].tolist() == [last]
     assert [month for month in range(1, horizon + 1) if monthly_share(plan, month)] == list(range(start, last + 1))
     scenario = made_up_scenario(replicates=2, months=horizon).model_copy(update={"plan": plan})
-    drawn = plan_figure(made_up_results(scenario))
+    results = made_up_results(scenario)
+    drawn = plan_figure(replace(results, events=results.events[:0]))
     assert drawn is not None
     span = f"months {start} to {last}" if last > start else f"month {start}"
-    assert drawn.alt == f"One, {span}."
+    assert drawn.alt == f"One, planned for {span}, began in no run."
     (bar,) = (patch for patch in drawn.figure.axes[0].patches if isinstance(patch, Rectangle))
     assert (bar.get_x(), bar.get_x() + bar.get_width()) == (start - 1, last)
 
@@ -90,11 +91,26 @@ def test_bars_of_open_starts_are_what_happened():
     assert [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars] == [(3, 27), (19, 31)]
 
 
+def test_what_has_its_month_shows_what_came_of_it() -> None:
+    """A plan delayed by politicians is no plan that ran: the outline is what was meant, the bar what happened."""
+    drawn = plan_figure(_lived(3, [*((run, month, "authorised", "one") for run, month in enumerate((9, 12, 15))),
+                                   (0, 29, "finished", "one"), (1, 40, "finished", "one")]))  # fmt: skip
+    assert drawn is not None
+    assert drawn.data.set_index("action").loc["one", ["start", "end", "start_low", "start_high", "ran_from",
+                                                      "ran_to"]].tolist() == [4, 27, 9, 12, 12, 39]  # fmt: skip
+    bars = [patch for patch in drawn.figure.axes[0].patches if isinstance(patch, Rectangle)]
+    assert [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars] == [(3, 27), (11, 39)]
+    assert drawn.alt.startswith("One, planned for months 4 to 27, ran months 12 to 39; ")
+    assert "Outlines: the months that the plan gives." in drawn.caption
+
+
 def test_what_never_began_has_no_bar_and_says_so():
     """An honest picture shows neither a plan's hope nor a month that never came."""
     drawn = plan_figure(_lived(2, []))
     assert drawn is not None
-    assert drawn.alt == "One, months 4 to 27; Three, began in no run; Two, began in no run."
+    assert (
+        drawn.alt == "One, planned for months 4 to 27, began in no run; Three, began in no run; Two, began in no run."
+    )
     assert sum(text.get_text() == "began in no run" for text in drawn.figure.axes[0].texts) == 2
     assert drawn.data["is_open"].tolist() == [False, True, True]
     assert drawn.data["start"].isna().tolist() == [False, True, True]

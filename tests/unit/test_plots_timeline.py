@@ -11,6 +11,7 @@ from ssrsim.analysis.intervals import proportion_interval
 from ssrsim.analysis.summary import summarise
 from ssrsim.plots.plan import plan_figure
 from ssrsim.plots.timeline import timeline_figure
+from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.donors import Mission
 from ssrsim.scenario.events import CAUSE, EVENT_KINDS, KIND
 from ssrsim.scenario.shocks import Shock
@@ -89,6 +90,21 @@ def test_shocks_and_missions_stand_by_name_with_their_length():
     drawdown = _row(results, "mission_drawdown")
     assert (drawdown.months, drawdown.until) == ((40,), 120)
     assert not [row for row in event_rows(results) if row.kind == "mission_left"]
+
+
+def test_a_mission_that_waits_for_a_benchmark_leaves_by_no_calendar():
+    """Its months differ from run to run: a distribution over runs, not a date."""
+    scenario = made_up_scenario(replicates=2, months=120)
+    condition = Condition(indicator="survey.feel_safe", op=">", value=0.4)
+    mission = Mission(title="Helpers", troops=1000, police=0, mandate=0.5, start=0, drawdown=40, exit=52,
+                      exit_when=condition)  # fmt: skip
+    scenario = scenario.model_copy(update={"missions": {"helpers": mission}})
+    lines = [(run, month, "mission_left", 0, "drawdown_over") for run, month in enumerate((60, 90))]
+    lines += [(run, month, "mission_drawdown", 0, "benchmark_reached") for run, month in enumerate((48, 78))]
+    results = _logged(made_up_results(scenario), lines)
+    for kind in ("mission_left", "mission_drawdown"):
+        row = _row(results, kind)
+        assert (row.months, row.until, row.hits) == ((), None, 2)
 
 
 def test_no_timeline_without_a_log():

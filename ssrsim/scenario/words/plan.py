@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from ssrsim.scenario.country import Country
 from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.costs import BY_NAME, cost_text, full_cost
 from ssrsim.scenario.words.reactions import months_text, reaction_rows, reactions_in_words, start_text
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, sentence, usd_m
 
-BY_NAME = {reform.name: reform for reform in REFORMS}
 LEVER_SWITCHES = {"disarmament": "ddr", "skill": "training", "vetting": "vetting"}
 CHANNELS = (("threat_bribes", "bribes"), ("threat_ghosts", "ghost pay"), ("threat_leakage", "leakage"))
-BASES = {"people": "inhabitant", "officers": "planned post", "fighters": "fighter", "country": "country"}
 YEAR = 12
-
-
-class Cost(NamedTuple):
-    """The price of one reform in one country: USD m in full, from a unit price times so many units."""
-
-    usd_m: float
-    units: int
-
-
-def full_cost(country: Country, reform: Reform) -> Cost:
-    """What full implementation costs here."""
-    posts = (country.police_target_per_1000 + country.army_target_per_1000) * country.population / 1000
-    units = {
-        "people": country.population,
-        "officers": round(posts),
-        "fighters": sum(faction.fighters for faction in country.factions.values()),
-        "country": 1,
-    }[reform.cost_basis]
-    return Cost(units * reform.unit_cost_usd / 1e6, units)
 
 
 def plan_in_words(scenario: Scenario) -> Section:
@@ -92,9 +70,12 @@ def _reacts(plan: Plan) -> bool:
 def _rules() -> str:
     return (
         "An action is tried each month from its start until head of government and minister consent, and parliament "
-        "where it needs a law; then it runs for its months. It asks a share of the monthly reform budget; what it "
-        "cannot use goes to the others, by priority (1 yields last). A missing prerequisite makes money do less, it "
-        "locks nothing."
+        "where it needs a law; then it runs for its months. Its share is a weight among the actions that run or wait "
+        "for consent; one that can use no money gets none. Donors that plan alone deal their money out by planned "
+        "share, own priorities and taste for the visible: what a favourite cannot use partly goes on to joint "
+        "planning, is partly wasted on it all the same, and partly stays in their account. What is planned jointly, "
+        "and the state's own money, goes by share to what is still short, then by priority (1 yields last). A missing "
+        "prerequisite makes money do less, it locks nothing."
     )
 
 
@@ -108,9 +89,9 @@ def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
         rows=(
             ("action", f"{name} ({action.reform})"),
             ("asks", parameters_text(action)),
-            *reaction_rows(action, scenario.plan),
+            *reaction_rows(name, scenario.plan),
             ("needs", needs_text(reform)),
-            ("costs", cost_text(scenario, action)),
+            ("costs", cost_text(scenario, name)),
             ("leans on", prerequisites_text(scenario.plan, action)),
             ("sets", sets_text(reform)),
             ("should do", effect_text(scenario, reform)),
@@ -133,29 +114,6 @@ def needs_text(reform: Reform) -> str:
     threats = [f"{word} ({getattr(reform, field):g})" for field, word in CHANNELS if getattr(reform, field) > 0]
     resist = f"; those who live from {listed(threats)} may resist" if threats else "; it threatens nobody's rents"
     return f"{law} consent of the head of government and the minister of {reform.minister}{resist}"
-
-
-def cost_text(scenario: Scenario, action: Action) -> str:
-    """What the reform costs in full here, how fast it can be, and how far this action alone can get."""
-    reform = BY_NAME[action.reform]
-    cost = full_cost(scenario.country, reform)
-    unit = BASES[reform.cost_basis]
-    price = f"USD {reform.unit_cost_usd:,g} for each of {counted(cost.units, unit)}"
-    text = f"{usd_m(cost.usd_m)} in full here ({price}); {counted(reform.min_months, 'month')} at the shortest"
-    sharing = sorted(name for name, other in scenario.plan.actions.items() if other.reform == action.reform)
-    if len(sharing) > 1:
-        text = f"one price for {listed(sharing)}: {text}"
-    if action.intensity == 0:
-        return f"{text}; at intensity 0 it uses no money"
-    shortest = reform.min_months / action.intensity
-    if action.intensity < 1:
-        text += f", {shortest:.0f} at this pace"
-    if action.longest < shortest:
-        text += (
-            f"; in its {counted(action.longest, 'month')} it can use {action.longest / shortest:.2f} of the price at "
-            "most"
-        )
-    return text
 
 
 def prerequisites_text(plan: Plan, action: Action) -> str:
@@ -227,9 +185,9 @@ def effect_text(scenario: Scenario, reform: Reform) -> str:
 def _asked_text(plan: Plan) -> str:
     is_open = any(action.fixed_start is None for action in plan.actions.values())
     return (
-        "Largest sum of shares in a month of each year, if every action is let through at once. Delays shift it; what "
-        "is not asked for goes to whoever can still use it."
-        + (" Actions whose start is open come on top." if is_open else "")
+        "Largest sum of shares in a month of each year, if every action is let through at once. Delays shift it. "
+        "Shares are weights: where they sum to less than 1, those that run get more than they say, as far as they "
+        "can use it." + (" Actions whose start is open come on top." if is_open else "")
     )
 
 

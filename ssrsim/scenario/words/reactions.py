@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.country import Country
-from ssrsim.scenario.plan import Action, Benchmark, Deed, FromTrigger, Plan, Rule
+from ssrsim.scenario.plan import Action, Benchmark, Deed, FromTrigger, Plan, Rule, Start
 from ssrsim.scenario.reforms import REFORMS
 from ssrsim.scenario.signals import BY_NAME, MONEY
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, usd_m
@@ -60,10 +60,12 @@ def months_text(action: Action) -> str:
     return f"{action.shortest} to {counted(action.longest, 'month')}"
 
 
-def reaction_rows(action: Action, plan: Plan) -> Iterator[tuple[str, str]]:
+def reaction_rows(name: str, plan: Plan) -> Iterator[tuple[str, str]]:
     """The labelled lines of an action that only an adaptive plan has."""
-    if action.does_nothing:
-        yield "in fact", f"never tried: it {'asks for no money' if action.share == 0 else 'works in no district'}"
+    action = plan.actions[name]
+    if plan.does_nothing(name):
+        idle = "works in no district" if action.districts == [] else "has no pace"
+        yield "in fact", f"never tried: it {'asks for no money' if action.share == 0 else idle}"
     if action.stop is not None:
         yield "ends early", f"after {counted(action.shortest, 'month')} or later, once {condition_text(action.stop)}"
     for need in action.needs:
@@ -79,7 +81,11 @@ def reaction_rows(action: Action, plan: Plan) -> Iterator[tuple[str, str]]:
 
 def reactions_in_words(plan: Plan, country: Country) -> Section:
     """Triggers, rules, benchmarks, capacity and budget: what happens besides the calendar."""
-    rows = [(f"trigger {words(name)}", f"fires once {condition_text(one)}") for name, one in plan.triggers.items()]
+    used = _used_triggers(plan)
+    rows = [
+        (f"trigger {words(name)}", f"fires once {condition_text(one)}" + ("" if name in used else "; nothing uses it"))
+        for name, one in plan.triggers.items()
+    ]
     rows += [(f"rule {words(name)}", rule_text(rule)) for name, rule in plan.rules.items()]
     rows += [(f"benchmark {words(name)}", benchmark_text(one, country)) for name, one in plan.benchmarks.items()]
     if plan.capacity.reforms_at_once is not None:
@@ -97,6 +103,13 @@ def reactions_in_words(plan: Plan, country: Country) -> Section:
         else "Nothing: it is a calendar."
     )
     return Section("What the plan reacts to", (text,), tuple(rows))
+
+
+def _used_triggers(plan: Plan) -> set[str]:
+    """The triggers that open an action or make a rule fire; others are harmless, and perhaps forgotten."""
+    of_rules = {rule.when.trigger for rule in plan.rules.values() if isinstance(rule.when, FromTrigger)}
+    starts = (action.start for action in plan.actions.values())
+    return of_rules | {start.trigger for start in starts if isinstance(start, Start) and start.trigger is not None}
 
 
 def rule_text(rule: Rule) -> str:
