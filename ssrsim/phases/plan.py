@@ -29,6 +29,8 @@ int64 = np.int64
 EVENT_AUTHORISED, EVENT_BLOCKED, EVENT_FINISHED = KIND["authorised"], KIND["blocked"], KIND["finished"]
 EVENT_PAUSED, EVENT_RESUMED, EVENT_DROPPED = KIND["paused"], KIND["resumed"], KIND["dropped"]
 CAUSE_VOTE, CAUSE_WITHHELD, CAUSE_TIME = CAUSE["vote"], CAUSE["consent_withheld"], CAUSE["time_over"]
+CAUSE_CAP = CAUSE["cap_used"]
+LAST_CENTS = 100  # less than a dollar of a cap is rounding that no source can place
 CAUSE_OUTVOTED, CAUSE_CONSENT, CAUSE_CONTINUED = CAUSE["vote_lost"], CAUSE["consent"], CAUSE["continued"]
 CAUSE_CONDITION, CAUSE_RULE, CAUSE_PAUSE_OVER = CAUSE["condition_held"], CAUSE["rule"], CAUSE["pause_over"]
 
@@ -68,7 +70,7 @@ def set_agenda(world, month, first, last):
 
 @part
 def _end(actions, conditions, row, month):
-    """A running action ends after its longest time, or after its shortest once its condition holds."""
+    """A running action ends after its longest time, with its last dollar, or after its shortest once told to stop."""
     actions.tried[row] = 0
     actions.turned[row] = 0
     stop = actions.stop[row]
@@ -76,6 +78,8 @@ def _end(actions, conditions, row, month):
         return
     if actions.worked[row] >= actions.months[row]:
         _finish(actions, row, month, CAUSE_TIME)
+    elif actions.cap[row] > 0 and actions.cap[row] - actions.spent[row] < LAST_CENTS:
+        _finish(actions, row, month, CAUSE_CAP)
     elif stop >= 0 and conditions.holds[stop] == 1 and actions.worked[row] >= actions.least[row]:
         _finish(actions, row, month, CAUSE_CONDITION)
 

@@ -45,6 +45,7 @@ CAUSES = (
     "consent",
     "consent_withheld",
     "time_over",
+    "cap_used",
     "continued",
     "condition_held",
     "rule",

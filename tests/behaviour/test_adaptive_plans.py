@@ -246,3 +246,13 @@ def test_a_condition_that_never_holds_does_nothing() -> None:
     """Rules and triggers that wait for ever are no part of the story."""
     quiet = lived(action("dd", DDR), f"+plan.rules.x={{when: {NEVER}, do: [{{stop: dd}}]}}", months=12)
     assert quiet.world.record.tobytes() == lived(action("dd", DDR), months=12).world.record.tobytes()
+
+
+def test_an_action_ends_with_the_last_dollar_that_it_may_cost() -> None:
+    """What has spent its cap makes room for others and asks for upkeep like all that has ended."""
+    free, capped = lived(action("dd", DDR), months=24), lived(action("dd", DDR, cap_usd_m="1.5"), months=24)
+    assert free.world.actions.spent[0] > 200_000_000
+    assert 149_999_900 <= capped.world.actions.spent[0] <= 150_000_000
+    ((month, cause),) = capped.told("finished", "dd")
+    assert cause == "cap_used"
+    assert month < 24
