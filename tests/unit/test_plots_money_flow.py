@@ -100,7 +100,7 @@ def test_no_flow_where_no_money_moved():
     """A country without donors has no flow to draw, and no division by zero."""
     results = made_up_results()
     for name in ("money_received", "money_domestic", "money_spent", "money_leaked", "money_unspent",
-                 "money_payroll", "money_returned", "money_duplicated"):  # fmt: skip
+                 "money_payroll", "money_returned", "money_duplicated", "money_side_payments"):  # fmt: skip
         results.series[name] = 0
     assert money_flow_figure(results) is None
 

@@ -140,7 +140,7 @@ def test_answer_of_a_short_run_names_the_months_it_counts():
 def test_answer_gives_an_interval_with_every_mean():
     """Whoever copies one sentence from the answer must not copy a bare mean."""
     sentences = answer(made_up_results(), summarise(made_up_results()))
-    assert sentences[3].count(" to ") == 6  # six sums of money
+    assert sentences[3].count(" to ") == 7  # seven sums of money
     assert any(sentence.startswith("In brackets: 95 % intervals") for sentence in sentences)
 
 
