@@ -187,11 +187,13 @@ def generic_processor(in_process: Any) -> dict[str, Any]:
     return in_process("types", NUMBA_CPU_NAME="generic", NUMBA_CPU_FEATURES="")
 
 
+@pytest.mark.slow
 def test_generic_processor_gives_the_same_bits(ends: dict[str, World], generic_processor: dict[str, Any]) -> None:
     """No result may hang on fused or vectorised instructions of one processor."""
     assert generic_processor["fingerprints"] == {context: fingerprint(world) for context, world in ends.items()}
 
 
+@pytest.mark.slow
 def test_no_variable_of_the_model_is_float64(generic_processor: dict[str, Any]) -> None:
     """One float64 in between rounds differently compiled and uncompiled, and takes twice the room."""
     assert len(generic_processor["seen"]) > 100
