@@ -13,7 +13,8 @@ from ssrsim.records.results import Results
 from ssrsim.scenario.indicators import INDICATORS
 
 REPLICATES = 40
-SIZES = ((1_000, 300), (3_000, 900), (30_000, 4_500))  # civilians and officers, against the 10,000 and 1,500 that ship
+# civilians and officers, against the 10,000 and 1,500 that ship
+SIZES = ((1_000, 300), (3_000, 900), pytest.param(30_000, 4_500, marks=pytest.mark.slow))
 # what may stand at an end of its range for years, because that is what it says: no plan, no money spent, a small error,
 # a government of all
 LONGEST = 24  # months

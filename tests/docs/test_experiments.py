@@ -88,14 +88,14 @@ def test_experiment_runs_small(experiment: Path, tmp_path: Path) -> None:
     copy = tmp_path / experiment.name
     shutil.copytree(experiment, copy)
     (copy / "results.csv").unlink()
-    command = [sys.executable, "-W", "error", str(copy / "experiment.py"), "--replicates", "4", "--civilians", "1000"]
+    command = [sys.executable, "-W", "error", str(copy / "experiment.py"), "--replicates", "3", "--civilians", "700"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     written, shipped = results(copy), results(experiment)
     assert tuple(written[0]) == COLUMNS
     assert [row[:3] for row in written] == [row[:3] for row in shipped]
-    assert {row[COLUMNS.index("n")] for row in written[1:]} == {"4"}
+    assert {row[COLUMNS.index("n")] for row in written[1:]} == {"3"}
     assert answer(copy) == written
     outside = [re.sub(f"{START}.*{END}", "", (folder / "README.md").read_text("utf-8"), flags=re.DOTALL)
                for folder in (copy, experiment)]  # fmt: skip

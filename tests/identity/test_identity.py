@@ -80,7 +80,10 @@ def test_fingerprint_of_any_change_differs(ends: dict[str, World]) -> None:
 
 
 def test_one_by_one_in_shuffled_order_equals_whole_tables(start: World, expected: str) -> None:
-    """Agents called one by one (as Mesa does) must live the same lives as the fast loop, or the views would lie."""
+    """Agents called one by one (as Mesa does) must live the same lives as the fast loop, or the views would lie.
+
+    Every fourth month row by row, so that each kind of month has its turn: a call from Python costs more than the work.
+    """
     world = start.copied()
     order = np.random.default_rng(1)
 
@@ -92,7 +95,7 @@ def test_one_by_one_in_shuffled_order_equals_whole_tables(start: World, expected
             call(step.phase, world, month, row, row + 1)
 
     for month in range(1, MONTHS + 1):
-        advance_by_steps(world, month, row_by_row)
+        advance_by_steps(world, month, row_by_row if month % 4 == 1 else None)
     assert fingerprint(world) == expected
 
 
