@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 float32 = np.float32
 
+# what donors hold most against a country: also what they name as their reason
+WEIGHT_OF_LEAKAGE, WEIGHT_OF_PLAN = float32(2.0), float32(0.5)  # the plan: actions that wait, benchmarks missed
+
 
 @equation
 def yearly_noise(z: Float, variation: Float) -> Float:
@@ -61,7 +64,8 @@ def held_against(leakage_seen: Float, scandal: Float, blocked: Float, missed: Fl
     clip(2 leakage seen + scandal + 0.5 blocked + 0.5 missed - 0.5 progress seen): blocked is the share of due actions
     that wait for consent, missed that of benchmarks. Source: weights assumed (A25).
     """
-    return clipped(2.0 * leakage_seen + scandal + 0.5 * blocked + 0.5 * missed - 0.5 * progress_seen, 0.0, 1.0)
+    seen = WEIGHT_OF_LEAKAGE * leakage_seen + scandal + WEIGHT_OF_PLAN * blocked + WEIGHT_OF_PLAN * missed
+    return clipped(seen - 0.5 * progress_seen, 0.0, 1.0)
 
 
 @equation

@@ -4,6 +4,8 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.funding import (
+    WEIGHT_OF_LEAKAGE,
+    WEIGHT_OF_PLAN,
     appetite,
     commitment_variation,
     disbursed_share,
@@ -66,12 +68,12 @@ def review_country(world, month, first, last):
 @part
 def _weighs_most(nation):
     """The cause that weighs most in what donors hold against the country."""
-    cause, most = CAUSE_LEAKAGE, 2.0 * nation.admin_leakage_share
+    cause, most = CAUSE_LEAKAGE, WEIGHT_OF_LEAKAGE * nation.admin_leakage_share
     if nation.scandal > most:
         cause, most = CAUSE_SCANDAL, nation.scandal
-    if 0.5 * nation.blocked_share > most:
-        cause, most = CAUSE_BLOCKED, 0.5 * nation.blocked_share
-    return CAUSE_MISSED if 0.5 * nation.benchmarks_missed > most else cause
+    if WEIGHT_OF_PLAN * nation.blocked_share > most:
+        cause, most = CAUSE_BLOCKED, WEIGHT_OF_PLAN * nation.blocked_share
+    return CAUSE_MISSED if WEIGHT_OF_PLAN * nation.benchmarks_missed > most else cause
 
 
 @phase

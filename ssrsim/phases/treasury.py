@@ -6,6 +6,8 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.funding import own_share
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped
+from ssrsim.phases.cabinet import holder_of
+from ssrsim.scenario.bodies import OFFICES
 from ssrsim.world.ledger import (
     DONORS,
     LEAKED_TO_COMMANDERS,
@@ -22,7 +24,7 @@ int64 = np.int64
 
 YEAR = 12
 KEPT_PAY = 2  # months of pay that the treasury keeps back
-FINANCE_MINISTER = 4
+FINANCE_MINISTER = OFFICES.index("finance")
 
 
 @phase
@@ -70,6 +72,12 @@ def _pay_due(units):
 
 
 @part
+def beyond_pay(accounts, units):
+    """What the treasury holds beyond the months of pay that it keeps back, in cents; negative where it holds less."""
+    return accounts.balance[TREASURY] - KEPT_PAY * _pay_due(units)
+
+
+@part
 def _support_payroll(accounts, donors, asked):
     """Donors cover a part of missing pay, by what is in their accounts, suspended or not; returns what they gave."""
     there = int64(0)
@@ -90,17 +98,15 @@ def share_surplus(world, month, first, last):
     """Nation: the finance minister gives reforms a share of what pay leaves, while they can use it within a year."""
     nation = world.nation[0]
     politicians = world.politicians
-    nation.own_will = nation.will
-    for row in range(politicians.shape[0]):
-        if politicians.office[row] == FINANCE_MINISTER:
-            nation.own_will = politicians.will[row]
+    minister = holder_of(politicians, FINANCE_MINISTER)
+    nation.own_will = politicians.will[minister] if minister >= 0 else nation.will
     asked = int64(0)
     for row in range(world.actions.shape[0]):
         asked += world.actions.demand[row]
     for row in range(world.reforms.shape[0]):
         asked += world.reforms.upkeep_due[row]
     room = YEAR * asked - world.accounts.balance[REFORM_BUDGET]
-    surplus = world.accounts.balance[TREASURY] - KEPT_PAY * _pay_due(world.units)
+    surplus = beyond_pay(world.accounts, world.units)
     spare = portion(surplus if surplus > 0 else int64(0), own_share(nation.own_will, nation.suspension))
     nation.domestic += transfer(world.accounts, TREASURY, REFORM_BUDGET, spare if spare < room else room)
 
@@ -137,7 +143,7 @@ def close_accounts(world, month, first, last):
         nation.domestic_returned += moved
         nation.returned += moved
     if year_ends:
-        transfer(accounts, TREASURY, TAXPAYERS, accounts.balance[TREASURY] - KEPT_PAY * _pay_due(world.units))
+        transfer(accounts, TREASURY, TAXPAYERS, beyond_pay(accounts, world.units))
     nation.unspent = accounts.balance[REFORM_BUDGET]
     for row in range(donors.shape[0]):
         nation.unspent += accounts.balance[donors.account[row]]

@@ -5,6 +5,8 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import fixed
 from ssrsim.equations.politics import price_of_a_vote, rents_closed, support_margin, support_on_paper
+from ssrsim.phases.cabinet import HEAD_OF_GOVERNMENT, holder_of
+from ssrsim.phases.treasury import beyond_pay
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.world.columns_institutions import PASSED, UNTRIED, VOTED_DOWN, WITHHELD
@@ -17,7 +19,6 @@ int64 = np.int64
 
 DIALOGUE = EFFECT["dialogue"]
 N_REFORMS = len(REFORM_NAMES)
-HEAD_OF_GOVERNMENT = 1
 EVENT_BOUGHT = KIND["votes_bought"]
 CAUSE_OUTVOTED, CAUSE_WITHHELD = CAUSE["vote_lost"], CAUSE["consent_withheld"]
 
@@ -113,10 +114,7 @@ def _buy_votes(world, month, reform, verdict, needs_law):
         if politicians.bought[row] == 1:
             revenue = float32(world.nation[0].revenue_month)
             price += int64(price_of_a_vote(politicians.power[row], revenue, world.parameters[0]))
-    spare = world.accounts.balance[TREASURY]
-    for unit in range(world.units.shape[0]):
-        spare -= 2 * world.units.pay_due[unit]
-    if price > spare:
+    if price > beyond_pay(world.accounts, world.units):
         politicians.bought[:] = 0
         return verdict
     paid = transfer(world.accounts, TREASURY, LEAKED_TO_POLITICIANS, price)
@@ -148,10 +146,8 @@ def _drop_superfluous(politicians, minister, needs_law):
 @part
 def head_is_for(politicians):
     """Whether the head of government is for the reform, out of conviction: that vote is not for sale."""
-    led = False
-    for row in range(politicians.shape[0]):
-        led = led or (politicians.office[row] == HEAD_OF_GOVERNMENT and politicians.margin[row] > 0.0)
-    return led
+    head = holder_of(politicians, HEAD_OF_GOVERNMENT)
+    return head >= 0 and politicians.margin[head] > 0.0
 
 
 @part
