@@ -1,8 +1,8 @@
-"""War or peace as leaders of armed factions see it, and who follows them."""
+"""War or peace as leaders of armed factions see it."""
 
 from typing import TYPE_CHECKING
 
-from ssrsim.compiled import Float, Int, equation
+from ssrsim.compiled import Float, equation
 from ssrsim.equations.portable import clipped, logistic, natural_log, relaxed
 
 if TYPE_CHECKING:
@@ -90,56 +90,3 @@ def leader_cost(u: Float, least: Float, p: "Parameters") -> Float:
     below = logistic((least - p.leader_cost) / p.leader_cost_spread)
     v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
     return clipped(p.leader_cost + p.leader_cost_spread * natural_log(v / (1.0 - v)), -2.0, 4.0)
-
-
-@equation
-def willing_recruits(supply: Float, demand: Float) -> Float:
-    """Recruits of a month from the supply S of willing people and the demand D of paid posts: S D / (S + D).
-
-    Source: matching of queues, assumption.
-    """
-    return supply * demand / (supply + demand) if supply > 0.0 and demand > 0.0 else 0.0
-
-
-@equation
-def disarming_chance(programme: Float, credible: Float, p: "Parameters") -> Float:
-    """Chance per month that a fighter enrols: reach x programme x logistic(8 (credibility - threshold)).
-
-    Without a guarantee commanders hoard their men. Source: Walter (1997); Humphreys and Weinstein (2007); assumed
-    slope.
-    """
-    return p.ddr_reach * programme * logistic(8.0 * (credible - p.ddr_threshold))
-
-
-@equation
-def reintegrating_chance(programme: Float, livelihood: Float, p: "Parameters") -> Float:
-    """Chance per month that a demobilised fighter is reintegrated.
-
-    (r0 + r1 programme) x (0.5 + livelihood). Source: assumed; participation alone shows little effect (Humphreys and
-    Weinstein 2007), economic help some (Blattman and Annan 2016).
-    """
-    return (p.reintegration_base + p.reintegration_programme * programme) * (0.5 + livelihood)
-
-
-@equation
-def armed_income(active: Int, boom: Float, patron: Float, rents: Float, control: Float) -> Float:
-    """Income of a faction relative to what it had at the settlement.
-
-    (1 if active, at war, else 0.35) x (1 - 0.5 control) x (1 + rents x boom + patron): more with booms and patrons,
-    less where the state controls the resources. Source: assumed.
-    """
-    share = (1.0 if active == 1 else 0.35) * (1.0 - 0.5 * control)
-    return share * (1.0 + rents * boom + patron)
-
-
-@equation
-def updated_crime(
-    crime: Float, livelihood: Float, rents: Float, capability: Float, collusion: Float, idle_men: Float, p: "Parameters"
-) -> Float:
-    """Strength of criminal groups in a district after a month.
-
-    Crime drifts to logistic(c0 + 2 (1/2 - livelihood) + rents + 10 idle ex-fighters per head - 2 capability (1 -
-    collusion)). Source: criminal groups need no politics; weights assumed.
-    """
-    x = p.crime_base + 2.0 * (0.5 - livelihood) + rents + 10.0 * idle_men - 2.0 * capability * (1.0 - collusion)
-    return relaxed(crime, logistic(x), p.crime_rate)

@@ -11,7 +11,7 @@ from ssrsim.equations.conflict import (
     updated_insecurity,
     updated_state_control,
 )
-from ssrsim.equations.factions import updated_crime
+from ssrsim.equations.crime import updated_crime
 from ssrsim.equations.money import portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, saturating
 from ssrsim.equations.quantiles import binomial_quantile, negative_binomial_quantile, poisson_quantile

@@ -22,6 +22,7 @@ from ssrsim.phases import (
     donors,
     elections,
     encounters,
+    leaders,
     missions,
     monitoring,
     observers,
@@ -148,7 +149,7 @@ MONTH: tuple[Step, ...] = (
     once(7, "districts", civilians.tally_civilians),
     each(7, "districts", civilians.stand_in),
     # 8 armed groups
-    each(8, "armed_groups", armed_groups.weigh_war_and_peace),
+    each(8, "armed_groups", leaders.weigh_war_and_peace),
     each(8, "armed_groups", armed_groups.finance_fighters),
     each(8, "strata", armed_groups.decide_to_move),
     once(8, "nation", armed_groups.move_fighters),

@@ -15,7 +15,7 @@ from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import spread_share
-from ssrsim.phases.armed_groups import chances, weariness
+from ssrsim.phases.leaders import chances, weariness
 from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
 from ssrsim.world.streams import (
     SETTLEMENT_FACTION,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ssrsim.scenario.parameters_conflict import ConflictParameters
+from ssrsim.scenario.parameters_factions import FactionParameters
+from ssrsim.scenario.parameters_fighters import FighterParameters
 from ssrsim.scenario.parameters_institutions import OversightParameters, PoliticsParameters
 from ssrsim.scenario.parameters_money import DonorParameters, MoneyParameters
 from ssrsim.scenario.parameters_monitoring import MonitoringParameters
@@ -17,6 +19,8 @@ class Parameters(
     PoliticsParameters,
     DonorParameters,
     MoneyParameters,
+    FactionParameters,
+    FighterParameters,
     ConflictParameters,
 ):
     """Priors from the literature where there are any, "assumed" elsewhere. "Section 3" is docs/evidence.md."""

@@ -181,7 +181,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         table.account[row] = FIRST_FACTION + row
         table.fighters[row] = faction.fighters
         table.active[row] = country.settlement == "none"
-        table.inclusion[row] = faction.inclusion
+        table.promised[row] = table.granted[row] = table.inclusion[row] = faction.inclusion
         table.patron[row] = faction.patron
         table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
         for d, district in enumerate(districts):

@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from ssrsim.equations import factions
-from ssrsim.equations.portable import logistic
-from tests.property.strategies import HALF, ONE, ZERO, P, assert_directions, floats, interpreted, number, share, small
+from tests.property.strategies import HALF, ONE, ZERO, P, assert_directions, floats, interpreted, share, small
 
 men = floats(0, 1e6)
 
@@ -90,62 +88,6 @@ def test_promises_are_kept_where_somebody_looks_or_wants(inclusion, guarantee, w
     for looked_at in ((ONE, ZERO, ZERO), (ZERO, ONE, ZERO), (ZERO, ZERO, ONE)):
         assert after(np.float32(0.6), *looked_at, P) == pytest.approx(0.6, abs=1e-6)
     assert_directions(after, (inclusion, guarantee, will, dialogue, P), "++++", at=(0.5, 0.3, 0.3, 0.3))
-
-
-@given(supply=number, demand=number)
-def test_recruits_are_no_more_than_the_willing_or_the_posts(supply, demand) -> None:
-    """Both sides alike limit the match; equal sides meet by half."""
-    matched = interpreted(factions.willing_recruits)
-    assert 0 <= matched(supply, demand) <= min(supply, demand) * (1 + 1e-6)
-    assert matched(supply, demand) == pytest.approx(matched(demand, supply), rel=1e-5)
-    assert matched(supply, supply) == pytest.approx(supply / 2, rel=1e-5)
-    assert matched(supply, ZERO) == matched(ZERO, demand) == 0
-    assert_directions(matched, (supply, demand), "++")
-
-
-@given(programme=share, credible=share)
-def test_fighters_enrol_where_there_is_a_programme_and_credible_promises(programme, credible) -> None:
-    """Nobody enrols in nothing; at the threshold of credibility half of the reach is reached."""
-    enrols = interpreted(factions.disarming_chance)
-    assert 0 <= enrols(programme, credible, P) <= P.ddr_reach
-    assert enrols(ZERO, credible, P) == 0
-    assert enrols(ONE, P.ddr_threshold, P) == pytest.approx(P.ddr_reach / 2, rel=1e-5)
-    assert_directions(enrols, (programme, credible, P), "++")
-
-
-@given(programme=share, livelihood=share)
-def test_reintegration_needs_a_living(programme, livelihood) -> None:
-    """Base and programme add up, at a usual livelihood, and a good one helps three times as well as none."""
-    returns = interpreted(factions.reintegrating_chance)
-    assert 0 <= returns(programme, livelihood, P) <= 1
-    assert returns(ZERO, HALF, P) == pytest.approx(P.reintegration_base)
-    assert returns(ONE, HALF, P) == pytest.approx(P.reintegration_base + P.reintegration_programme)
-    assert returns(programme, ONE, P) == pytest.approx(3 * returns(programme, ZERO, P), rel=1e-5)
-    assert_directions(returns, (programme, livelihood, P), "++")
-
-
-@given(active=st.sampled_from([0, 1]), boom=share, patron=share, rents=share, control=share)
-def test_armed_men_earn_from_war_booms_and_patrons(active, boom, patron, rents, control) -> None:
-    """At war the income of the settlement is 1, dormant .35; booms pay where there are rents; control halves it."""
-    income = interpreted(factions.armed_income)
-    assert 0 < income(active, boom, patron, rents, control) <= 3
-    assert income(1, ZERO, ZERO, rents, ZERO) == 1
-    assert income(0, ZERO, ZERO, rents, ZERO) == np.float32(0.35)
-    assert income(active, boom, patron, rents, ONE) == pytest.approx(0.5 * income(active, boom, patron, rents, ZERO))
-    assert income(active, boom, patron, ZERO, control) == income(active, ZERO, patron, ONE, control)
-    assert_directions(income, (active, boom, patron, rents, control), ".+++-")
-
-
-@given(crime=share, living=share, rents=share, capability=share, collusion=share, idle=share)
-def test_crime_needs_poverty_rents_idle_men_or_weak_police(crime, living, rents, capability, collusion, idle) -> None:
-    """A share; police that collude deter nobody; with nothing for or against it crime rests at its base."""
-    after = interpreted(factions.updated_crime)
-    here = (crime, living, rents, capability, collusion, idle, P)
-    assert 0 <= after(*here) <= 1
-    assert after(crime, living, rents, capability, ONE, idle, P) == after(crime, living, rents, ZERO, ZERO, idle, P)
-    rest = np.float32(logistic(P.crime_base))
-    assert after(rest, HALF, ZERO, ZERO, collusion, ZERO, P) == pytest.approx(rest, abs=1e-6)
-    assert_directions(after, here, "+-+-++", at=(0.5, 0.5, 0.5, 0.5, 0.5, 0.01))
 
 
 @given(chance=share, q=small, inclusion=share, after=share)
