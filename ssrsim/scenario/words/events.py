@@ -1,0 +1,205 @@
+"""Events in words: one sentence for each kind, one clause for each cause, in one place.
+
+A sentence has places for who or what it is about ({subject}) and how large it was ({amount}). What stands in square
+brackets is left out where its place has nothing to hold. A kind or a cause without a line here is told by its name, so
+that a new one is never lost; a test demands the line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from ssrsim.scenario import shocks
+from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
+from ssrsim.scenario.reforms import REFORM_NAMES, REFORMS
+from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.terms import counted, usd_m
+
+CENTS_PER_USD, CENTS_PER_USD_M = 100, 100_000_000
+HEADLINE, NEWS, DETAIL = 3, 2, 1  # how much a reader would miss an event
+EVERYWHERE = "the whole country"
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+class Telling(NamedTuple):
+    """How a kind of event is told: what its subject counts in, its sentence, its weight, what its amount counts."""
+
+    subject: str
+    text: str
+    weight: int
+    amount: str = ""
+
+
+TELLINGS: dict[str, Telling] = {
+    # reforms of the plan
+    "authorised": Telling("action", "Work on {subject} begins", NEWS),
+    "blocked": Telling("action", "Work on {subject} is refused", NEWS),
+    "finished": Telling("action", "Work on {subject} ends", DETAIL),
+    "dropped": Telling("action", "Work on {subject} is given up before it began", NEWS),
+    "paused": Telling("action", "Work on {subject} is paused", NEWS),
+    "resumed": Telling("action", "Work on {subject} goes on", DETAIL),
+    "trigger_fired": Telling("trigger", "The trigger “{subject}” fires", DETAIL),
+    "rule_fired": Telling("rule", "The rule “{subject}” of the plan acts", NEWS),
+    "benchmark_met": Telling("benchmark", "The benchmark “{subject}” is met", NEWS),
+    "benchmark_missed": Telling("benchmark", "The benchmark “{subject}” is missed", NEWS),
+    "reversed": Telling("reform", "Those new in office undo part of the reform {subject}", NEWS),
+    # politics
+    "election": Telling("", "Elections are held", HEADLINE),
+    "election_postponed": Telling("", "Elections are put off", HEADLINE),
+    "government_changed": Telling("", "The government changes", HEADLINE),
+    "autocratization": Telling("", "Those who govern shake off what controls them", HEADLINE),
+    "reshuffle": Telling("office", "{subject} is replaced", DETAIL),
+    "votes_bought": Telling(
+        "reform", "Votes that the bill on {subject} lacked are bought[ for {amount}]", NEWS, "cents"
+    ),
+    "coup_attempt": Telling("", "The army tries to take power", HEADLINE),
+    "coup": Telling("", "The army takes power", HEADLINE),
+    "scandal": Telling("", "Misconduct of the forces becomes a national scandal[, with {amount} known]", NEWS, "case"),
+    "body_captured": Telling("body", "{subject} falls under the influence of those it should watch", NEWS),
+    "body_freed": Telling("body", "{subject} is independent enough again to act", NEWS),
+    # outsiders
+    "shock": Telling("shock", "{subject} begins", HEADLINE),
+    "disaster": Telling("", "A disaster strikes", HEADLINE),
+    "new_threat": Telling("threat", "A new threat appears[: {subject}]", HEADLINE),
+    "donor_suspended": Telling("donor", "{subject} suspends aid", NEWS),
+    "donor_resumed": Telling("donor", "{subject} pays again", NEWS),
+    "donor_left": Telling("donor", "{subject} stops paying for good", NEWS),
+    "mission_drawdown": Telling(
+        "mission", "{subject} begins to leave[; it has {amount}]", HEADLINE, "soldier or policeman"
+    ),
+    "mission_left": Telling("mission", "{subject} is gone", HEADLINE),
+    # armed groups
+    "patron_intervention": Telling("faction", "A neighbouring state arms {subject}", NEWS),
+    "offer": Telling("faction", "{subject} is offered posts and rents", NEWS),
+    "offer_refused": Telling("faction", "{subject} gets no offer: those who govern refuse it", NEWS),
+    "promise_broken": Telling("faction", "What {subject} was promised is taken back", HEADLINE),
+    "sponsorship": Telling("faction", "Politicians begin to pay {subject}[: {amount}]", NEWS, "cents"),
+    "faction_active": Telling("faction", "{subject} takes up arms[ with {amount}]", HEADLINE, "fighter"),
+    "faction_dormant": Telling("faction", "{subject} stops fighting[, with {amount} under arms]", HEADLINE, "fighter"),
+    "spoiler": Telling("faction", "A commander of {subject} fights on his own[ with {amount}]", NEWS, "fighter"),
+    "spoiler_quiet": Telling("faction", "A commander of {subject} who fought alone keeps still", DETAIL),
+    "defection": Telling("faction", "Soldiers follow the call of {subject}[: {amount} leave]", HEADLINE, "man"),
+    "clash": Telling("faction", "Fighting with {subject}[: {amount}]", DETAIL, "death"),
+    "criminal_rule": Telling("", "Criminal groups come to rule[ over {amount}]", NEWS, "inhabitant"),
+    "criminal_rule_ended": Telling("", "The rule of criminal groups ends[ over {amount}]", NEWS, "inhabitant"),
+    "recurrence_25": Telling(
+        "", "Armed conflict is back[: {amount} in battle reported for the year]", HEADLINE, "death"
+    ),
+    "war_1000": Telling(
+        "", "The country is at war again[: {amount} in battle reported for the year]", HEADLINE, "death"
+    ),
+}
+CAUSE_WORDS: dict[str, str] = {
+    "scheduled": "as the calendar has it",
+    "vote": "because a majority passed it",
+    "vote_lost": "because no majority was found",
+    "consent": "with the consent of head of government and minister",
+    "consent_withheld": "because the head of government or the minister withholds consent",
+    "time_over": "because its months are over",
+    "cap_used": "because it has spent what it may cost",
+    "continued": "because an action of the same reform has just ended",
+    "condition_held": "because what was published met its condition",
+    "rule": "because a rule of the plan orders it",
+    "pause_over": "because its pause is over",
+    "benchmark_month": "in the month set for judging it",
+    "war_pays_more_than_peace": "because war promises its leaders more than peace",
+    "peace_pays_more_than_war": "because peace promises its leaders more than war",
+    "exposed_abuse": "because cases of abuse became known",
+    "interference": "because those who govern pressed it month after month",
+    "law_and_dialogue": "because law and dialogue protect it",
+    "army_discontent": "because soldiers are owed pay, lost income or feel shut out",
+    "voters": "because voters turned to others",
+    "measured_leakage": "because audits found leaks",
+    "scandal_in_the_news": "because of a scandal in the news",
+    "blocked_reforms": "because reforms wait for law or consent",
+    "missed_benchmarks": "because benchmarks were missed",
+    "coup_by_the_army": "because the army took power",
+    "things_mended": "because what it held against the country has passed",
+    "benchmark_reached": "because what it waited for has come about",
+    "horizon_over": "because its time is up",
+    "drawdown_over": "as its schedule has it",
+    "neighbour": "because a neighbour is hostile",
+    "active_faction": "because its leaders chose war",
+    "deaths_in_the_year": "by the count of reported deaths",
+    "scandal": "because of a scandal in the service",
+    "defiance": "because the minister refused what the head of government had let",
+    "routine": "for no particular reason",
+    "new_government": "because others govern now",
+    "new_minister": "because another minister decides now",
+    "coalition_formed": "because another coalition was formed",
+    # armed men and crime
+    "local_war_pays": "because fighting for the spoils of the place pays him more than peace",
+    "local_peace_pays": "because peace pays him more than the spoils of the place",
+    "spoiling_commander": "because a commander fights on alone",
+    "rents_at_risk": "because reforms threaten what they live from",
+    "chance": "by chance",
+    "crime_rose": "because crime grew strong there",
+    "crime_fell": "because crime lost its strength there",
+    "control_lost": "because the state lost control there",
+    "control_regained": "because the state is in control there again",
+}
+
+
+def subject_names(scenario: Scenario, counted_in: str) -> list[str]:
+    """What the subjects of an event are called, in the order in which the log numbers them."""
+    plan, country = scenario.plan, scenario.country
+    titles: dict[str, Any] = {"donor": scenario.donors, "mission": scenario.missions, "shock": scenario.shocks,
+                              "faction": country.factions}  # fmt: skip
+    if counted_in in titles:
+        return [part.title for part in titles[counted_in].values()]
+    reform_titles = {reform.name: f"“{reform.title}”" for reform in REFORMS}
+    names: dict[str, Any] = {
+        "action": [name for name, _ in plan.in_order()], "trigger": plan.triggers, "rule": plan.rules,
+        "benchmark": plan.benchmarks, "body": [f"the {name}" for name in BODY_KINDS],
+        "office": [_office(name) for name in OFFICES], "reform": [reform_titles[name] for name in REFORM_NAMES],
+        "threat": vars(shocks).get("THREATS", ()),
+    }  # fmt: skip
+    return [name if counted_in == "reform" else name.replace("_", " ") for name in names.get(counted_in, ())]
+
+
+def what_happened(scenario: Scenario, kind: str, subject: int, amount: int, times: int = 1) -> str:
+    """The sentence of an event without its full stop: "The Front takes up arms with 1,200 fighters".
+
+    Args:
+        scenario: gives the names.
+        kind: one of `EVENT_KINDS`.
+        subject: number of who or what it is about, -1 for nothing.
+        amount: how large it was, 0 for nothing to count.
+        times: how many events of one place and month are told as one.
+    """
+    telling = TELLINGS.get(kind, Telling("", kind.replace("_", " ").capitalize(), NEWS))
+    names = subject_names(scenario, telling.subject)
+    held = {
+        "subject": names[subject] if 0 <= subject < len(names) else "",
+        "amount": amount_text(telling.amount, amount) if amount > 0 and telling.amount else "",
+    }
+    text = re.sub(
+        r"\[([^\]]*)\]", lambda match: match[1] if all(map(held.get, _places(match[1]))) else "", telling.text
+    )
+    text = PLACE.sub(lambda match: held.get(match[1]) or "somebody unknown", text)
+    return f"{text[:1].upper()}{text[1:]}{f' ({times} times)' if times > 1 else ''}"
+
+
+def why(cause: str) -> str:
+    """The cause of an event as the end of its sentence: "because war promises its leaders more than peace"."""
+    return CAUSE_WORDS.get(cause, f"because of {cause.replace('_', ' ')}")
+
+
+def amount_text(unit: str, amount: int) -> str:
+    """How large an event was: "1 death", "1,200 fighters", "USD 0.4 m"."""
+    if unit == "cents":
+        return (
+            usd_m(amount / CENTS_PER_USD_M) if amount >= CENTS_PER_USD_M // 10 else f"USD {amount // CENTS_PER_USD:,}"
+        )
+    plurals = {"man": "men", "soldier or policeman": "soldiers and policemen"}
+    return counted(amount, unit, plurals.get(unit, ""))
+
+
+def _places(text: str) -> list[str]:
+    return PLACE.findall(text)
+
+
+def _office(name: str) -> str:
+    ministers = ("defence", "interior", "finance", "justice")
+    return f"the minister of {name}" if name in ministers else f"the {name}"
