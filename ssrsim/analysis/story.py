@@ -34,8 +34,8 @@ ENOUGH = 9  # decimals of a distance: what is nearer is a tie on another machine
 IN_THE_CAPITAL = ("coup", "coup_attempt")
 RULE = (
     "It is the run nearest to the median of all runs: at each month the differences in peace (whether violence had "
-    "returned), trust in the police and battle deaths so far (logarithm) are squared and divided by their variance over "
-    "runs; the run with the smallest mean is told, of equals the one with the lowest number."
+    "returned), trust in the police and battle deaths so far (logarithm) are squared and divided by their variance "
+    "over runs; the run with the smallest mean is told, of equals the one with the lowest number."
 )
 
 
@@ -82,7 +82,7 @@ def story_of(results: Results) -> Story | None:
         return None
     row = typical_row(results)
     replicate = int(results.replicates[row])
-    lines = tuple(_told(list(_merged(results, replicate))))
+    lines = tuple(_told(sorted(_merged(results, replicate), key=lambda line: line.month)))
     country = results.scenario.country
     by_year: dict[int, list[Line]] = {}
     for line in lines:
@@ -116,7 +116,7 @@ def story_frame(story: Story) -> pd.DataFrame:
 
 
 def _merged(results: Results, replicate: int) -> Iterator[Line]:
-    """The lines of one run in order of month; events of one kind, place, subject and cause in a month are one line."""
+    """The lines of one run in the order of its log: one for each month, kind, place, subject and cause."""
     scenario = results.scenario
     events = results.events[results.events["replicate"] == replicate]
     found: dict[tuple[int, ...], list[int]] = {}
@@ -164,7 +164,7 @@ def _telling(kind: str) -> Telling:
 
 
 def _rest(lines: list[Line]) -> str:
-    """What is not told, counted by kind: "Not told: clash with deaths, 31 times (210 deaths)"."""
+    """What is not told, counted by kind: "Not told: clash with deaths 31 times (210 deaths)."."""
     counts: dict[str, tuple[int, int]] = {}
     for line in lines:
         times, amount = counts.get(line.kind, (0, 0))
@@ -173,7 +173,7 @@ def _rest(lines: list[Line]) -> str:
     for kind, (times, amount) in counts.items():
         unit = _telling(kind).amount
         size = f" ({amount_text(unit, amount)})" if unit in ("death", "cents") and amount else ""
-        label = KINDS[kind][1] if kind in KINDS else kind.replace("_", " ")
+        label = KINDS[kind][1].removeprefix("First ") if kind in KINDS else kind.replace("_", " ")
         said.append(f"{label[0].lower()}{label[1:]} {counted(times, 'time')}{size}")
     return f"Not told: {'; '.join(said)}." if said else ""
 

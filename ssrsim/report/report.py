@@ -25,14 +25,16 @@ from ssrsim.report.inputs import (
 )
 from ssrsim.report.words import answer
 from ssrsim.scenario.faults import printable
+from ssrsim.scenario.words.country import SETTLEMENTS
 from ssrsim.scenario.words.terms import counted, month_name
 
 SHOWN_IF_ANY = {"war_continues"}  # where it is 0 nobody asks
 MOST_CARDS = 4  # one row on a page
 CARDS = ("war_continues", "recurrence_25", "peace_months", "trust_police_end", "money_leaked")
 CONTENTS = (("numbers", "The numbers"), ("unfolds", "How it unfolds"), ("where", "Where"), ("events", "Key events"),
-            ("story", "One run as it happened"), ("money", "The money"), ("plan", "The plan"), ("assumed", "What was assumed"), ("limits", "Honest limits"),
-            ("read", "How to read this"), ("again", "Run it again"))  # fmt: skip
+            ("story", "One run as it happened"), ("money", "The money"), ("plan", "The plan"),
+            ("assumed", "What was assumed"), ("limits", "Honest limits"), ("read", "How to read this"),
+            ("again", "Run it again"))  # fmt: skip
 NEED_RUNS = {"numbers", "unfolds", "where", "events", "story", "money"}
 ELSEWHERE = {"timeline", "money_flow", "money", "plan"}  # figures that stand in a section of their own
 
@@ -66,6 +68,7 @@ def render_report(
         pictures=pictures,
         part_tables=part_tables(results),
         story=story or story_of(results),
+        beginning=SETTLEMENTS[results.scenario.country.settlement],
         rule=RULE,
         most_lines=MOST_LINES,
         command=shlex.join(command),

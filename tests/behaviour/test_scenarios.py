@@ -53,7 +53,10 @@ def test_every_generic_scenario_runs_to_its_end(name: str, plan: str) -> None:
 @pytest.mark.parametrize("name", GENERIC)
 @pytest.mark.parametrize("plan", [OWN, NONE])
 def test_nothing_saturates_in_a_generic_scenario(name: str, plan: str) -> None:
-    """No mean level sits within .02 of 0 or 1 for more than 24 months in a median run: what saturates compares nothing."""
+    """No mean level sits within .02 of 0 or 1 for more than 24 months in a median run.
+
+    What saturates cannot compare plans.
+    """
     results = lived(name, plan)
     stuck = {}
     for level in LEVELS:
@@ -84,7 +87,7 @@ def test_little_violence_is_more_frequent_than_war(name: str) -> None:
 
 
 def test_war_and_recurrence_are_not_one_thing() -> None:
-    """Over all scenarios that were signed, 25 deaths come in more runs than 1,000: otherwise the small war is missing."""
+    """Where something was signed 25 deaths come in more runs than 1,000: otherwise the small war is missing."""
     counts = [[share(lived(name, NONE), flag) for name in FROM_TERMS] for flag in ("recurrence_25", "war_1000")]
     assert sum(counts[0]) > sum(counts[1])
 

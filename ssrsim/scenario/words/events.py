@@ -19,6 +19,16 @@ from ssrsim.scenario.words.terms import counted, usd_m
 CENTS_PER_USD, CENTS_PER_USD_M = 100, 100_000_000
 HEADLINE, NEWS, DETAIL = 3, 2, 1  # how much a reader would miss an event
 EVERYWHERE = "the whole country"
+BODY_NAMES = {
+    "parliament": "parliament", "ombudsman": "the ombudsman", "audit_office": "the audit office",
+    "anti_corruption": "the anti-corruption body", "internal_affairs": "internal affairs", "courts": "the courts",
+    "civil_society_media": "civil society and the media",
+}  # fmt: skip
+OFFICE_NAMES = {
+    "legislator": "a legislator", "head_of_government": "the head of government",
+    "defence": "the minister of defence", "interior": "the minister of the interior",
+    "finance": "the minister of finance", "justice": "the minister of justice",
+}  # fmt: skip
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -43,40 +53,40 @@ TELLINGS: dict[str, Telling] = {
     "rule_fired": Telling("rule", "The rule “{subject}” of the plan acts", NEWS),
     "benchmark_met": Telling("benchmark", "The benchmark “{subject}” is met", NEWS),
     "benchmark_missed": Telling("benchmark", "The benchmark “{subject}” is missed", NEWS),
-    "reversed": Telling("reform", "Those new in office undo part of the reform {subject}", NEWS),
+    "reversed": Telling("reform", "Those new in office undo part of {subject}", NEWS),
     # politics
     "election": Telling("", "Elections are held", HEADLINE),
     "election_postponed": Telling("", "Elections are put off", HEADLINE),
     "government_changed": Telling("", "The government changes", HEADLINE),
     "autocratization": Telling("", "Those who govern shake off what controls them", HEADLINE),
     "reshuffle": Telling("office", "{subject} is replaced", DETAIL),
-    "votes_bought": Telling(
-        "reform", "Votes that the bill on {subject} lacked are bought[ for {amount}]", NEWS, "cents"
-    ),
+    "votes_bought": Telling("reform", "Support that {subject} lacked is bought[ for {amount}]", NEWS, "cents"),
     "coup_attempt": Telling("", "The army tries to take power", HEADLINE),
     "coup": Telling("", "The army takes power", HEADLINE),
-    "scandal": Telling("", "Misconduct of the forces becomes a national scandal[, with {amount} known]", NEWS, "case"),
-    "body_captured": Telling("body", "{subject} falls under the influence of those it should watch", NEWS),
-    "body_freed": Telling("body", "{subject} is independent enough again to act", NEWS),
+    "scandal": Telling("", "Misconduct of the forces becomes a national scandal[ ({amount} exposed)]", NEWS, "case"),
+    "body_captured": Telling("body", "Those who govern gain hold of {subject}", NEWS),
+    "body_freed": Telling("body", "Those who govern lose hold of {subject}", NEWS),
     # outsiders
-    "shock": Telling("shock", "{subject} begins", HEADLINE),
+    "shock": Telling("shock", "From outside: {subject}", HEADLINE),
     "disaster": Telling("", "A disaster strikes", HEADLINE),
     "new_threat": Telling("threat", "A new threat appears[: {subject}]", HEADLINE),
-    "donor_suspended": Telling("donor", "{subject} suspends aid", NEWS),
-    "donor_resumed": Telling("donor", "{subject} pays again", NEWS),
-    "donor_left": Telling("donor", "{subject} stops paying for good", NEWS),
+    "donor_suspended": Telling("donor", "Aid of {subject} is suspended", NEWS),
+    "donor_resumed": Telling("donor", "Aid of {subject} is resumed", NEWS),
+    "donor_left": Telling("donor", "Aid of {subject} ends for good", NEWS),
     "mission_drawdown": Telling(
-        "mission", "{subject} begins to leave[; it has {amount}]", HEADLINE, "soldier or policeman"
+        "mission", "The withdrawal of {subject} begins[: {amount}]", HEADLINE, "soldier or policeman"
     ),
-    "mission_left": Telling("mission", "{subject} is gone", HEADLINE),
+    "mission_left": Telling("mission", "The withdrawal of {subject} is complete", HEADLINE),
     # armed groups
     "patron_intervention": Telling("faction", "A neighbouring state arms {subject}", NEWS),
-    "offer": Telling("faction", "{subject} is offered posts and rents", NEWS),
-    "offer_refused": Telling("faction", "{subject} gets no offer: those who govern refuse it", NEWS),
-    "promise_broken": Telling("faction", "What {subject} was promised is taken back", HEADLINE),
+    "offer": Telling("faction", "Leaders of {subject} are offered posts and rents", NEWS),
+    "offer_refused": Telling("faction", "An offer of posts and rents to leaders of {subject} comes to nothing", NEWS),
+    "promise_broken": Telling("faction", "What leaders of {subject} were promised is taken back", HEADLINE),
     "sponsorship": Telling("faction", "Politicians begin to pay {subject}[: {amount}]", NEWS, "cents"),
-    "faction_active": Telling("faction", "{subject} takes up arms[ with {amount}]", HEADLINE, "fighter"),
-    "faction_dormant": Telling("faction", "{subject} stops fighting[, with {amount} under arms]", HEADLINE, "fighter"),
+    "faction_active": Telling("faction", "Leaders of {subject} choose war[, with {amount}]", HEADLINE, "fighter"),
+    "faction_dormant": Telling(
+        "faction", "Leaders of {subject} choose peace[, with {amount} under arms]", HEADLINE, "fighter"
+    ),
     "spoiler": Telling("faction", "A commander of {subject} fights on his own[ with {amount}]", NEWS, "fighter"),
     "spoiler_quiet": Telling("faction", "A commander of {subject} who fought alone keeps still", DETAIL),
     "defection": Telling("faction", "Soldiers follow the call of {subject}[: {amount} leave]", HEADLINE, "man"),
@@ -91,11 +101,11 @@ TELLINGS: dict[str, Telling] = {
     ),
 }
 CAUSE_WORDS: dict[str, str] = {
-    "scheduled": "as the calendar has it",
+    "scheduled": "as scheduled",
     "vote": "because a majority passed it",
     "vote_lost": "because no majority was found",
-    "consent": "with the consent of head of government and minister",
-    "consent_withheld": "because the head of government or the minister withholds consent",
+    "consent": "with consent of those in charge",
+    "consent_withheld": "because those in charge withhold consent",
     "time_over": "because its months are over",
     "cap_used": "because it has spent what it may cost",
     "continued": "because an action of the same reform has just ended",
@@ -103,11 +113,11 @@ CAUSE_WORDS: dict[str, str] = {
     "rule": "because a rule of the plan orders it",
     "pause_over": "because its pause is over",
     "benchmark_month": "in the month set for judging it",
-    "war_pays_more_than_peace": "because war promises its leaders more than peace",
-    "peace_pays_more_than_war": "because peace promises its leaders more than war",
-    "exposed_abuse": "because cases of abuse became known",
-    "interference": "because those who govern pressed it month after month",
-    "law_and_dialogue": "because law and dialogue protect it",
+    "war_pays_more_than_peace": "because war promises them more than peace",
+    "peace_pays_more_than_war": "because peace promises them more than war",
+    "exposed_abuse": "because the public learned of it",
+    "interference": "after pressure month upon month",
+    "law_and_dialogue": "because law and dialogue protect independence",
     "army_discontent": "because soldiers are owed pay, lost income or feel shut out",
     "voters": "because voters turned to others",
     "measured_leakage": "because audits found leaks",
@@ -115,16 +125,16 @@ CAUSE_WORDS: dict[str, str] = {
     "blocked_reforms": "because reforms wait for law or consent",
     "missed_benchmarks": "because benchmarks were missed",
     "coup_by_the_army": "because the army took power",
-    "things_mended": "because what it held against the country has passed",
-    "benchmark_reached": "because what it waited for has come about",
-    "horizon_over": "because its time is up",
-    "drawdown_over": "as its schedule has it",
+    "things_mended": "because what was held against the country has passed",
+    "benchmark_reached": "because what it was to wait for has come about",
+    "horizon_over": "because the time agreed is over",
+    "drawdown_over": "as scheduled",
     "neighbour": "because a neighbour is hostile",
     "active_faction": "because its leaders chose war",
     "deaths_in_the_year": "by the count of reported deaths",
     "scandal": "because of a scandal in the service",
     "defiance": "because the minister refused what the head of government had let",
-    "routine": "for no particular reason",
+    "routine": "as happens now and then",
     "new_government": "because others govern now",
     "new_minister": "because another minister decides now",
     "coalition_formed": "because another coalition was formed",
@@ -151,8 +161,9 @@ def subject_names(scenario: Scenario, counted_in: str) -> list[str]:
     reform_titles = {reform.name: f"“{reform.title}”" for reform in REFORMS}
     names: dict[str, Any] = {
         "action": [name for name, _ in plan.in_order()], "trigger": plan.triggers, "rule": plan.rules,
-        "benchmark": plan.benchmarks, "body": [f"the {name}" for name in BODY_KINDS],
-        "office": [_office(name) for name in OFFICES], "reform": [reform_titles[name] for name in REFORM_NAMES],
+        "benchmark": plan.benchmarks, "body": [BODY_NAMES.get(name, name) for name in BODY_KINDS],
+        "office": [OFFICE_NAMES.get(name, name) for name in OFFICES],
+        "reform": [reform_titles[name] for name in REFORM_NAMES],
         "threat": vars(shocks).get("THREATS", ()),
     }  # fmt: skip
     return [name if counted_in == "reform" else name.replace("_", " ") for name in names.get(counted_in, ())]
@@ -182,7 +193,7 @@ def what_happened(scenario: Scenario, kind: str, subject: int, amount: int, time
 
 
 def why(cause: str) -> str:
-    """The cause of an event as the end of its sentence: "because war promises its leaders more than peace"."""
+    """The cause of an event as the end of its sentence: "because war promises them more than peace"."""
     return CAUSE_WORDS.get(cause, f"because of {cause.replace('_', ' ')}")
 
 
@@ -198,8 +209,3 @@ def amount_text(unit: str, amount: int) -> str:
 
 def _places(text: str) -> list[str]:
     return PLACE.findall(text)
-
-
-def _office(name: str) -> str:
-    ministers = ("defence", "interior", "finance", "justice")
-    return f"the minister of {name}" if name in ministers else f"the {name}"
