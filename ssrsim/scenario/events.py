@@ -32,6 +32,9 @@ EVENT_KINDS = (
     "mission_left",  # subject: mission
     "faction_active",  # subject: faction
     "faction_dormant",  # subject: faction
+    "offer",  # subject: faction, amount: percent of what it fought for
+    "offer_refused",  # subject: faction
+    "promise_broken",  # subject: faction, amount: percent of what it fought for
     "patron_intervention",  # subject: faction
     "clash",  # district, subject: faction, amount: deaths
     "recurrence_25",
@@ -53,6 +56,8 @@ CAUSES = (
     "benchmark_month",
     "war_pays_more_than_peace",
     "peace_pays_more_than_war",
+    "war_would_cost_more",
+    "peace_can_be_had_for_less",
     "exposed_abuse",
     "interference",
     "law_and_dialogue",
