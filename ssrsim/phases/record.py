@@ -239,5 +239,7 @@ def _record_conflict(world, line):
     line.crime = nation.crime
     line.state_control = nation.state_control
     line.non_state_provision = nation.non_state_provision
+    line.constraints = nation.constraints
+    line.autocratization = 1 if nation.autocratization_month >= 0 else 0
     line.coup = 1 if nation.coups > 0 else 0
     line.criminal_governance = 1 if nation.criminal_share >= 0.25 else 0

@@ -16,12 +16,14 @@ EVENT_KINDS = (
     "benchmark_met",  # subject: benchmark
     "benchmark_missed",  # subject: benchmark
     "election",
+    "election_cancelled",
     "government_changed",
     "reshuffle",  # subject: office
     "votes_bought",  # subject: reform, amount: cents
     "reversed",  # subject: reform
     "coup_attempt",
     "coup",
+    "autocratization",
     "scandal",
     "body_captured",  # subject: oversight body
     "body_freed",  # subject: oversight body
@@ -63,6 +65,8 @@ CAUSES = (
     "law_and_dialogue",
     "army_discontent",
     "voters",
+    "would_be_lost",
+    "election_not_held",
     "measured_leakage",
     "scandal_in_the_news",
     "blocked_reforms",

@@ -113,6 +113,8 @@ INDICATORS: tuple[Indicator, ...] = (
     _level("fragmentation", "Fragmentation of power", 0, "1 - sum of squared power of blocs"),
     _level("governing_power", "Power of those who govern", 0, "power of the governing blocs"),
     _level("independent_finance", "Independent finance", 0, "own revenue in all money for security, aid included"),
+    _level("constraints", "Constraints on power", 1,
+           "how far those who govern are bound: half by independent parliament, courts and media, half by elections"),
     _level("rents", "Habitual rents", -1,
            "what politicians are used to from bribes, ghosts and leaks, weighted by power; 0 after a settlement"),
     _level("rents_at_risk", "Rents at risk", 0,
@@ -201,6 +203,8 @@ INDICATORS: tuple[Indicator, ...] = (
               "1 while the war of before the settlement has not ended: 25 deaths in a year, and no year below it yet"),
     Indicator("war_1000", "War (1,000 deaths)", "0 or 1", -1, "level", "int64", "the same at 1,000"),
     Indicator("coup", "Coup", "0 or 1", -1, "level", "int64", "1 from the first successful coup on"),
+    Indicator("autocratization", "Autocratization", "0 or 1", -1, "level", "int64",
+              "1 from the month on in which constraints on power lie a tenth below their best since the settlement"),
     Indicator("criminal_governance", "Criminal governance", "0 or 1", -1, "level", "int64",
               "1 while criminal groups rule a quarter of the people or more"),
 )  # fmt: skip

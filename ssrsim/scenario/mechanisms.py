@@ -17,6 +17,7 @@ class Mechanisms(Given):
     random_shocks: bool = _switch("random economic noise and patron interventions")
     derived_will: bool = _switch("political will follows from interests (off: stays where it starts)")
     elections: bool = _switch("elections change governments")
+    cancelled_elections: bool = _switch("those who govern may skip elections that they would lose")
     coups: bool = _switch("armies may take power")
     civilian_control: bool = _switch("a parliament that works brings the army under civilian control")
     reshuffles: bool = _switch("heads of government replace ministers")

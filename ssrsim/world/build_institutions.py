@@ -80,6 +80,8 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.expert_corruption = country.corruption
     nation.recurrence_month = -1
     nation.war_month = -1
+    nation.autocratization_month = -1
+    nation.elected = country.first_election_month > 0
     nation.flow_bribes = nation.flow_ghosts = 1.0
     nation.pay_coverage = 1.0
     nation.pay = 1.0

@@ -70,7 +70,10 @@ NATION = (
     flag("budget_carry_over", "0 if unspent money goes back at the end of each year"),
     share("budget_reserve", "share of the money that is kept back for months without aid"),
     share("benchmarks_missed", "benchmarks of the plan that were missed, of those due so far"),
-    count("elections", "elections held"),
+    flag("elected", "1 while regular elections are held: none was skipped since the last"),
+    share("constraints", "how far those who govern are bound by checks and elections"),
+    share("constraints_best", "the most they have been bound since the settlement"),
+    month("autocratization_month", "month in which they were bound much less than that, -1 for never"),
     count("coups", "successful coups"),
     # donors and mission
     cents("aid_received", "aid paid into donors' accounts in the country since the settlement"),
