@@ -19,9 +19,10 @@ import numpy as np
 from ssrsim.compiled import call, interpreted
 from ssrsim.phases.month import MONTH, Step
 from ssrsim.scenario.bodies import BODY_KINDS
+from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.faults import shown
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.world.build_institutions import DONOR_KINDS, FACTION_KINDS, OFFICES
+from ssrsim.world.build_institutions import DONOR_KINDS, OFFICES
 from ssrsim.world.columns import TABLES
 from ssrsim.world.table import INT64_MAX, Column
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ssrsim.compiled import Float, equation
-from ssrsim.equations.portable import clipped, logistic, natural_log, relaxed
+from ssrsim.equations.portable import clipped, halved_after, logistic, natural_log
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
@@ -31,52 +31,51 @@ def winning_chance(men: Float, external: Float, state: Float, mission: Float) ->
 
 
 @equation
-def credibility(guarantee: Float, oversight: Float, inclusion: Float, p: "Parameters") -> Float:
+def credibility(guarantee: Float, oversight: Float, kept: Float, p: "Parameters") -> Float:
     """How far promises can be believed, 0..1.
 
-    clip(c0 + c_g guarantee + c_o oversight + c_k inclusion): a mission that guarantees, effective oversight and
-    promises kept, the last two more weakly. Source: commitment problem (Walter 1997, Fearon 2004); weights assumed.
+    clip(c0 + c_g guarantee + c_o oversight + c_k kept): a mission that guarantees, effective oversight and promises
+    kept so far, the last two more weakly. Source: commitment problem (Walter 1997, Fearon 2004); weights assumed.
     """
     return clipped(
         p.credible_base + p.credible_guarantee * guarantee + p.credible_oversight * oversight
-        + p.credible_kept * inclusion, 0.0, 1.0
+        + p.credible_kept * kept, 0.0, 1.0
     )  # fmt: skip
 
 
 @equation
-def updated_inclusion(inclusion: Float, guarantee: Float, will: Float, dialogue: Float, p: "Parameters") -> Float:
-    """Posts and rents that a faction really has after a month, relative to what it fought for.
+def updated_weariness(weariness: Float, deaths_per_100k: Float, p: "Parameters") -> Float:
+    """What war costs in leaders' minds after a month: halved every weariness_half_life months, raised by deaths.
 
-    Inclusion drifts to 0.3 + 0.3 guarantee + 0.3 will + 0.3 dialogue: promises are kept under a guarantor's eye, by
-    governments that want the settlement, and where coalitions are built. Source: assumption (A27).
+    weariness 2^(-1 / half-life) + w deaths per 100,000, at most 2. Source: war weariness (Fortna 2004); sizes assumed.
     """
-    target = clipped(0.3 + 0.3 * guarantee + 0.3 * will + 0.3 * dialogue, 0.0, 1.0)
-    return relaxed(inclusion, target, p.inclusion_rate)
+    kept = weariness * halved_after(1.0, p.weariness_half_life)
+    return clipped(0.5 * (kept + p.weariness_deaths * deaths_per_100k), 0.0, 1.0) * 2.0
 
 
 @equation
-def war_minus_peace(chance: Float, cost: Float, credible: Float, inclusion: Float, chance_after: Float) -> Float:
-    """Value of war less value of peace to a leader, in shares of the spoils; `cost` is what any war costs that leader.
+def war_minus_peace(war: Float, cost: Float, credible: Float, peace: Float, later: Float) -> Float:
+    """Value of war less value of peace to a leader, in shares of power; `cost` is what any war costs that leader.
 
-    U_war = p - cost; U_peace = q inclusion + (1 - q) max(p_after - cost, 0), p and p_after being the chance to win now
-    and after having disarmed, q how credible promises are: promises that are kept, or, where they are broken, the
-    better of giving in and fighting. Source: commitment problem (Fearon 1995, Walter 1997).
+    U_war = war - cost; U_peace = q peace + (1 - q) max(later - cost, 0): war and later are what may be won now and
+    after having disarmed (chance to win x spoils), peace what the posts and rents are worth that were granted, q how
+    credible they are: promises that are kept, or, where they are broken, the better of giving in and fighting. Source:
+    commitment problem (Fearon 1995, Walter 1997).
     """
-    betrayed = chance_after - cost if chance_after > cost else 0.0
-    return (chance - cost) - (credible * inclusion + (1.0 - credible) * betrayed)
+    betrayed = later - cost if later > cost else 0.0
+    return (war - cost) - (credible * peace + (1.0 - credible) * betrayed)
 
 
 @equation
-def cost_at_indifference(chance: Float, credible: Float, inclusion: Float, chance_after: Float) -> Float:
+def cost_at_indifference(war: Float, credible: Float, peace: Float, later: Float) -> Float:
     """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost.
 
-    p - q inclusion where that is at least p_after (the betrayed would give in), else (p - (1 - q) p_after) / q -
-    inclusion; p, p_after, q: the chance now and after disarming, and how credible promises are. Source: follows from
-    `war_minus_peace`.
+    war - q peace where that is at least `later` (the betrayed would give in), else (war - (1 - q) later) / q - peace.
+    Source: follows from `war_minus_peace`.
     """
-    would_give_in = chance - credible * inclusion
-    would_fight = (chance - (1.0 - credible) * chance_after) / (credible + 0.0001) - inclusion
-    return would_give_in if would_give_in >= chance_after else would_fight
+    would_give_in = war - credible * peace
+    would_fight = (war - (1.0 - credible) * later) / (credible + 0.0001) - peace
+    return would_give_in if would_give_in >= later else would_fight
 
 
 @equation

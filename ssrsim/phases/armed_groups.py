@@ -12,19 +12,17 @@ from ssrsim.equations.fighters import (
 from ssrsim.equations.money import portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, halved_after
 from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
-from ssrsim.scenario.events import CAUSE, KIND
+from ssrsim.phases.bargaining import log_offers
+from ssrsim.phases.leaders import log_stances
 from ssrsim.world.ledger import FIGHTERS_PAY, ILLICIT, transfer
 from ssrsim.world.streams import DEMOBILISATION, RECRUITMENT, four_uniforms
-from ssrsim.world.world import EFFECT, log_event, move_people
+from ssrsim.world.world import EFFECT, move_people
 
 float32 = np.float32
 int64 = np.int64
 
-DISARMAMENT, DIALOGUE = EFFECT["disarmament"], EFFECT["dialogue"]
+DISARMAMENT = EFFECT["disarmament"]
 CIVILIAN, FIGHTER, DEMOBILISED, REINTEGRATED = 0, 1, 2, 3
-DECIDE_EVERY = 3
-EVENT_ACTIVE, EVENT_DORMANT = KIND["faction_active"], KIND["faction_dormant"]
-CAUSE_WAR, CAUSE_PEACE = CAUSE["war_pays_more_than_peace"], CAUSE["peace_pays_more_than_war"]
 
 
 @phase
@@ -114,10 +112,8 @@ def move_fighters(world, month, first, last):
         transfer(world.accounts, groups.account[row], FIGHTERS_PAY, groups.wages[row])
         groups.recruits[row] = _enlist(world, row, groups.recruits[row])
         nation.active_groups += int64(groups.active[row])
-        if groups.changed[row] == 1 and groups.active[row] == 1:
-            log_event(world.nation, world.events, month, EVENT_ACTIVE, -1, row, CAUSE_WAR, groups.fighters[row])
-        if groups.changed[row] == 1 and groups.active[row] == 0:
-            log_event(world.nation, world.events, month, EVENT_DORMANT, -1, row, CAUSE_PEACE, groups.fighters[row])
+    log_offers(world.nation, world.events, groups, month)
+    log_stances(world.nation, world.events, groups, month)
 
 
 @part

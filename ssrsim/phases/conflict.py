@@ -15,6 +15,7 @@ from ssrsim.equations.crime import updated_crime
 from ssrsim.equations.money import portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, saturating
 from ssrsim.equations.quantiles import binomial_quantile, negative_binomial_quantile, poisson_quantile
+from ssrsim.phases.leaders import grow_weary
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.streams import CLASH, FLIGHT, four_uniforms, one_uniform
 from ssrsim.world.world import EFFECT, EFFECTIVE, log_event, move_people
@@ -81,6 +82,7 @@ def bury_the_dead(world, month, first, last):
                     dead,
                 )
     nation.dead += nation.deaths
+    grow_weary(world.nation, world.parameters[0])
 
 
 @part

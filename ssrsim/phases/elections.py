@@ -4,6 +4,7 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.elections import coup_chance, power_at_polls, voters_verdict
+from ssrsim.phases.autocracy import CAUSE_LOSING, EVENT_CANCELLED, is_cancelled
 from ssrsim.phases.cabinet import HEAD_OF_GOVERNMENT, hand_out_offices, holder_of, share_power
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.streams import COUP, ELECTION, four_uniforms, one_normal
@@ -29,15 +30,19 @@ def next_election(nation, elections, month):
 
 @phase
 def face_voters(world, month, first, last):
-    """Nation: if an election is due, voters judge those who govern; a discontent army may attempt a coup."""
+    """Nation: if an election is due and is held, voters judge those who govern; an army may attempt a coup."""
     nation = world.nation[0]
     p = world.parameters[0]
     nation.election_now = nation.coup_now = 0
     if next_election(world.nation, world.mechanisms[0].elections, month) == month:
-        nation.election_now = 1
-        nation.elections += 1
-        log_event(world.nation, world.events, month, EVENT_ELECTION, -1, -1, CAUSE_SCHEDULED, 0)
-        _count_ballots(world, month)
+        verdict = voters_verdict(nation.feel_safe, nation.bribes, nation.livelihood, nation.media_freedom, p)
+        if is_cancelled(world, month, verdict):
+            nation.elected = 0
+            log_event(world.nation, world.events, month, EVENT_CANCELLED, -1, -1, CAUSE_LOSING, 0)
+        else:
+            nation.election_now = nation.elected = 1
+            log_event(world.nation, world.events, month, EVENT_ELECTION, -1, -1, CAUSE_SCHEDULED, 0)
+            _count_ballots(world, month, verdict)
     attempt, success, _, _ = four_uniforms(world.key, COUP, month, 0, 0)
     chance = coup_chance(nation.army_discontent, nation.civilian_control, nation.mission_against_coups, p)
     if world.mechanisms[0].coups == 1 and attempt < chance:
@@ -50,12 +55,10 @@ def face_voters(world, month, first, last):
 
 
 @part
-def _count_ballots(world, month):
+def _count_ballots(world, month, verdict):
     """Blocs: power after an election, swung by the verdict on those who govern and by luck, adding up to 1."""
     blocs = world.blocs
-    nation = world.nation[0]
     p = world.parameters[0]
-    verdict = voters_verdict(nation.feel_safe, nation.bribes, nation.livelihood, nation.media_freedom, p)
     total = float32(0.0)
     for row in range(blocs.shape[0]):
         luck = one_normal(world.key, ELECTION, month, blocs.id[row])

@@ -3,22 +3,26 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
+from ssrsim.equations.bargaining import rents_of_peace, share_left, spoils_of_war
 from ssrsim.equations.factions import (
     callable_men,
+    cost_at_indifference,
     credibility,
-    updated_inclusion,
+    updated_weariness,
     war_minus_peace,
     winning_chance,
 )
-from ssrsim.equations.portable import clipped, halved_after
+from ssrsim.equations.money import share_of
+from ssrsim.equations.portable import clipped
+from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.world import EFFECT, EFFECTIVE
+from ssrsim.world.world import EFFECT, log_event
 
 float32 = np.float32
 int64 = np.int64
 
-DISARMAMENT, DIALOGUE = EFFECT["disarmament"], EFFECT["dialogue"]
-CIVILIAN, FIGHTER, DEMOBILISED, REINTEGRATED = 0, 1, 2, 3
+DISARMAMENT = EFFECT["disarmament"]
+CRIMINAL, SUCCESSOR = FACTION_KINDS.index("criminal"), FACTION_KINDS.index("successor")
 DECIDE_EVERY = 3
 EVENT_ACTIVE, EVENT_DORMANT = KIND["faction_active"], KIND["faction_dormant"]
 CAUSE_WAR, CAUSE_PEACE = CAUSE["war_pays_more_than_peace"], CAUSE["peace_pays_more_than_war"]
@@ -26,60 +30,138 @@ CAUSE_WAR, CAUSE_PEACE = CAUSE["war_pays_more_than_peace"], CAUSE["peace_pays_mo
 
 @phase
 def weigh_war_and_peace(world, month, first, last):
-    """Armed groups: each quarter leaders compare what war and peace are worth; inclusion follows dialogue and will."""
+    """Armed groups: each quarter leaders compare what war and peace are worth. Criminals have no war to win."""
     groups = world.armed_groups
     nation = world.nation[0]
     p = world.parameters[0]
     for row in range(first, last):
-        dialogue = world.effects[EFFECTIVE, DIALOGUE]
-        groups.inclusion[row] = updated_inclusion(groups.inclusion[row], nation.guarantee, nation.will, dialogue, p)
-        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.inclusion[row], p)
+        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.kept[row], p)
         groups.changed[row] = 0
-        if month % DECIDE_EVERY == 0:
-            chance, after = chances(world, row)
-            cost = groups.leader_cost[row] + weariness(nation, month, p)
-            q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
-            value = war_minus_peace(chance, cost, q, groups.inclusion[row], after)
+        if month % DECIDE_EVERY == 0 and groups.kind[row] != CRIMINAL:
+            war, later, _ = prospects(world, row)
+            peace = peace_at_hand(world, groups.granted[row])
+            cost = groups.leader_cost[row] + wearied(world)
+            tipping = clipped(tipping_cost(world, row, war, peace, later), -2.0, 4.0)
+            value = war_minus_peace(war, cost, believed(world, row), peace, later)
             groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
             _take_stance(groups, row, value, p.stance_threshold)
+            _show(groups, row, tipping)
 
 
 @part
-def chances(world, row):
-    """Chances of one faction to win a war now, and to win one after having disarmed."""
+def prospects(world, row):
+    """What a faction may win in a war now, what after having disarmed, and its chance to win now.
+
+    The first two in shares of power: chance x spoils.
+    """
     groups = world.armed_groups
     nation = world.nation[0]
     p = world.parameters[0]
     mission = nation.mission_deterrence * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
-    state = _state_strength(world)
+    state = _state_strength(world.units, p)
     men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
     external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
-    now = winning_chance(men, external, state, mission)
-    return now, winning_chance(p.disarmed_share * men, p.disarmed_share * external, state, mission)
+    rents, programme = _at_its_fronts(world, row)
+    left = share_left(programme, p)
+    politics = p.successor_politics if groups.kind[row] == SUCCESSOR else float32(1.0)
+    spoils = spoils_of_war(politics, rents, nation.shock_boom, p)
+    chance = winning_chance(men, external, state, mission)
+    return spoils * chance, spoils * winning_chance(left * men, left * external, state, mission), chance
 
 
 @part
-def weariness(nation, month, p):
-    """What the last war still costs in leaders' minds."""
-    return nation.war_weariness * halved_after(float32(month), p.weariness_half_life)
+def believed(world, row):
+    """How far a faction believes in promises; wholly, where there is no commitment problem."""
+    return world.armed_groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else float32(1.0)
+
+
+@part
+def tipping_cost(world, row, war, peace, later):
+    """The lasting cost of war below which the leader fights this quarter, given what there is to win in war and peace.
+
+    It takes the threshold to change what was chosen.
+    """
+    threshold = world.parameters[0].stance_threshold
+    at_hand = war - threshold if world.armed_groups.active[row] == 0 else war + threshold
+    return cost_at_indifference(at_hand, believed(world, row), peace, later) - wearied(world)
+
+
+@part
+def _show(groups, row, tipping):
+    """Who keeps the peace shows that war costs at least the tipping cost, who fights that it costs at most that."""
+    if groups.active[row] == 1 and groups.cost_at_most[row] > tipping:
+        groups.cost_at_most[row] = tipping
+    if groups.active[row] == 0 and groups.cost_at_least[row] < tipping:
+        groups.cost_at_least[row] = tipping
+    if groups.cost_at_least[row] > groups.cost_at_most[row]:  # rounding only
+        groups.cost_at_least[row] = groups.cost_at_most[row]
+
+
+@part
+def _at_its_fronts(world, row):
+    """Lootable resources, and how far disarmament works, where the men of a faction are, by its presence."""
+    fronts = world.fronts
+    rents, programme = float32(0.0), float32(0.0)
+    for front in range(fronts.shape[0]):
+        if fronts.faction[front] == row:
+            district = fronts.district[front]
+            place = world.districts.police_unit[district]
+            rents += fronts.presence[front] * world.districts.resource_rent[district]
+            programme += fronts.presence[front] * world.local_effects[place, DISARMAMENT]
+    return rents, programme if world.mechanisms[0].ddr == 1 else float32(0.0)
+
+
+@part
+def peace_at_hand(world, granted):
+    """What posts and rents that are granted are worth to a leader now, in shares of power."""
+    nation = world.nation[0]
+    worth = rents_of_peace(nation.flow_bribes, nation.flow_ghosts, world.parameters[0])
+    return granted * worth if world.mechanisms[0].rents_buy_peace == 1 else granted
 
 
 @part
 def _take_stance(groups, row, value, threshold):
-    """War above the threshold, peace below its negative; in between leaders stay with what they have chosen."""
+    """War above the threshold, peace below its negative; in between leaders stay with what they have chosen.
+
+    Who makes peace anew does so on what is granted on that day.
+    """
     if groups.active[row] == 0 and value > threshold and groups.fighters[row] + groups.command_network[row] > 0:
         groups.active[row] = 1
         groups.changed[row] = 1
     elif groups.active[row] == 1 and value < -threshold:
         groups.active[row] = 0
         groups.changed[row] = 1
+        groups.promised[row] = groups.granted[row]
 
 
 @part
-def _state_strength(world):
+def _state_strength(units, p):
     """What the state's forces are worth in fighters: soldiers x capability, and a quarter of that for policemen."""
     worth = float32(0.0)
-    for row in range(world.units.shape[0]):
-        men = float32(world.units.strength[row]) * world.units.capability[row]
-        worth += men if world.units.service[row] == 1 else 0.25 * men
-    return worth * world.parameters[0].soldier_worth
+    for row in range(units.shape[0]):
+        men = float32(units.strength[row]) * units.capability[row]
+        worth += men if units.service[row] == 1 else 0.25 * men
+    return worth * p.soldier_worth
+
+
+@part
+def wearied(world):
+    """What past and present war costs in leaders' minds."""
+    return world.nation[0].war_weariness if world.mechanisms[0].weariness == 1 else float32(0.0)
+
+
+@part
+def grow_weary(nation, p):
+    """What war costs in leaders' minds, after this month's deaths."""
+    per_100k = 100000.0 * share_of(nation.deaths[0], nation.population_at_start[0])
+    nation.war_weariness[0] = updated_weariness(nation.war_weariness[0], per_100k, p)
+
+
+@part
+def log_stances(nation, events, groups, month):
+    """Write down who took up arms this month and who laid them down."""
+    for row in range(groups.shape[0]):
+        if groups.changed[row] == 1 and groups.active[row] == 1:
+            log_event(nation, events, month, EVENT_ACTIVE, -1, row, CAUSE_WAR, groups.fighters[row])
+        if groups.changed[row] == 1 and groups.active[row] == 0:
+            log_event(nation, events, month, EVENT_DORMANT, -1, row, CAUSE_PEACE, groups.fighters[row])

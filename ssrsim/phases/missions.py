@@ -76,8 +76,7 @@ def guarantee(world, month, first, last):
     nation.mission_deterrence = mission_effect(strength, p.mission_to_deterrence, p)
     nation.mission_protection = mission_effect(strength, p.mission_to_protection, p)
     nation.mission_against_coups = mission_effect(strength, p.mission_to_coups, p)
-    nation.mission_guarantee = mission_effect(1.0 - unpromised, p.mission_to_guarantee, p)
-    nation.guarantee = nation.mission_guarantee
+    nation.guarantee = mission_effect(1.0 - unpromised, p.mission_to_guarantee, p)
 
 
 @phase

@@ -14,6 +14,7 @@ from ssrsim.phases import (
     administrative_data,
     allocation,
     armed_groups,
+    bargaining,
     books,
     cabinet,
     careers,
@@ -149,6 +150,7 @@ MONTH: tuple[Step, ...] = (
     once(7, "districts", civilians.tally_civilians),
     each(7, "districts", civilians.stand_in),
     # 8 armed groups
+    each(8, "armed_groups", bargaining.offer_inclusion),
     each(8, "armed_groups", leaders.weigh_war_and_peace),
     each(8, "armed_groups", armed_groups.finance_fighters),
     each(8, "strata", armed_groups.decide_to_move),

@@ -17,6 +17,7 @@ from ssrsim.equations.politics import (
     will_target,
 )
 from ssrsim.equations.portable import clipped
+from ssrsim.phases.autocracy import watch_constraints
 from ssrsim.phases.elections import next_election
 from ssrsim.world.columns_institutions import (
     ACCESS_TO_BRIBES,
@@ -196,7 +197,7 @@ def hear_the_army(world, month, first, last):
 
 @phase
 def count_votes(world, month, first, last):
-    """Nation: power of those who govern, fragmentation, and will, rents and interference weighted by power."""
+    """Nation: power of those who govern, what binds them, and will, rents and interference weighted by power."""
     nation = world.nation[0]
     politicians = world.politicians
     concentration, governing = float32(0.0), float32(0.0)
@@ -219,3 +220,4 @@ def count_votes(world, month, first, last):
     nation.rents = clipped(float32(rents) / float32(power), 0.0, 1.0)
     nation.rents_at_risk = clipped(float32(at_risk) / float32(power), 0.0, 1.0)
     nation.interference = clipped(float32(interference) / float32(power), 0.0, 1.0)
+    watch_constraints(world.nation, world.oversight_bodies, world.events, month, world.parameters[0])

@@ -209,6 +209,18 @@ def _record_politics(world, line):
 
 
 @part
+def _record_bargains(groups, nation, line):
+    """What factions were promised, what they got and what they believe, mean over factions."""
+    line.credibility = line.promised = line.inclusion = 1.0 if groups.shape[0] == 0 else 0.0
+    for row in range(groups.shape[0]):
+        line.credibility += groups.credibility[row] / float32(groups.shape[0])
+        line.promised += groups.promised[row] / float32(groups.shape[0])
+        line.inclusion += groups.inclusion[row] / float32(groups.shape[0])
+    line.war_weariness = nation.war_weariness
+    line.money_promises = nation.promises_paid
+
+
+@part
 def _record_conflict(world, line):
     nation = world.nation[0]
     fighters = demobilised = reintegrated = int64(0)
@@ -217,11 +229,7 @@ def _record_conflict(world, line):
         fighters += world.strata.people[row] if stage == 1 else int64(0)
         demobilised += world.strata.people[row] if stage == 2 else int64(0)
         reintegrated += world.strata.people[row] if stage == 3 else int64(0)
-    credible = float32(0.0)
-    for row in range(world.armed_groups.shape[0]):
-        credible += world.armed_groups.credibility[row]
-    groups = world.armed_groups.shape[0]
-    line.guarantee = credible / float32(groups) if groups > 0 else 1.0
+    _record_bargains(world.armed_groups, nation, line)
     line.fighters = fighters
     line.demobilised = demobilised
     line.reintegrated = reintegrated
@@ -231,5 +239,7 @@ def _record_conflict(world, line):
     line.crime = nation.crime
     line.state_control = nation.state_control
     line.non_state_provision = nation.non_state_provision
+    line.constraints = nation.constraints
+    line.autocratization = 1 if nation.autocratization_month >= 0 else 0
     line.coup = 1 if nation.coups > 0 else 0
     line.criminal_governance = 1 if nation.criminal_share >= 0.25 else 0

@@ -15,7 +15,7 @@ from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import spread_share
-from ssrsim.phases.leaders import chances, weariness
+from ssrsim.phases.leaders import peace_at_hand, prospects, wearied
 from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
 from ssrsim.world.streams import (
     SETTLEMENT_FACTION,
@@ -199,8 +199,12 @@ def settle_factions(world, month, first, last):
     groups = world.armed_groups
     for row in range(first, last):
         u = one_uniform(world.key, SETTLEMENT_FACTION, 0, groups.id[row])
-        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.inclusion[row], p)
-        chance, after = chances(world, row)
-        q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
-        least = cost_at_indifference(chance, q, groups.inclusion[row], after) - weariness(nation, 0, p)
-        groups.leader_cost[row] = leader_cost(u, least if nation.signed == 1 else -2.0, p)
+        groups.kept[row] = p.kept_at_start
+        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.kept[row], p)
+        war, later, _ = prospects(world, row)
+        q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else float32(1.0)
+        at_indifference = cost_at_indifference(war, q, peace_at_hand(world, groups.granted[row]), later)
+        least = at_indifference - wearied(world) if nation.signed == 1 else float32(-2.0)
+        groups.leader_cost[row] = leader_cost(u, least, p)
+        groups.cost_at_least[row] = clipped(least, -2.0, 4.0)
+        groups.cost_at_most[row] = 4.0

@@ -6,6 +6,7 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.funding import own_share
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped
+from ssrsim.phases.bargaining import pay_promises
 from ssrsim.phases.cabinet import holder_of
 from ssrsim.scenario.bodies import OFFICES
 from ssrsim.world.ledger import (
@@ -45,6 +46,7 @@ def pay_forces(world, month, first, last):
     units = world.units
     income = portion(nation.revenue_month * 2, nation.economy)  # economy is 0.5 at the settlement
     transfer(world.accounts, TAXPAYERS, TREASURY, income)
+    pay_promises(world.nation, world.armed_groups, world.accounts, world.parameters[0])
     due = _pay_due(units)
     if world.mechanisms[0].payroll_support == 1:
         missing = due - world.accounts.balance[TREASURY]

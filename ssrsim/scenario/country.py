@@ -10,6 +10,7 @@ from ssrsim.scenario.base import Given, Identifier, Sources, Title, quantity, sh
 
 MAX_GROUPS = 8
 MAX_FACTIONS = 8
+FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
 
 
 class District(Given):

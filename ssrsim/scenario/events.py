@@ -16,12 +16,14 @@ EVENT_KINDS = (
     "benchmark_met",  # subject: benchmark
     "benchmark_missed",  # subject: benchmark
     "election",
+    "election_cancelled",
     "government_changed",
     "reshuffle",  # subject: office
     "votes_bought",  # subject: reform, amount: cents
     "reversed",  # subject: reform
     "coup_attempt",
     "coup",
+    "autocratization",
     "scandal",
     "body_captured",  # subject: oversight body
     "body_freed",  # subject: oversight body
@@ -32,6 +34,9 @@ EVENT_KINDS = (
     "mission_left",  # subject: mission
     "faction_active",  # subject: faction
     "faction_dormant",  # subject: faction
+    "offer",  # subject: faction, amount: percent of what it fought for
+    "offer_refused",  # subject: faction
+    "promise_broken",  # subject: faction, amount: percent of what it fought for
     "patron_intervention",  # subject: faction
     "clash",  # district, subject: faction, amount: deaths
     "recurrence_25",
@@ -53,11 +58,15 @@ CAUSES = (
     "benchmark_month",
     "war_pays_more_than_peace",
     "peace_pays_more_than_war",
+    "war_would_cost_more",
+    "peace_can_be_had_for_less",
     "exposed_abuse",
     "interference",
     "law_and_dialogue",
     "army_discontent",
     "voters",
+    "would_be_lost",
+    "election_not_held",
     "measured_leakage",
     "scandal_in_the_news",
     "blocked_reforms",

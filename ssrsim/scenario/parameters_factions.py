@@ -16,6 +16,15 @@ class FactionParameters(Given):
         "assumed",
     )  # fmt: skip
     soldier_worth: float = prior(1.0, 0.0, 10.0, "fighters", "what a fully capable soldier is worth", "assumed")
+    spoils_rents: float = prior(
+        0.3, 0.0, 2.0, "share of power", "what all lootable resources at its fronts are worth to a faction", "assumed"
+    )
+    successor_politics: float = prior(
+        0.4, 0.0, 1.0, "share", "how far a successor group fights for power over the state", "assumed"
+    )
+    rents_of_posts: float = prior(
+        0.4, 0.0, 1.0, "share", "part of the worth of posts that comes from bribes and ghost pay", "assumed"
+    )
     weariness_half_life: float = prior(48.0, 6.0, 600.0, "months", "war weariness", "assumed")
     leader_cost: float = prior(
         0.0, -2.0, 4.0, "share of spoils", "mean cost of war to leaders",
@@ -25,10 +34,16 @@ class FactionParameters(Given):
         0.25, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
         "assumed, to be calibrated on P1",
     )  # fmt: skip
+    weariness_deaths: float = prior(
+        0.002, 0.0, 0.1, "share of spoils", "weariness that one death per 100,000 people adds", "assumed"
+    )
     disarmed_share: float = prior(
         0.3, 0.0, 1.0, "share", "strength left to a faction that has disarmed and is betrayed",
         "assumed",
     )  # fmt: skip
+    disarmed_anyway: float = prior(
+        0.2, 0.0, 1.0, "share", "part of that loss to which peace leads without any programme", "assumed"
+    )
     stance_threshold: float = prior(
         0.03, 0.0, 1.0, "share of spoils", "advantage needed to change stance",
         "assumed, to be calibrated on P1",
@@ -38,3 +53,34 @@ class FactionParameters(Given):
     credible_oversight: float = prior(0.2, 0.0, 2.0, "share", "effective oversight", "assumed")
     credible_kept: float = prior(0.3, 0.0, 2.0, "share", "promises kept", "assumed")
     inclusion_rate: float = prior(0.02, 0.0, 1.0, "per month", "inclusion delivered or withdrawn", "assumed")
+
+    # bargaining
+    offer_step: float = prior(0.1, 0.01, 0.5, "share", "by how much an offer is raised or lowered a quarter", "assumed")
+    inclusion_price: float = prior(
+        0.2, 0.0, 2.0, "share of power", "what full inclusion of a faction costs those who govern", "assumed"
+    )
+    outside_price: float = prior(
+        1.0, 0.0, 10.0, "ratio", "by how much dearer that is for a faction whose bloc does not govern", "assumed"
+    )
+    dialogue_discount: float = prior(0.5, 0.0, 1.0, "share", "part of that which full dialogue saves", "assumed")
+    war_damage: float = prior(
+        0.3, 0.0, 2.0, "share of power", "what a war costs a government besides the risk of losing", "assumed"
+    )
+    breach_cost: float = prior(
+        0.4, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully credible",
+        "assumed (Walter 1997)",
+    )  # fmt: skip
+    consent_base: float = prior(0.05, -1.0, 2.0, "share", "threat below which nobody concedes posts", "assumed")
+    consent_patronage: float = prior(
+        0.2, 0.0, 2.0, "share", "threat that it takes besides where office lives from patronage", "assumed"
+    )
+    kept_at_start: float = prior(
+        0.5, 0.0, 1.0, "share", "promises held to be kept at the settlement, before any were", "assumed"
+    )
+    kept_rate: float = prior(0.05, 0.0, 1.0, "per month", "how fast that follows what is delivered", "assumed")
+    rents_in_inclusion: float = prior(
+        0.4, 0.0, 1.0, "share", "part of inclusion that is paid for by the treasury", "assumed"
+    )
+    inclusion_pay: float = prior(
+        0.02, 0.0, 0.5, "share of own revenue", "rents that a fully included faction is paid a month", "assumed"
+    )

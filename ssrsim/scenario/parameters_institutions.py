@@ -123,6 +123,13 @@ class PoliticsParameters(Given):
     junta_months: float = prior(
         24.0, 0.0, 240.0, "months", "months after a coup in which no election is held", "assumed",
     )  # fmt: skip
+    cancel_base: float = prior(
+        -4.0, -12.0, 4.0, "logits", "elections that are not held where nothing speaks for or against it", "assumed"
+    )
+    autocratization_drop: float = prior(
+        0.1, 0.01, 1.0, "share", "loss of constraints that counts as autocratization",
+        "ten points of electoral democracy (Maerz et al. 2024, episodes of regime transformation)",
+    )  # fmt: skip
     coup_base: float = prior(
         -8.0, -14.0, 0.0, "logits", "coup attempts of a content army",
         "about .001 a month, LN(.001, 4)",

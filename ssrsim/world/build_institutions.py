@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
+from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS, Reform
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.allotment import deal_out
@@ -23,7 +24,6 @@ DONOR_COLUMNS = (
 )  # fmt: skip
 DONOR_KINDS = ("bilateral", "multilateral", "pooled_fund", "neighbour")
 DEPLOYMENTS = ("as_given", "follows_difficulty", "randomised")
-FACTION_KINDS = ("political", "criminal", "patron_backed", "successor")
 
 
 def fill_institutions(world: World, scenario: Scenario) -> None:
@@ -78,9 +78,11 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.oversight = country.oversight_effective * country.oversight_independence
     nation.justice = country.justice
     nation.expert_corruption = country.corruption
-    nation.active_groups = len(country.factions) if country.settlement == "none" else 0
     nation.recurrence_month = -1
     nation.war_month = -1
+    nation.autocratization_month = -1
+    nation.elected = country.first_election_month > 0
+    nation.flow_bribes = nation.flow_ghosts = 1.0
     nation.pay_coverage = 1.0
     nation.pay = 1.0
 
@@ -103,6 +105,8 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     world.blocs.id[:] = [identity_of(name) for name in country.blocs]
     world.blocs.power[:] = [bloc.power for bloc in blocs]
     world.blocs.governing[:] = [bloc.governing for bloc in blocs]
+    factions = list(country.factions)
+    world.blocs.faction[:] = [factions.index(bloc.faction) if bloc.faction is not None else -1 for bloc in blocs]
     table = world.politicians
     seats = deal_out(len(table), [bloc.power for bloc in blocs])
     bloc_of = np.repeat(np.arange(len(blocs)), seats)
@@ -180,7 +184,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         table.group[row] = groups.index(faction.group)
         table.account[row] = FIRST_FACTION + row
         table.fighters[row] = faction.fighters
-        table.active[row] = country.settlement == "none"
+        table.active[row] = country.settlement == "none" and faction.kind != "criminal"
         table.promised[row] = table.granted[row] = table.inclusion[row] = faction.inclusion
         table.patron[row] = faction.patron
         table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
@@ -193,6 +197,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
                 line.stratum = int(np.flatnonzero(fighters)[0])
                 line.presence = faction.presence[district]
                 front += 1
+    world.nation[0].active_groups = int(world.armed_groups.active.sum())
 
 
 def _fill_reforms(world: World, scenario: Scenario) -> None:

@@ -32,6 +32,7 @@ BLOCS = (
     code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     share("power", "share of power"),
     flag("governing", "in the governing coalition"),
+    code("faction", "int8", "armed faction that it grew out of, -1 for none"),
 )
 
 DONORS = (
@@ -100,6 +101,7 @@ ARMED_GROUPS = (
     people("fighters", "armed members"),
     people("command_network", "former fighters still tied to commanders"),
     share("promised", "posts and rents promised, the most ever granted"),
+    code("offered", "int8", "fact: 1 more is granted this month, -1 less, 2 more was refused"),
     share("granted", "posts and rents that the government means to deliver now"),
     share("inclusion", "posts and rents delivered, relative to what it fought for"),
     share("kept", "part of what was promised that was kept, as it is remembered"),
@@ -108,7 +110,8 @@ ARMED_GROUPS = (
     share("patron", "arms and men from a patron"),
     share("windfall", "fact: extra income from a spoiler's scheme, relative to the settlement"),
     number("leader_cost", "share of spoils", -2, 4, "what war costs its leaders; a lasting trait"),
-    number("expected_cost", "share of spoils", -2, 4, "what the government holds war to cost its leader"),
+    number("cost_at_least", "share of spoils", -2, 4, "what war costs its leader at least, as others know"),
+    number("cost_at_most", "share of spoils", -2, 4, "what war costs its leader at most, as others know"),
     number("spoils", "ratio", 0, 10, "what there is to win, relative to the settlement"),
     cents("base_income", "income per month at the settlement"),
     cents("income", "fact: income this month"),

@@ -22,11 +22,12 @@ SALARIES = 6  # pay that reached an officer
 LEAKED_TO_POLITICIANS = 7
 LEAKED_TO_COMMANDERS = 8  # programme leaks and ghost pay
 FIGHTERS_PAY = 9  # what armed groups paid out
-FIRST_FACTION = 10  # one account per armed group from here on, then one per donor
+RENTS_OF_LEADERS = 10  # what the treasury paid leaders of factions that were included
+FIRST_FACTION = 11  # one account per armed group from here on, then one per donor
 
 ACCOUNT_NAMES = (
     "donors", "taxpayers", "illicit economy", "reform budget", "treasury", "contractors", "salaries",
-    "leaked to politicians", "leaked to commanders", "fighters' pay",
+    "leaked to politicians", "leaked to commanders", "fighters' pay", "rents of leaders",
 )  # fmt: skip
 OUTSIDE = (DONORS, TAXPAYERS, ILLICIT)
 LARGEST_TRANSFER = int64(2**60)

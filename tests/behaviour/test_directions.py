@@ -135,7 +135,7 @@ def test_a_mission_that_left_guarantees_nothing() -> None:
     """Promises end with the mission, and where the last soldier leaves credibility falls."""
     leaves = run("missions.unmil.drawdown=24", "missions.unmil.exit=30")
     stays = run()
-    assert end(leaves, "guarantee") < end(stays, "guarantee") - 0.1
+    assert end(leaves, "credibility") < end(stays, "credibility") - 0.1
     assert (leaves.values("mission_strength")[:, 30:] == 0).all()
 
 

@@ -82,6 +82,13 @@ CLAIMS = {
         lambda on, off: events(on, "election") > 0 and events(off, "election") == 0,
         "no voters are asked",
     ),
+    "cancelled_elections": Claim(
+        ("parameters.cancel_base=4.0",),
+        lambda on, off: events(on, "election_cancelled") > events(off, "election_cancelled") == 0
+        and end(on, "autocratization") > end(off, "autocratization")
+        and end(on, "constraints") < end(off, "constraints"),
+        "those who govern unbound do not hold elections that they would lose",
+    ),
     "coups": Claim(
         ("parameters.coup_base=-3.0",),
         lambda on, off: end(on, "coup") > 0 and end(off, "coup") == 0,
@@ -354,6 +361,30 @@ CLAIMS = {
         (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.1"),
         lambda on, off: total(on, "active_groups") > total(off, "active_groups"),
         "leaders who fear what disarming does to them prefer war more often",
+    ),
+    "bargaining": Claim(
+        (*NO_MISSION, "plan=do_nothing", "run.months=120", "parameters.inclusion_price=0.4"),
+        lambda on, off: events(on, "promise_broken") > 0
+        and events(off, "offer") == events(off, "promise_broken") == 0
+        and end(on, "inclusion") < end(off, "inclusion")
+        and total(on, "active_groups") > total(off, "active_groups"),
+        "governments that weigh what peace costs them take risks",
+    ),
+    "reneging": Claim(
+        (*NO_MISSION, "plan=do_nothing", "run.months=120", "parameters.inclusion_price=0.4"),
+        lambda on, off: events(on, "promise_broken") > events(off, "promise_broken") == 0
+        and total(on, "active_groups") > total(off, "active_groups"),
+        "promises that cannot be broken keep the peace",
+    ),
+    "rents_buy_peace": Claim(
+        (*NO_MISSION, *only("payroll", 60, 0.5), "run.months=120", "parameters.rents_of_posts=1.0"),
+        lambda on, off: total(on, "active_groups") > total(off, "active_groups"),
+        "a census that closes ghosts takes from leaders what peace was worth to them",
+    ),
+    "weariness": Claim(
+        (*WAR, "parameters.weariness_deaths=0.02"),
+        lambda on, off: total(on, "war_weariness") > 0 and total(on, "active_groups") < total(off, "active_groups"),
+        "leaders whom war wears out make peace",
     ),
     "ddr": Claim(
         (),

@@ -18,14 +18,14 @@ def test_equal_weights_give_every_task_the_whole_strength() -> None:
     assert nation.mission_strength > 0
     for task in ("deterrence", "protection", "against_coups"):
         assert nation[f"mission_{task}"] == pytest.approx(nation.mission_strength, rel=1e-6)
-    assert nation.guarantee == nation.mission_guarantee == pytest.approx(nation.mission_strength, rel=1e-6)
+    assert nation.guarantee == pytest.approx(nation.mission_strength, rel=1e-6)
 
 
 def test_a_mission_that_only_guards_guarantees_nothing() -> None:
     """What goes into deterrence is missing elsewhere: the credibility of the peace falls."""
     guards = run("parameters.mission_to_deterrence=10", "parameters.mission_to_guarantee=0")
     guarantees = run("parameters.mission_to_deterrence=0", "parameters.mission_to_guarantee=10")
-    assert end(guards, "guarantee") < end(guarantees, "guarantee")
+    assert end(guards, "credibility") < end(guarantees, "credibility")
 
 
 def test_a_mission_leaves_by_date_or_by_benchmark() -> None:

@@ -68,26 +68,14 @@ def test_winning_is_a_contest(ours, external, state, mission) -> None:
     assert_directions(chance, (ours, external, state, mission), "++--", at=(100.0, 100.0, 100.0, 100.0))
 
 
-@given(guarantee=share, oversight=share, inclusion=share)
-def test_promises_are_believed_the_more_the_more_stands_behind_them(guarantee, oversight, inclusion) -> None:
+@given(guarantee=share, oversight=share, kept=share)
+def test_promises_are_believed_the_more_the_more_stands_behind_them(guarantee, oversight, kept) -> None:
     """A share; a guarantee counts more than oversight or kept promises; with nothing behind them the base is left."""
     believed = interpreted(factions.credibility)
-    assert 0 <= believed(guarantee, oversight, inclusion, P) <= 1
+    assert 0 <= believed(guarantee, oversight, kept, P) <= 1
     assert believed(ZERO, ZERO, ZERO, P) == P.credible_base
     assert believed(ONE, ZERO, ZERO, P) > max(believed(ZERO, ONE, ZERO, P), believed(ZERO, ZERO, ONE, P))
-    assert_directions(believed, (guarantee, oversight, inclusion, P), "+++", at=(0.3, 0.3, 0.3))
-
-
-@given(inclusion=share, guarantee=share, will=share, dialogue=share)
-def test_promises_are_kept_where_somebody_looks_or_wants(inclusion, guarantee, will, dialogue) -> None:
-    """A share that a guarantor, will and dialogue raise, each by .3, from the .3 at which it rests without them."""
-    after = interpreted(factions.updated_inclusion)
-    assert 0 <= after(inclusion, guarantee, will, dialogue, P) <= 1
-    rest = np.float32(0.3)
-    assert after(rest, ZERO, ZERO, ZERO, P) == pytest.approx(rest, abs=1e-6)
-    for looked_at in ((ONE, ZERO, ZERO), (ZERO, ONE, ZERO), (ZERO, ZERO, ONE)):
-        assert after(np.float32(0.6), *looked_at, P) == pytest.approx(0.6, abs=1e-6)
-    assert_directions(after, (inclusion, guarantee, will, dialogue, P), "++++", at=(0.5, 0.3, 0.3, 0.3))
+    assert_directions(believed, (guarantee, oversight, kept, P), "+++", at=(0.3, 0.3, 0.3))
 
 
 @given(chance=share, q=small, inclusion=share, after=share)
@@ -98,3 +86,15 @@ def test_who_signed_with_good_chances_must_find_war_costly(chance, q, inclusion,
     assert cost(chance, q, inclusion, after) >= cost(chance, q, ONE, after) - 1e-5
     at = (np.float32(0.6), HALF, HALF, np.float32(0.3))
     assert cost(at[0], at[1], ZERO, at[3]) > cost(*at) > cost(np.float32(0.5), *at[1:])
+
+
+@given(weary=floats(0, 2), deaths=floats(0, 1e5))
+def test_war_wearies_and_peace_forgets(weary, deaths) -> None:
+    """Weariness halves in its half-life, grows with the dead, and stays within its bounds."""
+    after = interpreted(factions.updated_weariness)
+    assert 0 <= after(weary, deaths, P) <= 2
+    assert_directions(after, (weary, deaths, P), "++", at=(0.5, 10.0))
+    left = np.float32(1.0)
+    for _ in range(round(P.weariness_half_life)):
+        left = after(left, ZERO, P)
+    assert left == pytest.approx(0.5, rel=1e-3)

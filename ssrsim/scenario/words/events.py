@@ -56,9 +56,9 @@ TELLINGS: dict[str, Telling] = {
     "reversed": Telling("reform", "Those new in office undo part of {subject}", NEWS),
     # politics
     "election": Telling("", "Elections are held", HEADLINE),
-    "election_postponed": Telling("", "Elections are put off", HEADLINE),
+    "election_cancelled": Telling("", "Elections that were due are not held", HEADLINE),
     "government_changed": Telling("", "The government changes", HEADLINE),
-    "autocratization": Telling("", "Those who govern shake off what controls them", HEADLINE),
+    "autocratization": Telling("", "Those who govern have shaken off most of what bound them", HEADLINE),
     "reshuffle": Telling("office", "{subject} is replaced", DETAIL),
     "votes_bought": Telling("reform", "Support that {subject} lacked is bought[ for {amount}]", NEWS, "cents"),
     "coup_attempt": Telling("", "The army tries to take power", HEADLINE),
@@ -79,9 +79,19 @@ TELLINGS: dict[str, Telling] = {
     "mission_left": Telling("mission", "The withdrawal of {subject} is complete", HEADLINE),
     # armed groups
     "patron_intervention": Telling("faction", "A neighbouring state arms {subject}", NEWS),
-    "offer": Telling("faction", "Leaders of {subject} are offered posts and rents", NEWS),
-    "offer_refused": Telling("faction", "An offer of posts and rents to leaders of {subject} comes to nothing", NEWS),
-    "promise_broken": Telling("faction", "What leaders of {subject} were promised is taken back", HEADLINE),
+    "offer": Telling(
+        "faction",
+        "Leaders of {subject} are granted more posts and rents[, up to {amount} of what they fought for]",
+        DETAIL,
+        "percent",
+    ),
+    "offer_refused": Telling("faction", "More posts and rents for leaders of {subject} are refused", DETAIL),
+    "promise_broken": Telling(
+        "faction",
+        "Promises to leaders of {subject} are broken[; {amount} of what they fought for is left]",
+        NEWS,
+        "percent",
+    ),
     "sponsorship": Telling("faction", "Politicians begin to pay {subject}[: {amount}]", NEWS, "cents"),
     "faction_active": Telling("faction", "Leaders of {subject} choose war[, with {amount}]", HEADLINE, "fighter"),
     "faction_dormant": Telling(
@@ -138,6 +148,10 @@ CAUSE_WORDS: dict[str, str] = {
     "new_government": "because others govern now",
     "new_minister": "because another minister decides now",
     "coalition_formed": "because another coalition was formed",
+    "would_be_lost": "because those who govern would have lost and little binds them",
+    "election_not_held": "because an election that was due was not held",
+    "war_would_cost_more": "because war would cost the government more",
+    "peace_can_be_had_for_less": "because keeping them was worth less than breaking them",
     # armed men and crime
     "local_war_pays": "because fighting for the spoils of the place pays him more than peace",
     "local_peace_pays": "because peace pays him more than the spoils of the place",
@@ -203,6 +217,8 @@ def amount_text(unit: str, amount: int) -> str:
         return (
             usd_m(amount / CENTS_PER_USD_M) if amount >= CENTS_PER_USD_M // 10 else f"USD {amount // CENTS_PER_USD:,}"
         )
+    if unit == "percent":
+        return f"{amount} %"
     plurals = {"man": "men", "soldier or policeman": "soldiers and policemen"}
     return counted(amount, unit, plurals.get(unit, ""))
 
