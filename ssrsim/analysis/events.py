@@ -22,6 +22,7 @@ THEMES = (POLITICS, OUTSIDERS, SHOCKS, ARMED, REFORMS)
 FLAGS = ("recurrence_25", "war_1000", "coup")  # counted from the series: equal to the summary, never cut short
 KINDS: dict[str, tuple[str, str]] = {
     "election": (POLITICS, "Election"),
+    "election_cancelled": (POLITICS, "Election not held"),
     "government_changed": (POLITICS, "Government changed"),
     "reshuffle": (POLITICS, "Minister replaced"),
     "votes_bought": (POLITICS, "Votes bought for a bill"),
@@ -31,6 +32,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "body_freed": (POLITICS, "Oversight body free again"),
     "coup_attempt": (POLITICS, "Coup attempt"),
     "coup": (POLITICS, "Coup"),
+    "autocratization": (POLITICS, "Autocratization"),
     "shock": (SHOCKS, "Shock"),
     "donor_suspended": (OUTSIDERS, "Donor suspends aid"),
     "donor_resumed": (OUTSIDERS, "Donor resumes aid"),
@@ -38,6 +40,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "mission_drawdown": (OUTSIDERS, "Mission draws down"),
     "mission_left": (OUTSIDERS, "Mission leaves"),
     "patron_intervention": (ARMED, "Neighbour arms a faction"),
+    "offer": (ARMED, "Faction is granted more"),
+    "offer_refused": (ARMED, "Concession refused by the coalition"),
+    "promise_broken": (ARMED, "Promise to a faction broken"),
     "faction_active": (ARMED, "Faction takes up arms"),
     "faction_dormant": (ARMED, "Faction lays down arms"),
     "clash": (ARMED, "Clash with deaths"),
