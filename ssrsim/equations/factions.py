@@ -70,8 +70,8 @@ def war_minus_peace(war: Float, cost: Float, credible: Float, peace: Float, late
 def cost_at_indifference(war: Float, credible: Float, peace: Float, later: Float) -> Float:
     """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost.
 
-    war - q peace where that is at least `later` (the betrayed would give in), else (war - (1 - q) later) / q - peace.
-    Source: follows from `war_minus_peace`.
+    war - q peace where that is at least `later` (the betrayed would give in), else (war - (1 - q) later) / q - peace; q
+    is how credible peace is. Source: follows from `war_minus_peace`.
     """
     would_give_in = war - credible * peace
     would_fight = (war - (1.0 - credible) * later) / (credible + 0.0001) - peace
