@@ -31,6 +31,7 @@ from ssrsim.scenario.words.terms import counted, month_name
 
 MOST_LINES = 12  # told of one year
 ENOUGH = 9  # decimals of a distance: what is nearer is a tie on another machine
+YEARLY = ("offer", "offer_refused")  # percent, of which the last counts
 IN_THE_CAPITAL = ("coup", "coup_attempt")
 RULE = (
     "It is the run nearest to the median of all runs: at each month the differences in peace (whether violence had "
@@ -116,19 +117,23 @@ def story_frame(story: Story) -> pd.DataFrame:
 
 
 def _merged(results: Results, replicate: int) -> Iterator[Line]:
-    """The lines of one run in the order of its log: one for each month, kind, place, subject and cause."""
+    """The lines of one run in the order of its log: one for each month, kind, place, subject and cause.
+
+    What the same people refuse or grant quarter after quarter is one line a year.
+    """
     scenario = results.scenario
     events = results.events[results.events["replicate"] == replicate]
     found: dict[tuple[int, ...], list[int]] = {}
     for event in events:
-        key = tuple(int(event[name]) for name in ("month", "kind", "district", "subject", "cause"))
-        so_far = found.setdefault(key, [0, 0])
-        so_far[0] += int(event["amount"])
-        so_far[1] += 1
-    for (month, kind, district, subject, cause), (amount, times) in found.items():
+        month, kind, *others = (int(event[name]) for name in ("month", "kind", "district", "subject", "cause"))
+        is_yearly = EVENT_KINDS[kind] in YEARLY
+        line = found.setdefault((_year(results, month) if is_yearly else month, kind, *others), [month, 0, 0])
+        line[1] = int(event["amount"]) + (0 if is_yearly else line[1])
+        line[2] += 1
+    for (_, kind, district, subject, cause), (month, amount, times) in found.items():
         name, reason = EVENT_KINDS[kind], CAUSES[cause]
-        happened = what_happened(scenario, name, subject, amount, times)
-        sentence = printable(f"{happened}, {why(reason)}.")
+        often = f" ({times} times{' this year' if name in YEARLY else ''})" if times > 1 else ""
+        sentence = printable(f"{what_happened(scenario, name, subject, amount)}{often}, {why(reason)}.")
         date, where = month_name(scenario.country, month), printable(_place(results, name, district))
         yield Line(month, date, where, sentence, name, reason, amount, times, shown=False)
 

@@ -58,11 +58,10 @@ def test_a_sentence_is_whole_with_and_without_its_parts(kind: str) -> None:
     scenario = load_scenario("liberia_2003")
     for subject in (-1, 0):
         for amount in (0, 1, 1_234_567):
-            text = what_happened(scenario, kind, subject, amount, times=2)
+            text = what_happened(scenario, kind, subject, amount)
             assert re.match(r"[A-Z“][^\[\]{}]*[^\s.,:;]$", text), text
             assert "  " not in text
             assert "_" not in text
-            assert text.endswith("(2 times)")
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
@@ -130,6 +129,15 @@ def test_clashes_of_a_month_and_place_are_one_line() -> None:
     (one, other) = told(logged(clash(6, 1, 12), clash(6, 1, 3), clash(6, 0, 4))).lines
     assert (one.amount, one.times, other.amount) == (15, 2, 4)
     assert "15 deaths (2 times)" in one.sentence
+
+
+def test_what_is_refused_again_and_again_is_one_line_a_year() -> None:
+    """Four quarters of the same refusal are one piece of news, with what it came to last; the next year is another."""
+    refusals = [(0, month, "offer_refused", -1, 0, "consent_withheld", month) for month in (5, 8, 11, 14, 17)]
+    lines = told(logged(*refusals)).lines
+    assert [(line.month, line.times, line.amount) for line in lines] == [(5, 4, 14), (17, 1, 17)]
+    assert "(4 times this year), because" in lines[0].sentence
+    assert "times" not in lines[1].sentence
 
 
 def test_a_busy_year_is_cut_and_its_rest_is_counted() -> None:

@@ -183,7 +183,7 @@ def subject_names(scenario: Scenario, counted_in: str) -> list[str]:
     return [name if counted_in == "reform" else name.replace("_", " ") for name in names.get(counted_in, ())]
 
 
-def what_happened(scenario: Scenario, kind: str, subject: int, amount: int, times: int = 1) -> str:
+def what_happened(scenario: Scenario, kind: str, subject: int, amount: int) -> str:
     """The sentence of an event without its full stop: "The Front takes up arms with 1,200 fighters".
 
     Args:
@@ -191,7 +191,6 @@ def what_happened(scenario: Scenario, kind: str, subject: int, amount: int, time
         kind: one of `EVENT_KINDS`.
         subject: number of who or what it is about, -1 for nothing.
         amount: how large it was, 0 for nothing to count.
-        times: how many events of one place and month are told as one.
     """
     telling = TELLINGS.get(kind, Telling("", kind.replace("_", " ").capitalize(), NEWS))
     names = subject_names(scenario, telling.subject)
@@ -203,7 +202,7 @@ def what_happened(scenario: Scenario, kind: str, subject: int, amount: int, time
         r"\[([^\]]*)\]", lambda match: match[1] if all(map(held.get, _places(match[1]))) else "", telling.text
     )
     text = PLACE.sub(lambda match: held.get(match[1]) or "somebody unknown", text)
-    return f"{text[:1].upper()}{text[1:]}{f' ({times} times)' if times > 1 else ''}"
+    return text[:1].upper() + text[1:]
 
 
 def why(cause: str) -> str:
