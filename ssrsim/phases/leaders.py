@@ -52,7 +52,10 @@ def chances(world, row):
     p = world.parameters[0]
     mission = nation.mission_deterrence * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
     state = _state_strength(world)
-    men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
+    men = callable_men(
+        float32(groups.fighters[row]), float32(groups.command_network[row]), float32(groups.integrated[row]),
+        groups.cohesion[row], p,
+    )  # fmt: skip
     external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
     now = winning_chance(men, external, state, mission)
     return now, winning_chance(p.disarmed_share * men, p.disarmed_share * external, state, mission)

@@ -10,11 +10,13 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.careers import successor_corruptibility
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
 from ssrsim.equations.misconduct import mixed_norm
-from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.equations.money import fixed, portion, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import spread_share
+from ssrsim.phases.armed_groups import unpaid_share
+from ssrsim.phases.bands import abroad
 from ssrsim.phases.leaders import chances, weariness
 from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
 from ssrsim.world.streams import (
@@ -204,3 +206,18 @@ def settle_factions(world, month, first, last):
         q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else 1.0
         least = cost_at_indifference(chance, q, groups.inclusion[row], after) - weariness(nation, 0, p)
         groups.leader_cost[row] = leader_cost(u, least if nation.signed == 1 else -2.0, p)
+        _settle_means(world, row, p)
+
+
+@part
+def _settle_means(world, row, p):
+    """What a faction lives from and how many it cannot pay on the day of the settlement, against which later is set."""
+    groups = world.armed_groups
+    groups.cohesion[row] = p.cohesion_start
+    earned = abroad(row, groups, world.groups, world.mechanisms[0].rebel_finance, p)
+    for front in range(world.fronts.shape[0]):
+        earned += world.fronts.earning[front] if world.fronts.faction[front] == row else float32(0.0)
+    groups.finance_at_start[row] = earned
+    income = portion(groups.base_income[row], 1.0 if groups.active[row] == 1 else p.dormant_income)
+    payable = income // int64(p.fighter_wage * 100.0)
+    groups.unpaid[row] = groups.unpaid_at_start[row] = unpaid_share(groups.fighters[row], payable)

@@ -33,6 +33,10 @@ EVENT_KINDS = (
     "faction_active",  # subject: faction
     "faction_dormant",  # subject: faction
     "patron_intervention",  # subject: faction
+    "spoiler",  # district, subject: faction, amount: fighters
+    "spoiler_quiet",  # district, subject: faction, amount: fighters
+    "defection",  # district, subject: faction, amount: soldiers
+    "sponsorship",  # subject: faction, amount: cents
     "clash",  # district, subject: faction, amount: deaths
     "recurrence_25",
     "war_1000",
@@ -76,6 +80,9 @@ CAUSES = (
     "new_government",
     "new_minister",
     "coalition_formed",
+    "local_war_pays",
+    "local_peace_pays",
+    "rents_at_risk",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement

@@ -103,6 +103,8 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
     world.blocs.id[:] = [identity_of(name) for name in country.blocs]
     world.blocs.power[:] = [bloc.power for bloc in blocs]
     world.blocs.governing[:] = [bloc.governing for bloc in blocs]
+    factions = list(country.factions)
+    world.blocs.faction[:] = [factions.index(bloc.faction) if bloc.faction is not None else -1 for bloc in blocs]
     table = world.politicians
     seats = deal_out(len(table), [bloc.power for bloc in blocs])
     bloc_of = np.repeat(np.arange(len(blocs)), seats)
@@ -182,7 +184,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         table.fighters[row] = faction.fighters
         table.active[row] = country.settlement == "none"
         table.promised[row] = table.granted[row] = table.inclusion[row] = faction.inclusion
-        table.patron[row] = faction.patron
+        table.patron[row] = table.patron_at_start[row] = faction.patron
         table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
         for d, district in enumerate(districts):
             if faction.presence.get(district, 0.0) > 0:
@@ -192,7 +194,23 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
                 line.faction, line.district = row, d
                 line.stratum = int(np.flatnonzero(fighters)[0])
                 line.presence = faction.presence[district]
+                world.strata.front[(world.strata.faction == row) & (world.strata.district == d)] = front
                 front += 1
+    if scenario.mechanisms.integration:
+        _fill_integrated(world, [faction.integrated for faction in country.factions.values()])
+
+
+def _fill_integrated(world: World, integrated: list[int]) -> None:
+    """Soldiers who came in with a faction stand where it does, as far as the army there is large enough for all."""
+    fronts = world.fronts
+    for row, men in enumerate(integrated):
+        mine = fronts.faction == row
+        if mine.any():
+            fronts.integrated[mine] = deal_out(men, fronts.presence[mine].tolist())
+    for d, unit in enumerate(world.districts.army_unit):
+        here, strength = fronts.district == d, int(world.units.strength[unit])
+        if fronts.integrated[here].sum() > strength:
+            fronts.integrated[here] = deal_out(strength, fronts.integrated[here].tolist())
 
 
 def _fill_reforms(world: World, scenario: Scenario) -> None:

@@ -32,6 +32,7 @@ BLOCS = (
     code("id", "int64", "permanent identity, made from its name; random numbers follow it"),
     share("power", "share of power"),
     flag("governing", "in the governing coalition"),
+    code("faction", "int8", "armed faction it grew out of, -1 for none"),
 )
 
 DONORS = (
@@ -106,11 +107,13 @@ ARMED_GROUPS = (
     share("cohesion", "hold of the leader over his commanders and men"),
     people("integrated", "soldiers who came in with it and would follow its call"),
     share("patron", "arms and men from a patron"),
+    share("patron_at_start", "arms and men from a patron at the settlement"),
     share("windfall", "fact: extra income from a spoiler's scheme, relative to the settlement"),
     number("leader_cost", "share of spoils", -2, 4, "what war costs its leaders; a lasting trait"),
     number("expected_cost", "share of spoils", -2, 4, "what the government holds war to cost its leader"),
     number("spoils", "ratio", 0, 10, "what there is to win, relative to the settlement"),
     cents("base_income", "income per month at the settlement"),
+    number("finance_at_start", "ratio", 0, 100, "what its channels of income came to at the settlement, weighted"),
     cents("income", "fact: income this month"),
     cents("wages", "fact: wages this month"),
     flag("active", "1 while it has chosen war"),
@@ -118,7 +121,11 @@ ARMED_GROUPS = (
     number("war_minus_peace", "share of spoils", -10, 10, "value of war less value of peace"),
     share("credibility", "credibility of the peace as it sees it"),
     people("recruits", "fact: recruited this month"),
-    people("unpaid", "fact: fighters who leave for want of pay this month"),
+    share("unpaid", "fact: share of its men that it cannot pay, of those who do not live off a front of their own"),
+    share("unpaid_at_start", "the same at the settlement"),
+    flag("sponsored", "1 while politicians who grew out of it pay it"),
+    flag("sponsor_found", "fact: they pay it from this month on"),
+    cents("sponsorship", "fact: what they mean to give it this month"),
 )
 
 FRONTS = (
@@ -130,6 +137,13 @@ FRONTS = (
     people("integrated", "soldiers of the army unit here who came in with the faction and would follow its call"),
     number("commander_cost", "share of spoils", -2, 4, "what war costs the commander here; a lasting trait"),
     flag("spoiling", "1 while the commander here fights on his own, whatever the leader says"),
+    flag("turned", "fact: the commander here began or ended a war of his own this month"),
+    number("earning", "ratio", 0, 100, "fact: what its channels of income come to here, weighted"),
+    people("posts", "fact: fighters that this could pay"),
+    number("willing", "people", 0, 1e9, "fact: people here expected to be willing to join this month"),
+    people("captured", "fact: fighters captured this month"),
+    people("joining", "fact: fighters who would join the army this month"),
+    people("defecting", "fact: soldiers who follow the call of the faction this month"),
     number("clash_rate", "per month", 0, 1000, "expected clashes"),
     count("clashes", "fact: clashes this month"),
     people("deaths", "fact: deaths this month"),
