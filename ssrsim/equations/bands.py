@@ -40,15 +40,17 @@ def local_war_minus_peace(chance: Float, spoils: Float, cost: Float, peace: Floa
 
 @equation
 def commander_cost(u: Float, least: Float, p: "Parameters") -> Float:
-    """What war costs a local commander, a lasting trait: logistic around p.commander_cost, cut off below `least`.
+    """What war costs a local commander, a lasting trait: logistic around p.commander_cost, cut off below a floor.
 
     The commanders of signatories kept still on the day of the settlement, so their cost is at least what made war worth
-    no more than peace then. With v = F(least) + u (1 - F(least)), F the distribution, it is mean + spread ln(v / (1 -
-    v)), held in -2..4. Source: revealed preference as for leaders; spread assumed (A101).
+    no more than peace then; it costs nobody less than nothing: the floor is max(least, 0). With v = F(floor) + u (1 -
+    F(floor)), F the distribution, it is mean + spread ln(v / (1 - v)), held in 0..4. Source: revealed preference as for
+    leaders; spread assumed (A101).
     """
-    below = logistic((least - p.commander_cost) / p.commander_cost_spread)
+    floor = clipped(least, 0.0, 4.0)
+    below = logistic((floor - p.commander_cost) / p.commander_cost_spread)
     v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
-    return clipped(p.commander_cost + p.commander_cost_spread * natural_log(v / (1.0 - v)), -2.0, 4.0)
+    return clipped(p.commander_cost + p.commander_cost_spread * natural_log(v / (1.0 - v)), 0.0, 4.0)
 
 
 @equation
@@ -81,7 +83,7 @@ def sponsor_stake(at_risk: Float, patronage: Float, will: Float) -> Float:
 
 @equation
 def sponsors(stake: Float, sponsored: Flag, p: "Parameters") -> Flag:
-    """Whether a bloc pays the faction that it grew out of: stake > threshold, and once it does stake > threshold / 2.
+    """Whether a bloc pays the faction that it grew out of: stake > threshold, and once it does stake > .5 threshold.
 
     `sponsored` is whether it paid last month. Source: assumed (A102).
     """

@@ -89,7 +89,7 @@ def income_from_abroad(patron: Float, diaspora: Float, p: "Parameters") -> Float
 
 @equation
 def relative_income(now: Float, at_start: Float, windfall: Float) -> Float:
-    """Income relative to the settlement: clip(now / at_start + windfall, 0, 4); now = at_start where that was nothing.
+    """Income relative to the settlement: clip(now / start + windfall, 0, 4); 1 + windfall where the start was nothing.
 
     Source: follows from `income_at_front`; the limit of 4 is assumed (A98).
     """

@@ -143,10 +143,10 @@ def seek_sponsors(world, month, first, last):
         groups.sponsored[row] = 0
         groups.sponsorship[row] = 0
         for bloc in range(blocs.shape[0]):
-            if blocs.faction[bloc] == row and world.mechanisms[0].sponsorship == 1:
-                if sponsors(_stake_of(world.politicians, bloc), before == 1, p):
-                    groups.sponsored[row] = 1
-                    groups.sponsorship[row] += portion(held, p.sponsor_share * blocs.power[bloc])
+            theirs = blocs.faction[bloc] == row and world.mechanisms[0].sponsorship == 1
+            if theirs and sponsors(_stake_of(world.politicians, bloc), before == 1, p):
+                groups.sponsored[row] = 1
+                groups.sponsorship[row] += portion(held, p.sponsor_share * blocs.power[bloc])
         groups.sponsor_found[row] = 1 if groups.sponsored[row] == 1 and before == 0 else 0
 
 
@@ -197,6 +197,4 @@ def settle_fronts(world, month, first, last):
         peace = local_peace(groups.inclusion[fronts.faction[row]], p.cohesion_start, p)
         least = local_war_minus_peace(chance, spoils, 0.0, peace)
         fronts.commander_cost[row] = commander_cost(u, least if world.nation[0].signed == 1 else -2.0, p)
-        fronts.earning[row] = _channels(
-            row, fronts, groups, world.districts, 0.0, world.mechanisms[0].rebel_finance, p
-        )
+        fronts.earning[row] = _channels(row, fronts, groups, world.districts, 0.0, world.mechanisms[0].rebel_finance, p)

@@ -57,11 +57,11 @@ class FinanceParameters(Given):
     finance_patron: float = prior(0.8, 0.0, 2.0, "weight", "full support by a neighbouring state", "assumed")
     finance_diaspora: float = prior(0.3, 0.0, 2.0, "weight", "full support by kin abroad", "assumed")
     sponsor_threshold: float = prior(
-        0.1, 0.0, 1.0, "share", "stake in rents at risk above which politicians pay their old faction",
+        0.25, 0.0, 1.0, "share", "stake in rents at risk above which politicians pay their old faction",
         "assumed",
     )  # fmt: skip
     sponsor_share: float = prior(
-        0.05, 0.0, 1.0, "per month", "part of what leaked to them that sponsors give",
+        0.01, 0.0, 1.0, "per month", "part of what leaked to them that sponsors give",
         "assumed",
     )  # fmt: skip
 
