@@ -49,6 +49,8 @@ def follow_strata(world, month, first, last):
         stratum = civilians.stratum[row]
         share = equal_share(strata.people[stratum], strata.rows[stratum], int64(civilians.place[row]))
         civilians.weight[row] = int32(share)
+        if strata.stage[stratum] > 1 and strata.people[stratum] > 0:
+            civilians.commander_tie[row] = share_of(strata.tied[stratum], strata.people[stratum])
 
 
 @phase

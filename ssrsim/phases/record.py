@@ -230,6 +230,22 @@ def _record_conflict(world, line):
         demobilised += world.strata.people[row] if stage == 2 else int64(0)
         reintegrated += world.strata.people[row] if stage == 3 else int64(0)
     _record_bargains(world.armed_groups, nation, line)
+    cohesion = float32(0.0)
+    tied = integrated = spoilers = int64(0)
+    for row in range(world.armed_groups.shape[0]):
+        cohesion += world.armed_groups.cohesion[row]
+        tied += world.armed_groups.command_network[row]
+        integrated += world.armed_groups.integrated[row]
+    for row in range(world.fronts.shape[0]):
+        spoilers += int64(world.fronts.spoiling[row])
+    line.spoilers = spoilers
+    line.command_network = tied
+    line.integrated = integrated
+    line.defected = nation.defected
+    line.captured = nation.captured
+    line.money_sponsorship = nation.sponsorship
+    groups = world.armed_groups.shape[0]
+    line.cohesion = cohesion / float32(groups) if groups > 0 else 0.0
     line.fighters = fighters
     line.demobilised = demobilised
     line.reintegrated = reintegrated

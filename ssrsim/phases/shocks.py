@@ -3,7 +3,7 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.portable import clipped, logistic
+from ssrsim.equations.portable import clipped, logistic, relaxed
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.ledger import open_month
@@ -22,6 +22,7 @@ EVENT_SHOCK = KIND["shock"]
 EVENT_PATRON = KIND["patron_intervention"]
 CAUSE_SCHEDULED = CAUSE["scheduled"]
 POLICE, ARMY = 0, 1
+PATRON_BACKED = 2  # kind of faction
 CAUSE_NEIGHBOUR = CAUSE["neighbour"]
 
 
@@ -36,13 +37,18 @@ def strike(world, month, first, last):
 
 @phase
 def arm_by_patron(world, month, first, last):
-    """Armed groups: patrons arm some, at random or as scheduled; old support fades with a half-life of a year or so."""
+    """Armed groups: patrons arm some, at random or as scheduled; old support fades with a half-life of a year or so.
+
+    Those that a state made its own keep a part of it as long as that state is hostile.
+    """
     groups = world.armed_groups
     p = world.parameters[0]
     hostility = world.nation[0].neighbour_hostility
     random = world.mechanisms[0].random_shocks
     for row in range(first, last):
-        support = groups.patron[row] * p.patron_kept
+        lasting = groups.kind[row] == PATRON_BACKED and world.mechanisms[0].patron_states == 1
+        kept = hostility * groups.patron_at_start[row] if lasting else float32(0.0)
+        support = relaxed(groups.patron[row], kept, 1.0 - p.patron_kept)
         u = one_uniform(world.key, PATRON, month, groups.id[row])
         if random == 1 and u < p.patron_rate * hostility:
             support = clipped(support + p.patron_size, 0.0, 1.0)

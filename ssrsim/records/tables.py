@@ -30,8 +30,10 @@ from ssrsim.scenario.scenario import Scenario
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
 ACTION_KINDS = ("authorised", "blocked", "finished", "dropped", "paused", "resumed")
-FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash", "offer", "offer_refused",
-                 "promise_broken")  # fmt: skip
+FACTION_KINDS = (
+    "faction_active", "faction_dormant", "patron_intervention", "clash", "spoiler", "spoiler_quiet", "defection",
+    "sponsorship", "offer", "offer_refused", "promise_broken",
+)  # fmt: skip
 DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
 MISSION_KINDS = ("mission_drawdown", "mission_left")
 OVERSIGHT_KINDS = ("body_captured", "body_freed")

@@ -113,8 +113,10 @@ def move_people(strata, origin, destination, number):
     if origin < 0 or destination < 0 or number <= 0 or strata.people[origin] <= 0:
         return np.int64(0)
     moved = number if number < strata.people[origin] else strata.people[origin]
-    # those who resent their removal leave with the others, in proportion, and start anew elsewhere
+    # those who resent their removal and those tied to a commander leave with the others, in proportion; what becomes
+    # of them elsewhere the caller knows
     strata.resentful[origin] -= strata.resentful[origin] * moved // strata.people[origin]
+    strata.tied[origin] -= strata.tied[origin] * moved // strata.people[origin]
     strata.people[origin] -= moved
     strata.people[destination] += moved
     return moved

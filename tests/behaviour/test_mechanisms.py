@@ -19,6 +19,7 @@ SMALL = ("run.civilians=1000", "run.officers=300", "run.replicates=10", "run.mon
 NO_MISSION = ("missions.unmil.troops=0", "missions.unmil.police=0")
 WAR = (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.5")
 ALL_REFORMS = ("plan=everything_at_once",)
+ROOM_IN_THE_ARMY = ("plan=do_nothing", "country.army_target_per_1000=9.0")
 CLEAN_COURTS = ("country.justice=0.9", "country.oversight_independence=0.9", "country.oversight_effective=0.9")
 
 
@@ -390,6 +391,45 @@ CLAIMS = {
         (),
         lambda on, off: end(on, "fighters") < end(off, "fighters"),
         "a demobilisation programme leaves fewer men under arms",
+    ),
+    "hoarding": Claim(
+        (*only("ddr"), *NO_MISSION),
+        lambda on, off: end(on, "fighters") > end(off, "fighters") and end(on, "cohesion") > end(off, "cohesion"),
+        "a programme that nobody believes in leaves men under arms and makes commanders stronger",
+    ),
+    "rebel_finance": Claim(
+        (*WAR, "+shocks.boom={title: Boom, kind: commodity_boom, start: 6, months: 54, size: 1.0}"),
+        lambda on, off: end(on, "fighters") > end(off, "fighters"),
+        "a boom pays for more fighters where they live from resources",
+    ),
+    "prisoners": Claim(
+        WAR,
+        lambda on, off: total(on, "captured") > total(off, "captured") == 0
+        and end(on, "fighters") < end(off, "fighters"),
+        "forces that capture fighters leave fewer of them",
+    ),
+    "integration": Claim(
+        (*ROOM_IN_THE_ARMY, "missions.unmil.drawdown=24", "missions.unmil.exit=30"),
+        lambda on, off: end(on, "integrated") > end(off, "integrated") == 0
+        and total(on, "army_strength") > total(off, "army_strength"),
+        "fighters fill the posts of the army that are free",
+    ),
+    "spoilers": Claim(
+        (*only("ddr"), "parameters.cohesion_start=0.2"),
+        lambda on, off: total(on, "spoilers") > total(off, "spoilers") == 0
+        and end(on, "fighters") > end(off, "fighters"),
+        "commanders who fight on keep their men under arms",
+    ),
+    "sponsorship": Claim(
+        (*ALL_REFORMS, "parameters.sponsor_threshold=0.05"),
+        lambda on, off: end(on, "money_sponsorship") > end(off, "money_sponsorship") == 0
+        and end(on, "cohesion") > end(off, "cohesion"),
+        "politicians who fear for their rents pay armed men, and commanders hold them the better",
+    ),
+    "patron_states": Claim(
+        ("plan=do_nothing", "country.neighbour_hostility=1.0", "mechanisms.random_shocks=false"),
+        lambda on, off: end(on, "fighters") > end(off, "fighters"),
+        "men who are paid by a neighbouring state stay under arms",
     ),
     "deterrence": Claim(
         (*WAR, "missions.unmil.troops=15000"),
