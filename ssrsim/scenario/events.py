@@ -37,6 +37,10 @@ EVENT_KINDS = (
     "recurrence_25",
     "war_1000",
     "shock",  # subject: shock
+    "disaster",  # district
+    "new_threat",  # subject: threat
+    "criminal_rule",  # district, amount: people
+    "criminal_rule_ended",  # district, amount: people
 )
 CAUSES = (
     "scheduled",
@@ -76,6 +80,12 @@ CAUSES = (
     "new_government",
     "new_minister",
     "coalition_formed",
+    "spoiling_commander",
+    "chance",
+    "crime_rose",
+    "crime_fell",
+    "control_lost",
+    "control_regained",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement
