@@ -184,14 +184,14 @@ def _by_benchmark(results: Results, kind: str, subject: int | None) -> bool:
 
 
 def _until(results: Results, kind: str, subject: int | None) -> int | None:
-    """The month after a scheduled shock, or in which a mission that draws down by date is gone, within the horizon."""
+    """The last month of a scheduled shock, or in which a mission with a date is gone, within the horizon."""
     if subject is not None and kind == "mission_drawdown":
         mission = list(results.scenario.missions.values())[subject]
         return None if _by_benchmark(results, kind, subject) else min(mission.exit, results.months)
     if kind != "shock" or subject is None:
         return None
     shock = list(results.scenario.shocks.values())[subject]
-    return min(shock.start + shock.months, results.months)
+    return min(shock.start + shock.months - 1, results.months)
 
 
 def _share(first: np.ndarray) -> Estimate:

@@ -30,8 +30,8 @@ def clash_rate(
 def mean_severity(fighters: Float, p: "Parameters") -> Float:
     """Mean deaths in a clash of a faction with so many fighters: deaths per clash x (fighters / 300)^growth, from 300.
 
-    Larger forces fight larger battles. With returns of 0.8 to the number of clashes and a growth of 0.25 deaths grow
-    about as the number of fighters does. Source: growth assumed.
+    Larger forces fight larger battles. With returns of 0.8 to the number of clashes and a growth of 0.2 deaths
+    grow as the number of fighters does: each runs the same risk. Source: growth assumed.
     """
     relative = fighters / 300.0
     return p.deaths_per_clash * power(relative, p.clash_growth) if relative > 1.0 else p.deaths_per_clash
@@ -41,13 +41,13 @@ def mean_severity(fighters: Float, p: "Parameters") -> Float:
 def clash_severity(u: Float, mean: Float, p: "Parameters") -> Float:
     """Severity of one clash: the quantile of u of a Pareto law with this mean, cut off at span times its least.
 
-    least x (1 - u (1 - span^-a))^(-1/a), a being `death_tail`, the exponent of survival, and least = mean (a - 1) (1 -
+    least x (1 - u + u span^-a)^(-1/a), a being `death_tail`, the exponent of survival, and least = mean (a - 1) (1 -
     span^-a) / (a (1 - span^(1 - a))). Source: sizes of insurgent attacks follow a power law with survival exponent of
     about 1.5 (Bohorquez et al. 2009; Johnson et al. 2013); where it is cut off assumed.
     """
     cut = power(p.death_span, -p.death_tail)
     least = mean * (p.death_tail - 1.0) * (1.0 - cut) / (p.death_tail * (1.0 - power(p.death_span, 1.0 - p.death_tail)))
-    return least * power(1.0 - u * (1.0 - cut), -1.0 / p.death_tail)
+    return least * power((1.0 - u) + u * cut, -1.0 / p.death_tail)
 
 
 @equation
