@@ -31,7 +31,7 @@ def impunity(capability: Float, collusion: Float) -> Float:
 def criminal_income(rents: Float, boom: Float, control: Float, unpunished: Float, p: "Parameters") -> Float:
     """What there is to be earned by crime in a district, per head, on a scale of its own.
 
-    (w_rents x rents x (1 + boom) + w_extortion x (1 - control)) x impunity: trafficking in what the place is rich in,
+    (w_rents x rents x (1 + boom) + w_extortion x (1 - control)) x unpunished share: trafficking in what the place is rich in,
     and extortion of people whom the state does not reach. Source: Snyder and Duran-Martinez (2009) on protection;
     weights assumed (A105).
     """
@@ -87,10 +87,10 @@ def homicide_rate(crime: Float, p: "Parameters") -> Float:
 
 @equation
 def is_ruled(crime: Float, control: Float, ruled: Int, p: "Parameters") -> Int:
-    """Whether criminals govern a district: 1 where crime exceeds its threshold and state control is below its own.
+    """Whether criminals govern a district (1) or not (0).
 
-    Who governs already does so until crime falls 0.05 below or control rises 0.05 above the threshold. Source: criminal
-    governance needs armed criminals and an absent state (Lessing 2021); thresholds assumed (A106).
+    1 if crime > its threshold - slack and control < its threshold + slack, slack being 0.05 where it was ruled already.
+    Source: criminal governance needs armed criminals and an absent state (Lessing 2021); thresholds assumed (A106).
     """
     slack = 0.05 if ruled == 1 else 0.0
     return 1 if crime > p.rule_crime - slack and control < p.rule_control + slack else 0

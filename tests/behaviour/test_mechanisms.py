@@ -388,9 +388,9 @@ CLAIMS = {
         "few clashes kill most of the dead: deaths jump from month to month",
     ),
     "armed_presence": Claim(
-        (*WAR, "mechanisms.displacement=false"),
-        lambda on, off: end(on, "state_control") < end(off, "state_control"),
-        "where men of a faction stand under arms the state controls less",
+        ("plan=do_nothing",),
+        lambda on, off: end(on, "state_control") > end(off, "state_control"),
+        "as people lose the fear of the war the state holds more of the country",
     ),
     "new_threats": Claim(
         ("plan=do_nothing", "+shocks.cartels={title: Cartels, kind: new_threat, threat: organised_crime, start: 2, "

@@ -166,13 +166,35 @@ def test_men_of_a_criminal_faction_count_as_criminals() -> None:
     assert criminal.districts.gang_members.sum() < usual.districts.gang_members.sum()
 
 
-def test_better_livelihoods_and_honest_police_make_less_crime() -> None:
-    """Growth draws people out of crime; so do police that do not collude."""
+def test_better_livelihoods_and_able_police_make_less_crime() -> None:
+    """Growth draws people out of crime and able police push them out; vetting alone opens a vacuum."""
     base = (*NO_WAR, "plan=do_nothing", "mechanisms.random_shocks=false")
     here = run(*base)
     assert end(run(*base, "country.growth=0.08"), "gang_members") < end(here, "gang_members")
-    reformed = run(*base, *only("vetting")[1:])
-    assert end(reformed, "gang_members") < end(here, "gang_members")
+    assert end(run(*base, *only("equipment")[1:]), "gang_members") < 0.97 * end(here, "gang_members")
+    assert end(run(*base, *only("training")[1:]), "gang_members") < end(here, "gang_members")
+    assert end(run(*base, *only("vetting")[1:]), "gang_members") > 0.98 * end(here, "gang_members")
+
+
+def test_a_war_that_breaks_out_takes_control_from_the_state() -> None:
+    """Men who take up arms after the settlement erode control; those of that day are in its control."""
+    world, calm = started(*NO_WAR), started(*NO_WAR)
+    for month in range(1, 25):
+        world.fronts.spoiling[:] = 1
+        advance(world, month, month)
+        advance(calm, month, month)
+    assert (world.districts.armed_per_1000 >= calm.districts.armed_per_1000).all()
+    held = np.average(world.districts.state_control, weights=world.districts.people)
+    assert held < np.average(calm.districts.state_control, weights=calm.districts.people) - 0.02
+
+
+def test_members_of_criminal_groups_do_not_depend_on_the_number_of_rows() -> None:
+    """Expected people begin to live from crime, not sampled ones: three times the rows change next to nothing."""
+    few, many = (
+        run("plan=do_nothing", *NO_WAR, "mechanisms.random_shocks=false", f"run.civilians={rows}")
+        for rows in (1000, 3000)
+    )
+    assert end(many, "gang_members") == pytest.approx(end(few, "gang_members"), rel=0.05)
 
 
 def test_who_fled_is_somebodys_guest() -> None:
