@@ -34,6 +34,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "coup": (POLITICS, "Coup"),
     "autocratization": (POLITICS, "Autocratization"),
     "shock": (SHOCKS, "Shock"),
+    "disaster": (SHOCKS, "Disaster by chance"),
+    "new_threat": (SHOCKS, "New threat by chance"),
+    "criminal_rule": (ARMED, "Criminals govern a district"),
+    "criminal_rule_ended": (ARMED, "Criminal rule of a district ends"),
     "donor_suspended": (OUTSIDERS, "Donor suspends aid"),
     "donor_resumed": (OUTSIDERS, "Donor resumes aid"),
     "donor_left": (OUTSIDERS, "Donor leaves"),
@@ -189,14 +193,14 @@ def _by_benchmark(results: Results, kind: str, subject: int | None) -> bool:
 
 
 def _until(results: Results, kind: str, subject: int | None) -> int | None:
-    """The month after a scheduled shock, or in which a mission that draws down by date is gone, within the horizon."""
+    """The last month of a scheduled shock, or in which a mission with a date is gone, within the horizon."""
     if subject is not None and kind == "mission_drawdown":
         mission = list(results.scenario.missions.values())[subject]
         return None if _by_benchmark(results, kind, subject) else min(mission.exit, results.months)
     if kind != "shock" or subject is None:
         return None
     shock = list(results.scenario.shocks.values())[subject]
-    return min(shock.start + shock.months, results.months)
+    return min(shock.start + shock.months - 1, results.months)
 
 
 def _share(first: np.ndarray) -> Estimate:

@@ -96,7 +96,9 @@ def _record_people(world, line):
     line.feel_safe = world.nation.feel_safe[0]
     line.cooperation = share_of(cooperated, people)
     line.protests = protested
-    line.displaced = world.nation.fled[0]
+    line.fled = world.nation.fled[0]
+    line.returned = world.nation.came_home[0]
+    line.displaced = world.nation.displaced[0]
     line.abuse = abused
     line.complaints = complained
     line.bribe_incidence = world.nation.bribe_incidence[0]
@@ -251,6 +253,11 @@ def _record_conflict(world, line):
     line.reintegrated = reintegrated
     line.active_groups = nation.active_groups
     line.battle_deaths = nation.deaths
+    line.deaths_fighters = nation.deaths_fighters
+    line.deaths_forces = nation.deaths_forces
+    line.deaths_civilians = nation.deaths_civilians
+    line.gang_members = nation.gang_members
+    line.homicides = nation.homicides
     line.violent_incidents = nation.clashes
     line.crime = nation.crime
     line.state_control = nation.state_control

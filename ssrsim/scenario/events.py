@@ -46,6 +46,10 @@ EVENT_KINDS = (
     "recurrence_25",
     "war_1000",
     "shock",  # subject: shock
+    "disaster",  # district
+    "new_threat",  # subject: threat
+    "criminal_rule",  # district, amount: people
+    "criminal_rule_ended",  # district, amount: people
 )
 CAUSES = (
     "scheduled",
@@ -92,6 +96,12 @@ CAUSES = (
     "local_war_pays",
     "local_peace_pays",
     "rents_at_risk",
+    "spoiling_commander",
+    "chance",
+    "crime_rose",
+    "crime_fell",
+    "control_lost",
+    "control_regained",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement

@@ -63,7 +63,10 @@ INDICATORS: tuple[Indicator, ...] = (
     _level("feel_safe", "Feel safe", 1, "1 - insecurity felt, mean over people"),
     _level("cooperation", "Cooperation", 1, "share of people who gave information to the forces this month"),
     _monthly("protests", "Protesters", "people", 0, "people who protested this month"),
-    _monthly("displaced", "Newly displaced", "people", -1, "people who fled to another district this month"),
+    _monthly("fled", "Newly displaced", "people", -1, "people who fled to another district this month"),
+    _monthly("returned", "Returned home", "people", 1, "people who had fled and came home this month"),
+    Indicator("displaced", "Displaced", "people", -1, "level", "int64",
+              "people who fled since the settlement and live away from home"),
     # misconduct and corruption, three channels
     _monthly("abuse", "Abuse", "incidents", -1, "acts of abuse against civilians this month"),
     Indicator("bribe_incidence", "Bribes per contact", "share", -1, "level", "float32",
@@ -164,8 +167,14 @@ INDICATORS: tuple[Indicator, ...] = (
     _cumulative("money_sponsorship", "Paid to armed factions", "cents", -1,
                 "paid by politicians to armed factions since the settlement, out of what leaked to them"),
     _monthly("battle_deaths", "Battle deaths", "people", -1, "people killed in clashes this month"),
+    _monthly("deaths_fighters", "Battle deaths, factions", "people", -1, "members of factions killed in clashes"),
+    _monthly("deaths_forces", "Battle deaths, forces", "people", -1, "soldiers killed in clashes"),
+    _monthly("deaths_civilians", "Battle deaths, civilians", "people", -1, "civilians killed in clashes"),
     _monthly("violent_incidents", "Clashes", "incidents", -1, "clashes this month"),
     _level("crime", "Crime", -1, "strength of criminal groups, mean over people"),
+    Indicator("gang_members", "Members of criminal groups", "people", -1, "level", "int64",
+              "people who live from crime, fighters of criminal factions left out"),
+    _monthly("homicides", "Homicides", "people", -1, "people murdered this month, battle deaths left out"),
     _level("state_control", "State control", 1, "territory under state control, mean over people"),
     _level("non_state_provision", "Non-state provision", 0,
            "security and justice from non-state providers, mean over people"),
@@ -217,7 +226,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("autocratization", "Autocratization", "0 or 1", -1, "level", "int64",
               "1 from the month on in which constraints on power lie a tenth below their best since the settlement"),
     Indicator("criminal_governance", "Criminal governance", "0 or 1", -1, "level", "int64",
-              "1 while criminal groups rule a quarter of the people or more"),
+              "1 while criminals govern districts with a quarter of the people or more: much crime, little state"),
 )  # fmt: skip
 
 BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}

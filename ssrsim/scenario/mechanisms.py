@@ -14,7 +14,7 @@ def _switch(text: str) -> bool:
 class Mechanisms(Given):
     """All true by default."""
 
-    random_shocks: bool = _switch("random economic noise and patron interventions")
+    random_shocks: bool = _switch("random economic noise, patron interventions, disasters and new threats")
     derived_will: bool = _switch("political will follows from interests (off: stays where it starts)")
     elections: bool = _switch("elections change governments")
     cancelled_elections: bool = _switch("those who govern may skip elections that they would lose")
@@ -66,6 +66,7 @@ class Mechanisms(Given):
     performance: bool = _switch("trust follows how the state and the army are held to perform")
     asymmetry: bool = _switch("bad encounters weigh more than good ones")
     trust_in_recruitment: bool = _switch("low trust makes recruitable, modestly")
+    trust_in_cooperation: bool = _switch("people who trust the police tell them more")
     commitment_problem: bool = _switch("leaders fear what disarming does to their bargaining power")
     bargaining: bool = _switch("governments offer factions inclusion as long as war would cost them more")
     reneging: bool = _switch("governments break promises where that costs them little")
@@ -81,6 +82,11 @@ class Mechanisms(Given):
     patron_states: bool = _switch("patrons keep arming the factions that they backed while they are hostile")
     deterrence: bool = _switch("state capability and missions deter clashes")
     displacement: bool = _switch("people flee violence")
+    returns: bool = _switch("those who fled come home once it is safe")
+    heavy_tail: bool = _switch("few clashes kill most of the dead")
+    armed_presence: bool = _switch("fear and armed men erode state control")
     crime: bool = _switch("criminal groups grow")
+    new_threats: bool = _switch("threats that forces were not made for find them unprepared")
+    disasters: bool = _switch("disasters take livelihoods, means and homes")
     survey_noise: bool = _switch("surveys sample and err")
     observation_bias: bool = _switch("fear, interference and halo bias those who observe")

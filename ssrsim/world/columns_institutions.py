@@ -208,6 +208,8 @@ SHOCKS = (
     share("strength", "strength while it lasts"),
     code("faction", "int8", "faction struck, -1 for all"),
     code("service", "int8", "whose scandal it is: 0 police, 1 army"),
+    code("district", "int16", "district struck, -1 for the whole country"),
+    code("threat", "int8", "index into THREATS, for new_threat"),
     share("active", "fact: strength this month"),
 )
 

@@ -358,6 +358,11 @@ CLAIMS = {
         lambda on, off: end(on, "fighters") > end(off, "fighters"),
         "low trust makes recruitable, modestly",
     ),
+    "trust_in_cooperation": Claim(
+        (),
+        lambda on, off: total(on, "cooperation") < total(off, "cooperation"),
+        "where few trust the police fewer tell them what they know",
+    ),
     "commitment_problem": Claim(
         (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.1"),
         lambda on, off: total(on, "active_groups") > total(off, "active_groups"),
@@ -438,8 +443,37 @@ CLAIMS = {
     ),
     "displacement": Claim(
         WAR,
-        lambda on, off: total(on, "displaced") > 0 and total(off, "displaced") == 0,
+        lambda on, off: total(on, "fled") > 0 and total(off, "fled") == 0,
         "people flee violence only where flight is possible",
+    ),
+    "returns": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: total(on, "returned") > total(off, "returned") == 0
+        and end(on, "displaced") < end(off, "displaced"),
+        "once home is safe those who fled go back",
+    ),
+    "heavy_tail": Claim(
+        WAR,
+        lambda on, off: np.quantile(np.diff(on.values("battle_deaths")[:, 1:]), 0.99)
+        > 1.2 * np.quantile(np.diff(off.values("battle_deaths")[:, 1:]), 0.99),
+        "few clashes kill most of the dead: deaths jump from month to month",
+    ),
+    "armed_presence": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: end(on, "state_control") > end(off, "state_control"),
+        "as people lose the fear of the war the state holds more of the country",
+    ),
+    "new_threats": Claim(
+        ("plan=do_nothing", "+shocks.cartels={title: Cartels, kind: new_threat, threat: organised_crime, start: 2, "
+         "months: 58, size: 1.0}"),
+        lambda on, off: end(on, "gang_members") > end(off, "gang_members"),
+        "police who were not made for a new threat leave crime more room",
+    ),
+    "disasters": Claim(
+        ("plan=do_nothing", "+shocks.flood={title: Flood, kind: disaster, start: 6, months: 6, size: 1.0}"),
+        lambda on, off: on.values("livelihood")[:, 12].mean() < off.values("livelihood")[:, 12].mean()
+        and total(on, "fled") > total(off, "fled"),
+        "disasters take livelihoods and homes",
     ),
     "crime": Claim(
         (),
