@@ -34,6 +34,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "coup": (POLITICS, "Coup"),
     "autocratization": (POLITICS, "Autocratization"),
     "shock": (SHOCKS, "Shock"),
+    "disaster": (SHOCKS, "Disaster by chance"),
+    "new_threat": (SHOCKS, "New threat by chance"),
+    "criminal_rule": (ARMED, "Criminals govern a district"),
+    "criminal_rule_ended": (ARMED, "Criminal rule of a district ends"),
     "donor_suspended": (OUTSIDERS, "Donor suspends aid"),
     "donor_resumed": (OUTSIDERS, "Donor resumes aid"),
     "donor_left": (OUTSIDERS, "Donor leaves"),
@@ -45,6 +49,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "promise_broken": (ARMED, "Promise to a faction broken"),
     "faction_active": (ARMED, "Faction takes up arms"),
     "faction_dormant": (ARMED, "Faction lays down arms"),
+    "spoiler": (ARMED, "Local commander fights on alone"),
+    "spoiler_quiet": (ARMED, "Local commander keeps still again"),
+    "defection": (ARMED, "Soldiers follow the call of a faction"),
+    "sponsorship": (ARMED, "Politicians pay a faction"),
     "clash": (ARMED, "Clash with deaths"),
     "recurrence_25": (ARMED, "Recurrence, 25 deaths in a year"),
     "war_1000": (ARMED, "Return to war, 1,000 deaths"),
@@ -186,14 +194,14 @@ def _by_benchmark(results: Results, kind: str, subject: int | None) -> bool:
 
 
 def _until(results: Results, kind: str, subject: int | None) -> int | None:
-    """The month after a scheduled shock, or in which a mission that draws down by date is gone, within the horizon."""
+    """The last month of a scheduled shock, or in which a mission with a date is gone, within the horizon."""
     if subject is not None and kind == "mission_drawdown":
         mission = list(results.scenario.missions.values())[subject]
         return None if _by_benchmark(results, kind, subject) else min(mission.exit, results.months)
     if kind != "shock" or subject is None:
         return None
     shock = list(results.scenario.shocks.values())[subject]
-    return min(shock.start + shock.months, results.months)
+    return min(shock.start + shock.months - 1, results.months)
 
 
 def _share(first: np.ndarray) -> Estimate:

@@ -23,8 +23,9 @@ def spoils_of_war(politics: Float, rents: Float, boom: Float, p: "Parameters") -
 def rents_of_peace(flow_bribes: Float, flow_ghosts: Float, p: "Parameters") -> Float:
     """What posts are worth relative to the settlement: 1 - w (1 - 0.5 (bribes + ghosts)).
 
-    Both are flows relative to the settlement (flow_bribes, flow_ghosts). Posts are worth what can be taken from them, so that whoever closes bribes and ghosts makes peace pay less for those
-    who were bought with posts. Source: direction de Waal (2015), Le Billon (2003); weight assumed.
+    Both are flows relative to the settlement. Posts are worth what can be taken from them, so that whoever closes
+    bribes and ghosts makes peace pay less for those who were bought with posts. Source: direction de Waal (2015), Le
+    Billon (2003); weight assumed.
     """
     return 1.0 - p.rents_of_posts * (1.0 - 0.5 * (flow_bribes + flow_ghosts))
 

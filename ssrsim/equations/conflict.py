@@ -1,4 +1,4 @@
-"""Clashes, deaths, insecurity, control, flight."""
+"""Clashes, deaths, insecurity, control."""
 
 from typing import TYPE_CHECKING
 
@@ -10,16 +10,44 @@ if TYPE_CHECKING:
 
 
 @equation
-def clash_rate(fighters: Float, last_clashes: Float, deterrence: Float, active: Int, p: "Parameters") -> Float:
-    """Expected clashes this month at one front.
+def clash_rate(
+    fighters: Float, share: Float, last_clashes: Float, deterrence: Float, fights: Int, p: "Parameters"
+) -> Float:
+    """Expected clashes this month at one front, at most 1,000.
 
-    k fighters^0.8 (1 - deterrence) if active, + contagion x last month's clashes.
+    k fighters^0.8 x share x (1 - deterrence) if it fights, + contagion x last month's clashes.
 
-    Branching (contagion) stays below 0.8, so violence cannot run away. Source: self-exciting event models
-    (Zammit-Mangion et al. 2012); k so that 300 fighters give about 25 deaths a year (section 3).
+    Fighters are those who fight under one command, share the part of them who stand here: the power stands on the
+    whole, so that a faction clashes as often whatever the number of districts that it is spread over. Contagion stays
+    below 0.8, so violence cannot run away. Source: self-exciting event models (Zammit-Mangion et al. 2012); k so that
+    300 fighters give about 25 deaths a year (section 3).
     """
-    new = p.clash_scale * power(fighters, p.clash_exponent) * (1.0 - deterrence) if active == 1 else 0.0
-    return new + p.clash_contagion * last_clashes
+    new = p.clash_scale * power(fighters, p.clash_exponent) * share * (1.0 - deterrence) if fights == 1 else 0.0
+    return clipped(new + p.clash_contagion * last_clashes, 0.0, 1000.0)
+
+
+@equation
+def mean_severity(fighters: Float, p: "Parameters") -> Float:
+    """Mean deaths in a clash of a faction with so many fighters: deaths per clash x (fighters / 300)^growth, from 300.
+
+    Larger forces fight larger battles. With returns of 0.8 to the number of clashes and a growth of 0.15 deaths
+    grow nearly as the number of fighters does. Source: growth assumed.
+    """
+    relative = fighters / 300.0
+    return p.deaths_per_clash * power(relative, p.clash_growth) if relative > 1.0 else p.deaths_per_clash
+
+
+@equation
+def clash_severity(u: Float, mean: Float, p: "Parameters") -> Float:
+    """Severity of one clash: the quantile of u of a Pareto law with this mean, cut off at span times its least.
+
+    least x (1 - u + u span^-a)^(-1/a), a being `death_tail`, the exponent of survival, and least = mean (a - 1) (1 -
+    span^-a) / (a (1 - span^(1 - a))). Source: sizes of insurgent attacks follow a power law with survival exponent of
+    about 1.5 (Bohorquez et al. 2009; Johnson et al. 2013); where it is cut off assumed.
+    """
+    cut = power(p.death_span, -p.death_tail)
+    least = mean * (p.death_tail - 1.0) * (1.0 - cut) / (p.death_tail * (1.0 - power(p.death_span, 1.0 - p.death_tail)))
+    return least * power((1.0 - u) + u * cut, -1.0 / p.death_tail)
 
 
 @equation
@@ -34,13 +62,27 @@ def deterrence_share(capability: Float, information: Float, mission: Float, p: "
 
 
 @equation
-def updated_insecurity(insecurity: Float, deaths_per_100k: Float, crime: Float, p: "Parameters") -> Float:
-    """Insecurity felt after a month: rises fast to 0.65 h(deaths per 100,000; 1) + 0.35 crime, falls slowly.
+def updated_insecurity(
+    insecurity: Float, deaths_per_100k: Float, crime: Float, outside: Float, p: "Parameters"
+) -> Float:
+    """Insecurity felt after a month: rises fast, falls slowly to what people have to be afraid of.
 
-    Source: assumed.
+    Drifts to clip(0.65 h(deaths per 100,000; 1) + 0.35 crime + what strikes from outside). Source: assumed.
     """
-    felt = 0.65 * saturating(deaths_per_100k, 1.0) + 0.35 * crime
+    felt = clipped(0.65 * saturating(deaths_per_100k, 1.0) + 0.35 * crime + outside, 0.0, 1.0)
     return relaxed(insecurity, felt, p.insecurity_up if felt > insecurity else p.insecurity_down)
+
+
+@equation
+def eroded_control(fear: Float, fear_at_start: Float, armed: Float, armed_at_start: Float, p: "Parameters") -> Float:
+    """What fear and armed men per 1,000 people take from state control, in logits, relative to the settlement.
+
+    w_fear (fear - fear at the start) + w_armed (h(armed; half) - h(armed at the start; half)): what stood at the
+    settlement is in the state control of that day. Source: Kalyvas (2006) on control and armed presence; weights
+    assumed (A107).
+    """
+    presence = saturating(armed, p.armed_half) - saturating(armed_at_start, p.armed_half)
+    return p.control_fear * (fear - fear_at_start) + p.control_armed * presence
 
 
 @equation
@@ -52,14 +94,15 @@ def updated_state_control(
     remoteness: Float,
     non_state: Float,
     insecurity: Float,
+    eroded: Float,
     p: "Parameters",
 ) -> Float:
     """State control of a district after a month, drifting to a logistic of what carries it and what erodes it.
 
     Drifts to logistic(c0 + 2 capability + information + mission - 1.2 remoteness - 0.6 non-state provision - 2
-    insecurity). Source: weights assumed (A32).
+    insecurity - what fear and armed men eroded). Source: weights assumed (A32).
     """
-    x = 2.0 * capability + information + mission - 1.2 * remoteness - 0.6 * non_state - 2.0 * insecurity
+    x = 2.0 * capability + information + mission - 1.2 * remoteness - 0.6 * non_state - 2.0 * insecurity - eroded
     return relaxed(control, logistic(p.control_base + x), p.control_rate)
 
 
@@ -73,13 +116,3 @@ def felt_threat(insecurity: Float, at_war: Float, protest: Float, protest_at_sta
     """
     dissent = saturating(protest, p.protest_half) - saturating(protest_at_start, p.protest_half)
     return clipped(0.5 * insecurity + 0.5 * at_war + p.protest_threat * dissent, 0.0, 1.0)
-
-
-@equation
-def flight_chance(insecurity: Float, p: "Parameters") -> Float:
-    """Chance per month to flee a district: rate x (insecurity above the threshold of ordinary unease)^2.
-
-    Source: assumed.
-    """
-    above = clipped(insecurity - p.flight_threshold, 0.0, 1.0)
-    return p.flight_rate * above * above

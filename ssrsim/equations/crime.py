@@ -1,22 +1,96 @@
-"""Criminal groups: they need poverty, rents and idle men, and no politics."""
+"""Criminal groups: they need people who live badly, money to be made and police that look away, and no politics."""
 
 from typing import TYPE_CHECKING
 
-from ssrsim.compiled import Float, equation
-from ssrsim.equations.portable import logistic, relaxed
+from ssrsim.compiled import Float, Int, equation, inlined
+from ssrsim.equations.portable import clipped, exponential, saturating
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
 
 
-@equation
-def updated_crime(
-    crime: Float, livelihood: Float, rents: Float, capability: Float, collusion: Float, idle_men: Float, p: "Parameters"
-) -> Float:
-    """Strength of criminal groups in a district after a month.
+@inlined
+def criminal_propensity(livelihood: Float, fear: Float, idle: Float, tie: Float, p: "Parameters") -> Float:
+    """Chance per month that somebody would begin to live from crime if it paid, 0..1.
 
-    Crime drifts to logistic(c0 + 2 (1/2 - livelihood) + rents + 10 idle ex-fighters per head - 2 capability (1 -
-    collusion)). Source: criminal groups need no politics; weights assumed.
+    e^(c0 + w_living (1/2 - livelihood) + w_idle idle + w_tie tie - w_fear fear), idle being 1 for demobilised men who
+    are not reintegrated. Neither grievance nor trust counts. Source: ties to wartime commanders and crime (Daly, Paler,
+    Samii 2020); employment and illicit work (Blattman and Annan 2016); weights assumed (A105).
     """
-    x = p.crime_base + 2.0 * (0.5 - livelihood) + rents + 10.0 * idle_men - 2.0 * capability * (1.0 - collusion)
-    return relaxed(crime, logistic(x), p.crime_rate)
+    x = p.criminal_base + p.criminal_living * (0.5 - livelihood) + p.criminal_idle * idle
+    return clipped(exponential(x + p.criminal_tie * tie - p.criminal_fear * fear), 0.0, 1.0)
+
+
+@equation
+def impunity(capability: Float, collusion: Float) -> Float:
+    """How far police leave crime alone, 0..1: 1 - capability x (1 - collusion), absent or in it. Source: assumed."""
+    return 1.0 - capability * (1.0 - collusion)
+
+
+@equation
+def criminal_income(rents: Float, boom: Float, control: Float, unpunished: Float, p: "Parameters") -> Float:
+    """What there is to be earned by crime in a district, per head, on a scale of its own.
+
+    (w_rents x rents x (1 + boom) + w_extortion x (1 - control)) x unpunished share: trafficking in what the place is
+    rich in, and extortion of people whom the state does not reach. Source: Snyder and Duran-Martinez (2009) on state
+    protection of crime; weights assumed (A105).
+    """
+    return (p.gang_rents * rents * (1.0 + boom) + p.gang_extortion * (1.0 - control)) * unpunished
+
+
+@equation
+def leaving_crime(capability: Float, collusion: Float, justice: Float, livelihood: Float, p: "Parameters") -> Float:
+    """Share of those who live from crime that stop in a month, 0..1.
+
+    arrest x capability x (1 - collusion) x justice + exit x 2 livelihood. Source: most members leave gangs within about
+    two years (Pyrooz 2014); weights assumed (A105).
+    """
+    arrested = p.gang_arrest * capability * (1.0 - collusion) * justice
+    return clipped(arrested + p.gang_exit * 2.0 * livelihood, 0.0, 1.0)
+
+
+@equation
+def posts_at_rest(members: Float, leaving: Float, willing: Float) -> Float:
+    """Posts in crime at which as many begin as leave: members + D with willing x D / (willing + D) = leaving.
+
+    D = leaving x willing / (willing - leaving), willing being held to at least 1.25 leaving. Source: follows from
+    `willing_recruits`.
+    """
+    supply = willing if willing > 1.25 * leaving else 1.25 * leaving
+    return members + leaving * supply / (supply - leaving) if leaving > 0.0 else members
+
+
+@equation
+def crime_level(members_per_1000: Float, p: "Parameters") -> Float:
+    """Strength of criminal groups that so many members per 1,000 people have: h(members; half). Source: assumed."""
+    return saturating(members_per_1000, p.gang_half)
+
+
+@equation
+def members_behind(crime: Float, p: "Parameters") -> Float:
+    """Members per 1,000 people behind a level of crime: half x crime / (1 - crime), crime being at most 0.95.
+
+    Source: follows from `crime_level`.
+    """
+    held = clipped(crime, 0.0, 0.95)
+    return p.gang_half * held / (1.0 - held)
+
+
+@equation
+def homicide_rate(crime: Float, p: "Parameters") -> Float:
+    """Homicides per 100,000 people and year: low + (high - low) x crime^2.
+
+    Source: Haiti about 19 in 2022 and 41 in 2023 (T6), Liberia about 3 (UNODC); shape assumed (A106).
+    """
+    return p.homicides_low + (p.homicides_high - p.homicides_low) * crime * crime
+
+
+@equation
+def is_ruled(crime: Float, control: Float, ruled: Int, p: "Parameters") -> Int:
+    """Whether criminals govern a district (1) or not (0).
+
+    1 if crime > its threshold - slack and control < its threshold + slack, slack being 0.05 where it was ruled already.
+    Source: criminal governance needs armed criminals and an absent state (Lessing 2021); thresholds assumed (A106).
+    """
+    slack = 0.05 if ruled == 1 else 0.0
+    return 1 if crime > p.rule_crime - slack and control < p.rule_control + slack else 0

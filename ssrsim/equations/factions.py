@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 
 @equation
-def callable_men(fighters: Float, network: Float, p: "Parameters") -> Float:
-    """Men a leader can call on: fighters + a_c x network: demobilised men still tied to commanders.
+def callable_men(fighters: Float, network: Float, integrated: Float, cohesion: Float, p: "Parameters") -> Float:
+    """Men a leader can call on: fighters + a_c x cohesion x network + a_i x integrated.
 
-    Source: Daly (2016); share assumed.
+    The network are demobilised men still tied to commanders, who come as far as the leader has a hold over those;
+    integrated are loyal soldiers of the army. Source: Daly (2016); Krebs and Licklider (2016); shares assumed.
     """
-    return fighters + p.callable_share * network
+    return fighters + p.callable_share * cohesion * network + p.integrated_share * integrated
 
 
 @equation

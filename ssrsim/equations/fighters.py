@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from ssrsim.compiled import Float, Int, equation
-from ssrsim.equations.portable import logistic
+import numpy as np
+
+from ssrsim.compiled import Flag, Float, equation
+from ssrsim.equations.portable import clipped, logistic, saturating
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
+
+float32 = np.float32
 
 
 @equation
@@ -19,13 +23,37 @@ def willing_recruits(supply: Float, demand: Float) -> Float:
 
 
 @equation
-def disarming_chance(programme: Float, credible: Float, p: "Parameters") -> Float:
-    """Chance per month that a fighter enrols: reach x programme x logistic(8 (credibility - threshold)).
+def disarming_chance(programme: Float, credible: Float, cohesion: Float, p: "Parameters") -> Float:
+    """Chance per month that a fighter enrols, where his commander lets him.
 
-    Without a guarantee commanders hoard their men. Source: Walter (1997); Humphreys and Weinstein (2007); assumed
-    slope.
+    reach x programme x logistic(8 (credibility - threshold - w (cohesion - cohesion_start))): without a guarantee
+    commanders hoard their men, the more the firmer they hold them. Source: Walter (1997); Humphreys and Weinstein
+    (2007); slope and weight w assumed (A97).
     """
-    return p.ddr_reach * programme * logistic(8.0 * (credible - p.ddr_threshold))
+    threshold = p.ddr_threshold + p.ddr_cohesion * (cohesion - p.cohesion_start)
+    return p.ddr_reach * programme * logistic(8.0 * (credible - threshold))
+
+
+@equation
+def tie_kept_by_enrolled(credible: Float, p: "Parameters") -> Float:
+    """Ties to commanders left to a man who enrols: 1 - b logistic(8 (credibility - threshold)), b being `tie_cut`.
+
+    Where promises are not believed men are demobilised on paper and stay at their commander's call; where they are,
+    programmes cut most ties. Source: Daly (2016), Kaplan and Nussio (2018) on ties that outlast demobilisation; form
+    assumed (A96).
+    """
+    return 1.0 - p.tie_cut * logistic(8.0 * (credible - p.ddr_threshold))
+
+
+@equation
+def tie_kept_by_leavers(enrolled: Float, unpaid: Float, tie: Float, p: "Parameters") -> Float:
+    """Mean tie left to those who leave a faction in a month.
+
+    (enrolled x tie + unpaid x `dismissed_tie`) / (enrolled + unpaid): enrolled and unpaid are the chances to leave
+    either way, 0 where nobody leaves. Source: assumed (A96).
+    """
+    leavers = enrolled + unpaid
+    return (enrolled * tie + unpaid * p.dismissed_tie) / leavers if leavers > 0.0 else float32(0.0)
 
 
 @equation
@@ -39,11 +67,59 @@ def reintegrating_chance(programme: Float, livelihood: Float, p: "Parameters") -
 
 
 @equation
-def armed_income(active: Int, boom: Float, patron: Float, rents: Float, control: Float) -> Float:
-    """Income of a faction relative to what it had at the settlement.
+def income_at_front(rent: Float, boom: Float, protected: Float, crime: Float, preys: Flag, p: "Parameters") -> Float:
+    """What a faction can earn where it stands, before it is set against what it earned at the settlement.
 
-    (1 if active, at war, else 0.35) x (1 - 0.5 control) x (1 + rents x boom + patron): more with booms and patrons,
-    less where the state controls the resources. Source: assumed.
+    w_r rent (1 + boom) + w_t (1 - protection) + w_c crime x (m if it preys else 1): resources, taxes on people whom
+    nobody protects, and crime, which pays m = `finance_preying` times as much to criminal and successor groups. Source:
+    channels after Collier and Hoeffler (2004), Ross (2004), Weinstein (2007); weights assumed (A98).
     """
-    share = (1.0 if active == 1 else 0.35) * (1.0 - 0.5 * control)
-    return share * (1.0 + rents * boom + patron)
+    crooked = p.finance_crime * crime * (p.finance_preying if preys else 1.0)
+    return p.finance_rents * rent * (1.0 + boom) + p.finance_taxes * (1.0 - protected) + crooked
+
+
+@equation
+def income_from_abroad(patron: Float, diaspora: Float, p: "Parameters") -> Float:
+    """What comes from outside whatever happens at the fronts: w_p patron + w_d diaspora.
+
+    Source: Salehyan, Gleditsch and Cunningham (2011) on support from outside; weights assumed (A98).
+    """
+    return p.finance_patron * patron + p.finance_diaspora * diaspora
+
+
+@equation
+def relative_income(now: Float, at_start: Float, windfall: Float) -> Float:
+    """Income relative to the settlement: clip(now / start + windfall, 0, 4); 1 + windfall where the start was nothing.
+
+    Source: follows from `income_at_front`; the limit of 4 is assumed (A98).
+    """
+    ratio = now / at_start if at_start > 0.0 else float32(1.0)
+    return clipped(ratio + windfall, 0.0, 4.0)
+
+
+@equation
+def cohesion_target(
+    programme: Float, credible: Float, armed: Float, unpaid: Float, killed: Float, sponsored: Float, p: "Parameters"
+) -> Float:
+    """Where the hold of a leader over his commanders and men drifts to, 0..1.
+
+    clip(start + programme (a (1 - l) armed - b l) - c unpaid - d h(killed; .02) + e sponsored), l = logistic(8
+    (credibility - threshold)): a programme that nobody believes in makes commanders hoard the men who are still armed,
+    one under a guarantee takes men from their hold; pay that fell short of that at the settlement, deaths of fighters
+    and want of sponsors loosen it. At rest at the start. Source: model of hoarding after Walter (1997); weights
+    assumed (A97).
+    """
+    believed = logistic(8.0 * (credible - p.ddr_threshold))
+    hoarded = programme * (p.cohesion_hoarding * (1.0 - believed) * armed - p.cohesion_ddr * believed)
+    worn = p.cohesion_unpaid * unpaid + p.cohesion_deaths * saturating(killed, 0.02)
+    return clipped(p.cohesion_start + hoarded - worn + p.cohesion_sponsor * sponsored, 0.0, 1.0)
+
+
+@equation
+def capture_chance(capability: Float, information: Float, p: "Parameters") -> Float:
+    """Chance per month that a fighter who fights is captured: rate x capability x information.
+
+    Forces that can act and are told where to look take prisoners; neither is enough alone. Source: information as the
+    bottleneck of counter-insurgency, Berman, Shapiro and Felter (2011); rate assumed (A99).
+    """
+    return p.capture_rate * capability * information

@@ -4,14 +4,18 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.fighters import (
-    armed_income,
+    cohesion_target,
     disarming_chance,
     reintegrating_chance,
+    relative_income,
+    tie_kept_by_enrolled,
+    tie_kept_by_leavers,
     willing_recruits,
 )
 from ssrsim.equations.money import portion, share_of, unfixed
-from ssrsim.equations.portable import clipped, halved_after
+from ssrsim.equations.portable import clipped, half_life_rate, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
+from ssrsim.phases.bands import abroad
 from ssrsim.phases.bargaining import log_offers
 from ssrsim.phases.leaders import log_stances
 from ssrsim.world.ledger import FIGHTERS_PAY, ILLICIT, transfer
@@ -22,46 +26,99 @@ float32 = np.float32
 int64 = np.int64
 
 DISARMAMENT = EFFECT["disarmament"]
-CIVILIAN, FIGHTER, DEMOBILISED, REINTEGRATED = 0, 1, 2, 3
+FIGHTER, DEMOBILISED = 1, 2  # stages
 
 
 @phase
 def finance_fighters(world, month, first, last):
-    """Armed groups: income from rents, patrons and taxation; how many can be paid; who leaves for want of pay."""
+    """Armed groups: income from all channels, who can be paid, who is wanted, and the hold of the leader."""
     groups = world.armed_groups
-    nation = world.nation[0]
     p = world.parameters[0]
+    wage = int64(p.fighter_wage * 100.0)
     for row in range(first, last):
-        rents = float32(0.0)
-        for front in range(world.fronts.shape[0]):
-            if world.fronts.faction[front] == row:
-                rents += world.fronts.presence[front] * world.districts.resource_rent[world.fronts.district[front]]
-        factor = armed_income(groups.active[row], nation.shock_boom, groups.patron[row], rents, nation.state_control)
-        factor = clipped(factor + groups.windfall[row], 0.0, 4.0)
+        fighters = _fighters_now(world.strata, row)
+        killed = groups.fighters[row] - fighters  # since they were counted last, men left their strata in clashes only
+        earned, own_men, own_posts, wanted, willing = _look_at_fronts(row, world.fronts, world.strata)
+        outside = abroad(row, groups, world.groups, world.mechanisms[0].rebel_finance, p)
+        earned += outside if groups.active[row] == 1 else p.dormant_income * outside
+        factor = relative_income(earned, groups.finance_at_start[row], groups.windfall[row])
         groups.income[row] = portion(groups.base_income[row] * 4, 0.25 * factor)
-        wage = int64(p.fighter_wage * 100.0)
         payable = (groups.income[row] + world.accounts.balance[groups.account[row]] // 12) // wage
-        groups.wages[row] = (payable if payable < groups.fighters[row] else groups.fighters[row]) * wage
-        unpaid = groups.fighters[row] - payable
-        u, v, _, _ = four_uniforms(world.key, RECRUITMENT, month, groups.id[row], 0)
-        groups.unpaid[row] = binomial_quantile(unpaid, p.unpaid_leave, u)
-        supply = _willing(world, row) if groups.active[row] == 1 else float32(0.0)
-        demand = float32(-unpaid) if unpaid < 0 else float32(0.0)
-        groups.recruits[row] = rounded_randomly(willing_recruits(supply, demand), v)
+        groups.wages[row] = (payable if payable < fighters else fighters) * wage
+        rest = payable - own_posts if payable > own_posts else int64(0)
+        groups.unpaid[row] = unpaid_share(fighters - own_men, rest)
+        posts = payable - fighters if groups.active[row] == 1 else wanted
+        _, v, _, _ = four_uniforms(world.key, RECRUITMENT, month, groups.id[row], 0)
+        demand = float32(posts) if posts > 0 else float32(0.0)
+        groups.recruits[row] = rounded_randomly(willing_recruits(willing, demand), v)
+        believed = _programme_and_belief(world, row)
+        _hold(groups, row, believed[0], believed[1], fighters, killed, p)
 
 
 @part
-def _willing(world, faction):
-    """Real people in the communities around its fronts who would join a faction this month.
+def _fighters_now(strata, faction):
+    fighters = int64(0)
+    for row in range(strata.shape[0]):
+        if strata.faction[row] == faction and strata.stage[row] == FIGHTER:
+            fighters += strata.people[row]
+    return fighters
 
-    Mean propensities, never counts of sampled people.
+
+@part
+def unpaid_share(men, payable):
+    """Share of men beyond those who can be paid."""
+    return share_of(men - payable, men) if men > payable else float32(0.0)
+
+
+@part
+def _look_at_fronts(faction, fronts, strata):
+    """What a faction earns at its fronts, and who is willing to join it there.
+
+    Of fronts that fight on their own: their men, those of them whom their income pays, and posts beyond them. People
+    are recruited where somebody fights: at these fronts, or at all if the leader has chosen war.
     """
-    willing = float32(0.0)
+    earned = willing = willing_here = float32(0.0)
+    own_men = own_posts = wanted = int64(0)
+    for front in range(fronts.shape[0]):
+        if fronts.faction[front] == faction:
+            earned += fronts.earning[front]
+            willing += fronts.willing[front]
+            if fronts.spoiling[front] == 1:
+                men, posts = strata.people[fronts.stratum[front]], fronts.posts[front]
+                willing_here += fronts.willing[front]
+                own_men += men
+                own_posts += posts if posts < men else men
+                wanted += posts - men if posts > men else int64(0)
+    return earned, own_men, own_posts, wanted, willing_here if own_men > 0 else willing
+
+
+@part
+def _programme_and_belief(world, faction):
+    """How far a programme of disarmament works where the faction stands, and how far the faction believes promises."""
+    programme = float32(0.0)
     for front in range(world.fronts.shape[0]):
         if world.fronts.faction[front] == faction:
-            home = world.strata.home[world.fronts.stratum[front]]
-            willing += float32(world.strata.recruitable_total[home] >> 20)
-    return willing
+            place = world.districts.police_unit[world.fronts.district[front]]
+            programme += world.fronts.presence[front] * world.local_effects[place, DISARMAMENT]
+    programme = clipped(programme, 0.0, 1.0) if world.mechanisms[0].ddr == 1 else float32(0.0)
+    return programme, _believed(world.armed_groups.credibility[faction], world.mechanisms[0].hoarding)
+
+
+@part
+def _believed(credibility, hoarding):
+    """Credibility as it bears on commanders, who let men go as if all was promised well where nobody hoards."""
+    return credibility if hoarding == 1 else float32(1.0)
+
+
+@part
+def _hold(groups, row, programme, believed, fighters, killed, p):
+    """The hold of a leader drifts with hoarding, programmes, pay, losses and sponsors."""
+    short = groups.unpaid[row] - groups.unpaid_at_start[row]
+    short = short if short > 0.0 else float32(0.0)
+    lost = share_of(killed, groups.fighters[row]) if killed > 0 else float32(0.0)
+    armed = share_of(fighters, fighters + groups.command_network[row])
+    target = cohesion_target(programme, believed, armed, short, lost, float32(groups.sponsored[row]), p)
+    groups.cohesion[row] = clipped(relaxed(groups.cohesion[row], target, p.cohesion_rate), 0.0, 1.0)
 
 
 @phase
@@ -69,30 +126,45 @@ def decide_to_move(world, month, first, last):
     """Strata of fighters and former fighters: how many enrol, are reintegrated, or go back to arms this month."""
     strata = world.strata
     groups = world.armed_groups
+    fronts = world.fronts
     p = world.parameters[0]
     livelihood = world.nation[0].livelihood
     for row in range(first, last):
-        stage = strata.stage[row]
-        faction = strata.faction[row]
-        place = world.districts.police_unit[strata.district[row]]
-        programme = world.local_effects[place, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
-        u, v, _, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
+        stage, faction, front = strata.stage[row], strata.faction[row], strata.front[row]
+        u, v, w, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
         strata.advancing[row] = strata.returning[row] = 0
         strata.resentful[row] = portion(strata.resentful[row], p.resentment_kept)
+        if front < 0:
+            continue
+        place = world.districts.police_unit[strata.district[row]]
+        programme = world.local_effects[place, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
+        strata.tied[row] -= binomial_quantile(strata.tied[row], half_life_rate(p.tie_half_life), w)
+        at_arms = groups.active[faction] == 1 or fronts.spoiling[front] == 1
         if stage == FIGHTER:
-            chance = disarming_chance(programme, groups.credibility[faction], p) * (
-                1.0 - float32(groups.active[faction])
+            believed = _believed(groups.credibility[faction], world.mechanisms[0].hoarding)
+            enrolled = disarming_chance(programme, believed, groups.cohesion[faction], p)
+            enrolled = float32(0.0) if at_arms else enrolled
+            unpaid = p.unpaid_leave * _unpaid_here(groups, fronts, front, strata.people[row])
+            strata.tie_kept[row] = clipped(
+                tie_kept_by_leavers(enrolled, unpaid, tie_kept_by_enrolled(believed, p), p), 0.0, 1.0
             )
-            unpaid = share_of(groups.unpaid[faction], groups.fighters[faction])
-            strata.advancing[row] = binomial_quantile(strata.people[row], clipped(chance + unpaid, 0.0, 1.0), u)
-        elif stage == DEMOBILISED:
-            strata.advancing[row] = binomial_quantile(
-                strata.people[row], reintegrating_chance(programme, livelihood, p), u
-            )
-        if stage == DEMOBILISED or stage == REINTEGRATED:
-            willing = clipped(unfixed(strata.recruitable_total[row], strata.people[row]), 0.0, 1.0)
-            back = willing if groups.active[faction] == 1 else 0.0
-            strata.returning[row] = binomial_quantile(strata.people[row] - strata.advancing[row], back, v)
+            strata.advancing[row] = binomial_quantile(strata.people[row], clipped(enrolled + unpaid, 0.0, 1.0), u)
+            continue
+        if stage == DEMOBILISED:
+            strata.tie_kept[row] = p.reintegrated_tie
+            chance = reintegrating_chance(programme, livelihood, p)
+            strata.advancing[row] = binomial_quantile(strata.people[row], chance, u)
+        willing = clipped(unfixed(strata.recruitable_total[row], strata.people[row]), 0.0, 1.0)
+        back = willing if at_arms else float32(0.0)
+        strata.returning[row] = binomial_quantile(strata.people[row] - strata.advancing[row], back, v)
+
+
+@part
+def _unpaid_here(groups, fronts, front, men):
+    """Share of the men of a front who are not paid: by its own income where it fights on alone."""
+    if fronts.spoiling[front] == 1:
+        return unpaid_share(men, fronts.posts[front])
+    return groups.unpaid[fronts.faction[front]]
 
 
 @phase
@@ -103,17 +175,31 @@ def move_fighters(world, month, first, last):
     nation = world.nation[0]
     for row in range(strata.shape[0]):
         if strata.stage[row] >= FIGHTER:
-            move_people(strata, row, strata.next_stage[row], strata.advancing[row])
-            to_arms = strata.previous_stage[row] if strata.stage[row] == DEMOBILISED else _fighters_of(strata, row)
-            move_people(strata, row, to_arms, strata.returning[row])
+            _advance(strata, row)
     nation.active_groups = 0
     for row in range(groups.shape[0]):
         transfer(world.accounts, ILLICIT, groups.account[row], groups.income[row])
         transfer(world.accounts, groups.account[row], FIGHTERS_PAY, groups.wages[row])
-        groups.recruits[row] = _enlist(world, row, groups.recruits[row])
+        groups.recruits[row] = _enlist(row, groups, world.fronts, strata, world.parameters[0].recruit_others)
         nation.active_groups += int64(groups.active[row])
     log_offers(world.nation, world.events, groups, month)
     log_stances(world.nation, world.events, groups, month)
+
+
+@part
+def _advance(strata, row):
+    """People of one stratum move on or back to arms.
+
+    Fighters bring a tie home, the reintegrated keep a part of theirs.
+    """
+    onward = strata.next_stage[row]
+    tied = strata.tied[row]
+    moved = move_people(strata, row, onward, strata.advancing[row])
+    if onward >= 0:
+        bound = moved if strata.stage[row] == FIGHTER else tied - strata.tied[row]
+        strata.tied[onward] += (portion(2 * bound, strata.tie_kept[row]) + 1) // 2  # to the nearest whole person
+    to_arms = strata.previous_stage[row] if strata.stage[row] == DEMOBILISED else _fighters_of(strata, row)
+    move_people(strata, row, to_arms, strata.returning[row])
 
 
 @part
@@ -124,33 +210,51 @@ def _fighters_of(strata, row):
 
 
 @part
-def _enlist(world, faction, number):
-    """Take recruits from the civilians around each front, by the faction's presence there."""
-    enlisted = int64(0)
-    for front in range(world.fronts.shape[0]):
-        if world.fronts.faction[front] == faction:
-            stratum = world.fronts.stratum[front]
-            wanted = portion(number, world.fronts.presence[front])
-            enlisted += move_people(world.strata, world.strata.home[stratum], stratum, wanted)
-    for front in range(world.fronts.shape[0]):  # what rounding left over, from the first communities that have it
-        if world.fronts.faction[front] == faction and enlisted < number:
-            stratum = world.fronts.stratum[front]
-            enlisted += move_people(world.strata, world.strata.home[stratum], stratum, number - enlisted)
+def _enlist(faction, groups, fronts, strata, others):
+    """Take recruits from the civilians around the fronts that recruit, by how many are willing at each."""
+    number, enlisted = groups.recruits[faction], int64(0)
+    total = float32(0.0)
+    for front in range(fronts.shape[0]):
+        total += fronts.willing[front] if _recruits(faction, groups, fronts, front) else float32(0.0)
+    for front in range(fronts.shape[0]):
+        if total > 0.0 and _recruits(faction, groups, fronts, front):
+            wanted = portion(number, fronts.willing[front] / total)
+            enlisted += _draw_in(strata, fronts.stratum[front], wanted, fronts.willing[front], others)
+    for front in range(fronts.shape[0]):  # what rounding left over, from the first communities that have it
+        if enlisted < number and _recruits(faction, groups, fronts, front):
+            stratum = fronts.stratum[front]
+            enlisted += move_people(strata, strata.home[stratum], stratum, number - enlisted)
     return enlisted
+
+
+@part
+def _recruits(faction, groups, fronts, front):
+    """Whether a faction takes people in at a front: where it fights."""
+    return fronts.faction[front] == faction and (groups.active[faction] == 1 or fronts.spoiling[front] == 1)
+
+
+@part
+def _draw_in(strata, stratum, wanted, willing, others):
+    """Recruits of one front, from each community of the district by who is willing there, the rest from its own."""
+    home = strata.home[stratum]
+    taken = int64(0)
+    for row in range(strata.shape[0]):
+        if strata.district[row] == strata.district[stratum] and strata.stage[row] == 0 and row != home:
+            part_of = others * float32(strata.recruitable_total[row]) * 9.5367431640625e-07 / willing
+            taken += move_people(strata, row, stratum, portion(wanted, part_of))
+    return taken + move_people(strata, home, stratum, wanted - taken)
 
 
 @phase
 def count_fighters(world, month, first, last):
-    """Armed groups: fighters and the network of former fighters still tied to commanders, whose ties fade."""
+    """Armed groups: fighters, former fighters still tied to commanders, and loyal soldiers of the army."""
     groups = world.armed_groups
-    kept = halved_after(float32(month), world.parameters[0].tie_half_life)
     for row in range(first, last):
-        fighters = tied = int64(0)
+        tied = integrated = int64(0)
         for stratum in range(world.strata.shape[0]):
-            if world.strata.faction[stratum] == row:
-                stage = world.strata.stage[stratum]
-                fighters += world.strata.people[stratum] if stage == FIGHTER else int64(0)
-                tied += world.strata.people[stratum] if stage == DEMOBILISED else int64(0)
-                tied += world.strata.people[stratum] // 4 if stage == REINTEGRATED else int64(0)
-        groups.fighters[row] = fighters
-        groups.command_network[row] = portion(tied, kept)
+            tied += world.strata.tied[stratum] if world.strata.faction[stratum] == row else int64(0)
+        for front in range(world.fronts.shape[0]):
+            integrated += world.fronts.integrated[front] if world.fronts.faction[front] == row else int64(0)
+        groups.fighters[row] = _fighters_now(world.strata, row)
+        groups.command_network[row] = tied
+        groups.integrated[row] = integrated

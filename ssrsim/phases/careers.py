@@ -58,7 +58,7 @@ def examine(world, month, first, last):
         dismissed = w < dismissal_chance(sanctioned, relative_misconduct(world, row), p) and switches.dismissals == 1
         removed = VETTED_OUT if vetted_out else (DISMISSED if dismissed else KEPT)
         # posts of removed officers were filled at once in the rows: the first recruits after are theirs
-        recruits = units.recruited[unit] - units.refilled[unit]
+        recruits = units.recruited[unit] - units.refilled[unit] + units.absorbed[unit]
         replaced = removed > 0 or v < float32(recruits) / float32(units.strength[unit] + 1)
         passed = u < vetting * p.vetting_reach and removed == KEPT
         officers.removed[row] = removed
@@ -175,7 +175,9 @@ def move_forces(world, month, first, last):
         out = _leave(world, row, home, units.vetted_out[row])
         sacked = _leave(world, row, home, units.dismissed[row])
         world.strata.resentful[home] += out + sacked
-        _leave(world, row, home, units.laid_off[row])
+        laid_off = _leave(world, row, home, units.laid_off[row])
+        if world.strata.stage[home] > 0:  # where there are no former fighters there is no commander to be tied to
+            world.strata.tied[home] += portion(out + sacked + laid_off, world.parameters[0].dismissed_tie)
         _go_home(world, row, units.left[row] + units.deserted[row])
         units.recruited[row] = _join(world, row, units.recruited[row])
         owed = units.refilled[row] + out + sacked

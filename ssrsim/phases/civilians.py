@@ -3,6 +3,8 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
+from ssrsim.equations.crime import criminal_propensity
+from ssrsim.equations.flight import fleeing_propensity
 from ssrsim.equations.grievance import (
     chosen_act,
     fear_at_rest,
@@ -17,6 +19,7 @@ from ssrsim.equations.grievance import (
 from ssrsim.equations.money import equal_share, fixed, share_of, unfixed
 from ssrsim.equations.oversight import report_chance
 from ssrsim.equations.portable import clipped, relaxed
+from ssrsim.equations.shocks import local_economy
 from ssrsim.equations.trust import (
     lived_through,
     lost_to_scandal,
@@ -37,6 +40,7 @@ float32 = np.float32
 int32 = np.int32
 int64 = np.int64
 
+FIGHTER, DEMOBILISED = 1, 2  # stages
 COMMUNITY, COMPLAINTS = EFFECT["community"], EFFECT["complaints"]
 
 
@@ -49,6 +53,8 @@ def follow_strata(world, month, first, last):
         stratum = civilians.stratum[row]
         share = equal_share(strata.people[stratum], strata.rows[stratum], int64(civilians.place[row]))
         civilians.weight[row] = int32(share)
+        if strata.stage[stratum] > 1 and strata.people[stratum] > 0:
+            civilians.commander_tie[row] = share_of(strata.tied[stratum], strata.people[stratum])
 
 
 @phase
@@ -125,8 +131,9 @@ def bear(world, month, first, last):
         insecurity = districts.insecurity[district]
         abused = remembers * float32(civilians.outcome[row] == ABUSE)
         memory = updated_victimisation(civilians.victimisation[row], abused, p)
+        economy = local_economy(nation.economy, districts.disaster[district], p)
         livelihood = updated_livelihood(
-            civilians.livelihood[row], civilians.livelihood_trait[row], nation.economy, insecurity, p
+            civilians.livelihood[row], civilians.livelihood_trait[row], economy, insecurity, p
         )
         civilians.victimisation[row] = memory
         civilians.livelihood[row] = livelihood
@@ -149,13 +156,15 @@ def choose(world, month, first, last):
     handling = world.effects[EFFECTIVE, COMPLAINTS]
     with_community = world.mechanisms[0].community_policing == 1
     trust_counts = 1.0 if world.mechanisms[0].trust_in_recruitment == 1 else 0.0
+    trust_tells = world.mechanisms[0].trust_in_cooperation == 1
     for row in range(first, last):
         u, v, _, _ = four_uniforms(world.key, CHOICE, month, civilians.id[row], 0)
         police = world.districts.police_unit[civilians.district[row]]
         community = world.local_effects[police, COMMUNITY] if with_community else float32(0.0)
         reporting = reporting_factor(community, p)
         trust, fear, grievance = civilians.trust_police[row], civilians.fear[row], civilians.grievance[row]
-        choice, cooperative, protesting = chosen_act(u, trust, fear, grievance, nation.scandal, reporting, p)
+        told = trust if trust_tells else float32(0.5)
+        choice, cooperative, protesting = chosen_act(u, told, fear, grievance, nation.scandal, reporting, p)
         civilians.choice[row] = choice
         civilians.cooperative[row] = cooperative
         civilians.protesting[row] = protesting
@@ -173,6 +182,20 @@ def choose(world, month, first, last):
             trust_counts,
             p,
         )
+        _weigh_crime_and_flight(civilians, world.districts, row, p)
+
+
+@part
+def _weigh_crime_and_flight(civilians, districts, row, p):
+    """How ready somebody would be to live from crime if it paid, and to leave home. Neither needs any politics."""
+    district = civilians.district[row]
+    fear, livelihood, stage = civilians.fear[row], civilians.livelihood[row], civilians.stage[row]
+    idle = float32(stage == DEMOBILISED)
+    ready = criminal_propensity(livelihood, fear, idle, civilians.commander_tie[row], p)
+    civilians.criminal[row] = ready if stage != FIGHTER else float32(0.0)
+    civilians.fleeing[row] = fleeing_propensity(
+        districts.insecurity[district], districts.disaster[district], fear, livelihood, civilians.victimisation[row], p
+    )
 
 
 @phase
@@ -194,6 +217,8 @@ def tally_civilians(world, month, first, last):
         districts.cooperative_total[district] += weight * fixed(civilians.cooperative[row])
         districts.protesting_total[district] += weight * fixed(civilians.protesting[row])
         world.strata.recruitable_total[civilians.stratum[row]] += weight * fixed(civilians.recruitable[row])
+        world.strata.fleeing_total[civilians.stratum[row]] += weight * fixed(civilians.fleeing[row])
+        districts.criminal_total[district] += weight * fixed(civilians.criminal[row])
         if world.groups.most_excluded[civilians.group[row]] == 1:
             districts.excluded_people[district] += weight
             districts.excluded_trust_total[district] += weight * fixed(civilians.trust_police[row])
@@ -221,11 +246,11 @@ def clear_tallies(world):
         districts.people[row] = districts.excluded_people[row] = 0
         districts.trust_police_total[row] = districts.trust_army_total[row] = districts.excluded_trust_total[row] = 0
         districts.grievance_total[row] = districts.fear_total[row] = districts.livelihood_total[row] = 0
-        districts.cooperative_total[row] = districts.protesting_total[row] = 0
+        districts.cooperative_total[row] = districts.protesting_total[row] = districts.criminal_total[row] = 0
         districts.cooperated[row] = districts.protested[row] = 0
         districts.contacts[row] = districts.bribes[row] = districts.abused[row] = districts.complained[row] = 0
     for row in range(world.strata.shape[0]):
-        world.strata.recruitable_total[row] = 0
+        world.strata.recruitable_total[row] = world.strata.fleeing_total[row] = 0
     for row in range(world.units.shape[0]):
         world.units.complaints[row] = world.units.misdeeds[row] = world.units.abuses[row] = 0
 

@@ -1,31 +1,36 @@
-"""Phase 9: clashes, deaths, flight, insecurity and control."""
+"""Phase 9: clashes, deaths, insecurity and control."""
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.conflict import (
     clash_rate,
+    clash_severity,
     deterrence_share,
+    eroded_control,
     felt_threat,
-    flight_chance,
+    mean_severity,
     updated_insecurity,
     updated_state_control,
 )
-from ssrsim.equations.crime import updated_crime
+from ssrsim.equations.crime import is_ruled
 from ssrsim.equations.money import portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, saturating
-from ssrsim.equations.quantiles import binomial_quantile, negative_binomial_quantile, poisson_quantile
+from ssrsim.equations.quantiles import poisson_quantile
+from ssrsim.equations.shocks import met_in_part
 from ssrsim.phases.leaders import grow_weary
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.streams import CLASH, FLIGHT, four_uniforms, one_uniform
-from ssrsim.world.world import EFFECT, EFFECTIVE, log_event, move_people
+from ssrsim.world.streams import CLASH, four_uniforms
+from ssrsim.world.world import EFFECT, EFFECTIVE, log_event
 
 float32 = np.float32
 int64 = np.int64
 
 WARNING = EFFECT["warning"]
-EVENT_CLASH, CAUSE_ACTIVE = KIND["clash"], CAUSE["active_faction"]
-CRIMINAL_RULE = float32(0.6)  # strength of criminal groups above which they rule a district
+EVENT_CLASH, CAUSE_ACTIVE, CAUSE_SPOILING = KIND["clash"], CAUSE["active_faction"], CAUSE["spoiling_commander"]
+EVENT_RULE, EVENT_RULE_ENDED = KIND["criminal_rule"], KIND["criminal_rule_ended"]
+CRIME_ROSE, CRIME_FELL = CAUSE["crime_rose"], CAUSE["crime_fell"]
+CONTROL_LOST, CONTROL_REGAINED = CAUSE["control_lost"], CAUSE["control_regained"]
 
 
 @phase
@@ -40,16 +45,40 @@ def clash(world, month, first, last):
         u, v, _, _ = four_uniforms(world.key, CLASH, month, fronts.id[row], 0)
         state = 0.5 * (world.units.capability[districts.army_unit[district]]
                        + world.units.capability[districts.police_unit[district]])  # fmt: skip
+        able = met_in_part(state, districts.unprepared_army[district])
         informed = clipped(districts.information[district] + 0.3 * warned, 0.0, 1.0)
-        deterred = deterrence_share(state, informed, districts.mission_deterrence[district], p)
-        deterred = deterred if world.mechanisms[0].deterrence == 1 else 0.0
-        fighters = float32(world.strata.people[fronts.stratum[row]])
-        active = world.armed_groups.active[fronts.faction[row]]
-        rate = clash_rate(fighters, float32(fronts.clashes[row]), deterred, active, p)
+        deterred = deterrence_share(able, informed, districts.mission_deterrence[district], p)
+        deterred = deterred if world.mechanisms[0].deterrence == 1 else float32(0.0)
+        faction = fronts.faction[row]
+        here = world.strata.people[fronts.stratum[row]]
+        at_war = world.armed_groups.active[faction] == 1
+        # a commander who fights on his own has his own men alone
+        under_command = world.armed_groups.fighters[faction] if at_war else here
+        fights = 1 if at_war or fronts.spoiling[row] == 1 else 0
+        men = float32(under_command)
+        rate = clash_rate(men, share_of(here, under_command), float32(fronts.clashes[row]), deterred, fights, p)
         clashes = poisson_quantile(rate, u)
-        fronts.clash_rate[row] = clipped(rate, 0.0, 1000.0)
+        mean = mean_severity(men, p)
+        severity = float32(clashes) * mean
+        if world.mechanisms[0].heavy_tail == 1:
+            severity = _severity(world.key, month, fronts.id[row], clashes, mean, p)
+        fronts.clash_rate[row] = rate
         fronts.clashes[row] = clashes
-        fronts.deaths[row] = negative_binomial_quantile(p.deaths_per_clash * float32(clashes), p.death_dispersion, v)
+        fronts.deaths[row] = poisson_quantile(severity, v)
+
+
+@part
+def _severity(key, month, identity, clashes, mean, p):
+    """Sum of the severities of so many clashes, one number of the stream for each."""
+    severity = float32(0.0)
+    for draw in range((clashes + 3) // 4):
+        a, b, c, d = four_uniforms(key, CLASH, month, identity, draw + 1)
+        left = clashes - 4 * draw
+        severity += clash_severity(a, mean, p)
+        severity += clash_severity(b, mean, p) if left > 1 else float32(0.0)
+        severity += clash_severity(c, mean, p) if left > 2 else float32(0.0)
+        severity += clash_severity(d, mean, p) if left > 3 else float32(0.0)
+    return severity
 
 
 @phase
@@ -57,52 +86,52 @@ def bury_the_dead(world, month, first, last):
     """Nation: the dead leave the strata and units they belonged to; nobody dies twice."""
     nation = world.nation[0]
     districts = world.districts
-    nation.deaths = nation.clashes = 0
+    fronts = world.fronts
+    nation.deaths = nation.clashes = nation.deaths_fighters = nation.deaths_forces = nation.deaths_civilians = 0
     for row in range(districts.shape[0]):
         districts.deaths[row] = districts.clashes[row] = 0
     for row in range(world.units.shape[0]):
         world.units.killed[row] = 0
-    for row in range(world.fronts.shape[0]):
-        if world.fronts.clashes[row] > 0:
-            district = world.fronts.district[row]
-            dead = _bury(world, row, world.fronts.deaths[row])
+    for row in range(fronts.shape[0]):
+        if fronts.clashes[row] > 0:
+            district = int64(fronts.district[row])
+            unit = districts.army_unit[district]
+            stratum = fronts.stratum[row]
+            of_fighters, of_forces, of_civilians = _bury(
+                world.strata, world.units, stratum, unit, fronts.deaths[row], districts.exposed[district]
+            )
+            dead = of_fighters + of_forces + of_civilians
+            nation.deaths_fighters += of_fighters
+            nation.deaths_forces += of_forces
+            nation.deaths_civilians += of_civilians
             districts.deaths[district] += dead
-            districts.clashes[district] += world.fronts.clashes[row]
-            nation.clashes += world.fronts.clashes[row]
+            districts.clashes[district] += fronts.clashes[row]
+            nation.clashes += fronts.clashes[row]
             nation.deaths += dead
             if dead > 0:
-                log_event(
-                    world.nation,
-                    world.events,
-                    month,
-                    EVENT_CLASH,
-                    district,
-                    world.fronts.faction[row],
-                    CAUSE_ACTIVE,
-                    dead,
-                )
+                faction = int64(fronts.faction[row])
+                own_war = world.armed_groups.active[faction] == 0 and fronts.spoiling[row] == 1
+                cause = CAUSE_SPOILING if own_war else CAUSE_ACTIVE
+                log_event(world.nation, world.events, month, EVENT_CLASH, district, faction, cause, dead)
     nation.dead += nation.deaths
     grow_weary(world.nation, world.parameters[0])
 
 
 @part
-def _bury(world, front, deaths):
-    """Split deaths over fighters (40 %), the army unit (30 %) and civilians (the rest).
+def _bury(strata, units, stratum, unit, deaths, exposed):
+    """Split deaths over fighters (40 %), the army unit (30 %) and civilians (the rest, all where fully exposed).
 
-    Returns how many there were to die.
+    Returns how many of each there were to die.
     """
-    strata = world.strata
-    stratum = world.fronts.stratum[front]
-    unit = world.districts.army_unit[world.fronts.district[front]]
     home = strata.home[stratum]
-    of_fighters = _at_most(portion(deaths, 0.4), strata.people[stratum])
-    of_forces = _at_most(portion(deaths, 0.3), world.units.strength[unit])
+    of_fighters = _at_most(portion(deaths, 0.4 * (1.0 - exposed)), strata.people[stratum])
+    of_forces = _at_most(portion(deaths, 0.3 * (1.0 - exposed)), units.strength[unit])
     of_civilians = _at_most(deaths - of_fighters - of_forces, strata.people[home])
     strata.people[stratum] -= of_fighters
-    world.units.strength[unit] -= of_forces
-    world.units.killed[unit] += of_forces
+    units.strength[unit] -= of_forces
+    units.killed[unit] += of_forces
     strata.people[home] -= of_civilians
-    return of_fighters + of_forces + of_civilians
+    return of_fighters, of_forces, of_civilians
 
 
 @part
@@ -111,97 +140,60 @@ def _at_most(number, limit):
 
 
 @phase
-def decide_to_flee(world, month, first, last):
-    """Strata of civilians: how many flee their district."""
-    strata = world.strata
-    p = world.parameters[0]
-    for row in range(first, last):
-        strata.fleeing[row] = 0
-        if strata.stage[row] == 0 and world.mechanisms[0].displacement == 1:
-            chance = flight_chance(world.districts.insecurity[strata.district[row]], p)
-            strata.fleeing[row] = binomial_quantile(
-                strata.people[row], chance, one_uniform(world.key, FLIGHT, month, strata.id[row])
-            )
-
-
-@phase
-def flee(world, month, first, last):
-    """Nation: those who flee go to a safer district where people of their group live, more to where many do."""
-    strata = world.strata
-    districts = world.districts
-    nation = world.nation[0]
-    nation.fled = 0
-    for row in range(districts.shape[0]):
-        districts.fled[row] = 0
-    for row in range(strata.shape[0]):
-        if strata.fleeing[row] > 0:
-            _, u, _, _ = four_uniforms(world.key, FLIGHT, month, strata.id[row], 0)
-            refuge = _refuge(strata, districts.insecurity, row, u)
-            fled = move_people(strata, row, refuge, strata.fleeing[row])
-            districts.fled[strata.district[row]] += fled
-            nation.fled += fled
-
-
-@part
-def _refuge(strata, insecurity, origin, u):
-    """A stratum of civilians of the same group in a safer district, drawn by where their people live; -1 for none."""
-    kin = int64(0)
-    for row in range(strata.shape[0]):
-        if _is_refuge(strata, insecurity, row, origin):
-            kin += strata.people[row]
-    wanted = portion(kin, u)
-    for row in range(strata.shape[0]):
-        if _is_refuge(strata, insecurity, row, origin):
-            wanted -= strata.people[row]
-            if wanted < 0:
-                return row
-    return -1
-
-
-@part
-def _is_refuge(strata, insecurity, row, origin):
-    same = strata.stage[row] == 0 and strata.group[row] == strata.group[origin]
-    return same and insecurity[strata.district[row]] < insecurity[strata.district[origin]]
-
-
-@phase
 def settle_districts(world, month, first, last):
-    """Districts: crime, information, insecurity and state control after this month's violence."""
+    """Districts: information, insecurity, state control and criminal rule after this month's violence and crime."""
     districts = world.districts
     units = world.units
     p = world.parameters[0]
     for row in range(first, last):
-        police = districts.police_unit[row]
-        army = districts.army_unit[row]
         people = districts.people[row]
-        capability = 0.6 * units.capability[police] + 0.4 * units.capability[army]
-        livelihood = unfixed(districts.livelihood_total[row], people)
-        idle = share_of(_idle_fighters(world, row), people)
-        if world.mechanisms[0].crime == 1:
-            districts.crime[row] = updated_crime(
-                districts.crime[row], livelihood, districts.resource_rent[row], units.capability[police],
-                units.norm[police], idle, p,
-            )  # fmt: skip
+        capability = (
+            0.6 * units.capability[districts.police_unit[row]] + 0.4 * units.capability[districts.army_unit[row]]
+        )
         # expected informants, not counted ones: a count of a rare act in a small sample would bias what saturates
         informants = unfixed(districts.cooperative_total[row], people)
         districts.information[row] = saturating(informants, p.information_half)
         per_100k = 100000.0 * share_of(districts.deaths[row], people)
-        insecurity = updated_insecurity(districts.insecurity[row], per_100k, districts.crime[row], p)
+        outside = p.disaster_insecurity * districts.disaster[row] + districts.exposed[row]
+        insecurity = updated_insecurity(districts.insecurity[row], per_100k, districts.crime[row], outside, p)
         districts.insecurity[row] = clipped(insecurity, 0.0, 1.0)
-        districts.state_control[row] = updated_state_control(
-            districts.state_control[row], capability, districts.information[row], districts.mission_presence[row],
-            districts.remoteness[row], districts.non_state_provision[row], insecurity, p,
+        eroded = eroded_control(
+            unfixed(districts.fear_total[row], people), districts.fear_at_start[row], districts.armed_per_1000[row],
+            districts.armed_at_start[row], p,
         )  # fmt: skip
+        eroded = eroded if world.mechanisms[0].armed_presence == 1 else float32(0.0)
+        control = districts.state_control[row]
+        districts.state_control[row] = updated_state_control(
+            control, capability, districts.information[row], districts.mission_presence[row],
+            districts.remoteness[row], districts.non_state_provision[row], insecurity, eroded, p,
+        )  # fmt: skip
+        _settle_rule(districts, row, control, p)
+        _count_the_year(districts, world.recent_deaths, row, month, world.nation[0])
 
 
 @part
-def _idle_fighters(world, district):
-    """Former fighters of a district who are not reintegrated."""
-    idle = int64(0)
-    for row in range(world.strata.shape[0]):
-        if world.strata.district[row] == district and world.strata.stage[row] == 2:
-            idle += world.strata.people[row]
-    return idle
+def _settle_rule(districts, row, control_before, p):
+    """Whether criminals govern a district now, and why that has just begun or ended."""
+    before = districts.ruled[row]
+    crime, control = districts.crime[row], districts.state_control[row]
+    now = is_ruled(crime, control, before, p)
+    districts.ruled[row] = now
+    districts.rule_changed[row] = -1
+    if now == 1 and before == 0:
+        districts.rule_changed[row] = CRIME_ROSE if control_before < p.rule_control else CONTROL_LOST
+    if now == 0 and before == 1:
+        districts.rule_changed[row] = CONTROL_REGAINED if crime > p.rule_crime - 0.05 else CRIME_FELL
+
+
+@part
+def _count_the_year(districts, recent, row, month, nation):
+    """Battle deaths of the running year in a district: since January, or in the last 12 months, as the coder counts."""
+    recent[row, month % 12] = districts.deaths[row]
+    months = int64(12) if nation.rolling_window == 1 else (nation.settlement_month - 1 + month) % 12 + 1
+    total = int64(0)
+    for back in range(months):
+        total += recent[row, (month - back) % 12] if back < month else int64(0)
+    districts.deaths_year[row] = total
 
 
 @phase
@@ -210,6 +202,7 @@ def sum_up_districts(world, month, first, last):
     nation = world.nation[0]
     districts = world.districts
     people = contacts = bribes = trust = livelihood = ruled = protesting = int64(0)
+    members = homicides = guests = int64(0)
     insecurity, crime, control, non_state = float32(0.0), float32(0.0), float32(0.0), float32(0.0)
     for row in range(districts.shape[0]):
         people += districts.people[row]
@@ -223,7 +216,12 @@ def sum_up_districts(world, month, first, last):
         crime += weight * districts.crime[row]
         control += weight * districts.state_control[row]
         non_state += weight * districts.non_state_provision[row]
-        ruled += districts.people[row] if districts.crime[row] > CRIMINAL_RULE else int64(0)
+        ruled += districts.people[row] if districts.ruled[row] == 1 else int64(0)
+        members += districts.gang_members[row]
+        homicides += districts.homicides[row]
+    for row in range(world.strata.shape[0]):
+        guests += world.strata.guests[row]
+    nation.gang_members, nation.homicides, nation.displaced = members, homicides, guests
     everybody = float32(people)
     nation.insecurity = clipped(insecurity / everybody, 0.0, 1.0)
     nation.crime = clipped(crime / everybody, 0.0, 1.0)
@@ -241,3 +239,14 @@ def sum_up_districts(world, month, first, last):
     felt = nation.protest if world.mechanisms[0].protests == 1 else nation.protest_at_start
     nation.regime_threat = felt_threat(nation.insecurity, active, felt, nation.protest_at_start,
                                        world.parameters[0])  # fmt: skip
+
+
+@phase
+def log_criminal_rule(world, month, first, last):
+    """Nation: a log of districts where criminals have begun or ceased to govern."""
+    districts = world.districts
+    for row in range(districts.shape[0]):
+        if districts.rule_changed[row] >= 0:
+            kind = EVENT_RULE if districts.ruled[row] == 1 else EVENT_RULE_ENDED
+            cause = int64(districts.rule_changed[row])
+            log_event(world.nation, world.events, month, kind, row, -1, cause, districts.people[row])

@@ -44,7 +44,7 @@ def weigh_war_and_peace(world, month, first, last):
             tipping = clipped(tipping_cost(world, row, war, peace, later), -2.0, 4.0)
             value = war_minus_peace(war, cost, believed(world, row), peace, later)
             groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
-            _take_stance(groups, row, value, p.stance_threshold)
+            _take_stance(groups, row, value, p)
             _show(groups, row, tipping)
 
 
@@ -58,15 +58,24 @@ def prospects(world, row):
     nation = world.nation[0]
     p = world.parameters[0]
     mission = nation.mission_deterrence * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
-    state = _state_strength(world.units, p)
-    men = callable_men(float32(groups.fighters[row]), float32(groups.command_network[row]), p)
+    rents, programme, defecting = _at_its_fronts(world, row)
+    state = _state_strength(world.units, p) - p.soldier_worth * p.integrated_share * defecting
+    men = callable_of(groups, row, p)
     external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
-    rents, programme = _at_its_fronts(world, row)
     left = share_left(programme, p)
     politics = p.successor_politics if groups.kind[row] == SUCCESSOR else float32(1.0)
     spoils = spoils_of_war(politics, rents, nation.shock_boom, p)
     chance = winning_chance(men, external, state, mission)
     return spoils * chance, spoils * winning_chance(left * men, left * external, state, mission), chance
+
+
+@part
+def callable_of(groups, row, p):
+    """Men whom the leader of a faction can call on now."""
+    return callable_men(
+        float32(groups.fighters[row]), float32(groups.command_network[row]), float32(groups.integrated[row]),
+        groups.cohesion[row], p,
+    )  # fmt: skip
 
 
 @part
@@ -99,16 +108,18 @@ def _show(groups, row, tipping):
 
 @part
 def _at_its_fronts(world, row):
-    """Lootable resources, and how far disarmament works, where the men of a faction are, by its presence."""
+    """Lootable resources and how far disarmament works at its fronts, by presence; its men in the army, by worth."""
     fronts = world.fronts
-    rents, programme = float32(0.0), float32(0.0)
+    rents, programme, defecting = float32(0.0), float32(0.0), float32(0.0)
     for front in range(fronts.shape[0]):
         if fronts.faction[front] == row:
             district = fronts.district[front]
             place = world.districts.police_unit[district]
             rents += fronts.presence[front] * world.districts.resource_rent[district]
             programme += fronts.presence[front] * world.local_effects[place, DISARMAMENT]
-    return rents, programme if world.mechanisms[0].ddr == 1 else float32(0.0)
+            army = world.districts.army_unit[district]
+            defecting += float32(fronts.integrated[front]) * world.units.capability[army]
+    return rents, programme if world.mechanisms[0].ddr == 1 else float32(0.0), defecting
 
 
 @part
@@ -120,15 +131,16 @@ def peace_at_hand(world, granted):
 
 
 @part
-def _take_stance(groups, row, value, threshold):
+def _take_stance(groups, row, value, p):
     """War above the threshold, peace below its negative; in between leaders stay with what they have chosen.
 
-    Who makes peace anew does so on what is granted on that day.
+    It takes men to go to war. Who makes peace anew does so on what is granted on that day.
     """
-    if groups.active[row] == 0 and value > threshold and groups.fighters[row] + groups.command_network[row] > 0:
+    enough = callable_of(groups, row, p) >= p.war_men
+    if groups.active[row] == 0 and value > p.stance_threshold and enough:
         groups.active[row] = 1
         groups.changed[row] = 1
-    elif groups.active[row] == 1 and value < -threshold:
+    elif groups.active[row] == 1 and value < -p.stance_threshold:
         groups.active[row] = 0
         groups.changed[row] = 1
         groups.promised[row] = groups.granted[row]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ssrsim.compiled import phase
+from ssrsim.compiled import part, phase
 from ssrsim.equations.monitoring import death_coverage, expert_error, judged_corruption, judged_oversight
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
@@ -80,12 +80,23 @@ def code_events(world, month, first, last):
     nation.coder_deaths_year = in_year
     if nation.coder_quiet == 1 and in_year >= RECURRENCE_DEATHS and nation.recurrence_month < 0:
         nation.recurrence_month = month
-        log_event(world.nation, world.events, month, EVENT_RECURRENCE, -1, -1, CAUSE_DEATHS, in_year)
+        place = _deadliest(world.districts)
+        log_event(world.nation, world.events, month, EVENT_RECURRENCE, place, -1, CAUSE_DEATHS, in_year)
     if nation.coder_quiet == 1 and in_year >= WAR_DEATHS and nation.war_month < 0:
         nation.war_month = month
-        log_event(world.nation, world.events, month, EVENT_WAR, -1, -1, CAUSE_DEATHS, in_year)
+        log_event(world.nation, world.events, month, EVENT_WAR, _deadliest(world.districts), -1, CAUSE_DEATHS, in_year)
     if nation.coder_quiet == 0 and in_year >= RECURRENCE_DEATHS:
         nation.war_continues = 1  # no recurrence: the war of before the settlement has not ended
     if year_is_over and nation.coder_year_whole == 1 and in_year < RECURRENCE_DEATHS:
         nation.coder_quiet = 1
         nation.war_continues = 0
+
+
+@part
+def _deadliest(districts):
+    """The district with most battle deaths in the running year, the first of equals, -1 where nobody died."""
+    place, most = int64(-1), int64(0)
+    for row in range(districts.shape[0]):
+        if districts.deaths_year[row] > most:
+            place, most = int64(row), districts.deaths_year[row]
+    return place

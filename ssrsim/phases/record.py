@@ -96,7 +96,9 @@ def _record_people(world, line):
     line.feel_safe = world.nation.feel_safe[0]
     line.cooperation = share_of(cooperated, people)
     line.protests = protested
-    line.displaced = world.nation.fled[0]
+    line.fled = world.nation.fled[0]
+    line.returned = world.nation.came_home[0]
+    line.displaced = world.nation.displaced[0]
     line.abuse = abused
     line.complaints = complained
     line.bribe_incidence = world.nation.bribe_incidence[0]
@@ -230,11 +232,32 @@ def _record_conflict(world, line):
         demobilised += world.strata.people[row] if stage == 2 else int64(0)
         reintegrated += world.strata.people[row] if stage == 3 else int64(0)
     _record_bargains(world.armed_groups, nation, line)
+    cohesion = float32(0.0)
+    tied = integrated = spoilers = int64(0)
+    for row in range(world.armed_groups.shape[0]):
+        cohesion += world.armed_groups.cohesion[row]
+        tied += world.armed_groups.command_network[row]
+        integrated += world.armed_groups.integrated[row]
+    for row in range(world.fronts.shape[0]):
+        spoilers += int64(world.fronts.spoiling[row])
+    line.spoilers = spoilers
+    line.command_network = tied
+    line.integrated = integrated
+    line.defected = nation.defected
+    line.captured = nation.captured
+    line.money_sponsorship = nation.sponsorship
+    groups = world.armed_groups.shape[0]
+    line.cohesion = cohesion / float32(groups) if groups > 0 else 0.0
     line.fighters = fighters
     line.demobilised = demobilised
     line.reintegrated = reintegrated
     line.active_groups = nation.active_groups
     line.battle_deaths = nation.deaths
+    line.deaths_fighters = nation.deaths_fighters
+    line.deaths_forces = nation.deaths_forces
+    line.deaths_civilians = nation.deaths_civilians
+    line.gang_members = nation.gang_members
+    line.homicides = nation.homicides
     line.violent_incidents = nation.clashes
     line.crime = nation.crime
     line.state_control = nation.state_control

@@ -15,6 +15,7 @@ from ssrsim.equations.misconduct import (
 from ssrsim.equations.money import fixed, share_of, unfixed
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import poisson_quantile
+from ssrsim.equations.shocks import capability_after
 from ssrsim.phases.careers import relative_misconduct
 from ssrsim.world.streams import OFFICER_FILE, one_uniform
 from ssrsim.world.world import EFFECT
@@ -136,6 +137,7 @@ def take_stock(world, unit):
     capability = capability_of_unit(filled, skill, units.equipment[unit], units.pay_arrears[unit], bribery)
     load = float32(world.districts.people[district]) / float32(units.strength[unit] + 1)
     strain = strain_on_police(load, world.districts.crime[district], world.districts.remoteness[district])
+    capability = capability_after(capability, world.districts.disaster[district], p)
     units.capability[unit] = capability
     units.clearance[unit] = clearance_share(capability, strain, p)
     units.response[unit] = response_minutes(units.clearance[unit], p)

@@ -10,11 +10,13 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.careers import successor_corruptibility
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
 from ssrsim.equations.misconduct import mixed_norm
-from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.equations.money import fixed, portion, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.portable import clipped, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import spread_share
+from ssrsim.phases.armed_groups import unpaid_share
+from ssrsim.phases.bands import abroad
 from ssrsim.phases.leaders import peace_at_hand, prospects, wearied
 from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
 from ssrsim.world.streams import (
@@ -199,6 +201,7 @@ def settle_factions(world, month, first, last):
     groups = world.armed_groups
     for row in range(first, last):
         u = one_uniform(world.key, SETTLEMENT_FACTION, 0, groups.id[row])
+        _settle_means(world, row, p)
         groups.kept[row] = p.kept_at_start
         groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.kept[row], p)
         war, later, _ = prospects(world, row)
@@ -208,3 +211,17 @@ def settle_factions(world, month, first, last):
         groups.leader_cost[row] = leader_cost(u, least, p)
         groups.cost_at_least[row] = clipped(least, -2.0, 4.0)
         groups.cost_at_most[row] = 4.0
+
+
+@part
+def _settle_means(world, row, p):
+    """What a faction lives from and how many it cannot pay on the day of the settlement, against which later is set."""
+    groups = world.armed_groups
+    groups.cohesion[row] = p.cohesion_start
+    earned = abroad(row, groups, world.groups, world.mechanisms[0].rebel_finance, p)
+    for front in range(world.fronts.shape[0]):
+        earned += world.fronts.earning[front] if world.fronts.faction[front] == row else float32(0.0)
+    groups.finance_at_start[row] = earned
+    income = portion(groups.base_income[row], 1.0 if groups.active[row] == 1 else p.dormant_income)
+    payable = income // int64(p.fighter_wage * 100.0)
+    groups.unpaid[row] = groups.unpaid_at_start[row] = unpaid_share(groups.fighters[row], payable)

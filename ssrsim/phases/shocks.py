@@ -3,14 +3,17 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.portable import clipped, logistic
+from ssrsim.equations.money import portion, unfixed
+from ssrsim.equations.portable import clipped, logistic, relaxed
+from ssrsim.equations.shocks import disaster_now, mismatch
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.ledger import open_month
-from ssrsim.world.streams import ECONOMY, PATRON, one_normal, one_uniform
-from ssrsim.world.world import log_event
+from ssrsim.world.streams import DISASTER, ECONOMY, PATRON, THREAT, four_uniforms, one_normal, one_uniform
+from ssrsim.world.world import EFFECT, EFFECTIVE, log_event
 
 float32 = np.float32
+int64 = np.int64
 
 ECONOMIC = SHOCK_KINDS.index("economic")
 AID_CUT = SHOCK_KINDS.index("aid_cut")
@@ -18,10 +21,20 @@ SCANDAL = SHOCK_KINDS.index("scandal")
 SPOILER = SHOCK_KINDS.index("spoiler_attack")
 INTERVENTION = SHOCK_KINDS.index("patron_intervention")
 BOOM = SHOCK_KINDS.index("commodity_boom")
-EVENT_SHOCK = KIND["shock"]
+STRUCK_BY_DISASTER, NEW_THREAT = SHOCK_KINDS.index("disaster"), SHOCK_KINDS.index("new_threat")
+# what full strength of a threat takes from deterrence, from policing, and adds to insecurity. Source: assumed (A113)
+THREAT_WEIGHTS = np.array(
+    [[0.4, 0.2, 0.15], [0.1, 0.6, 0.05], [0.2, 0.3, 0.0], [0.1, 0.1, 0.1]], dtype=np.float32
+)  # terrorism, organised crime, cyber, climate
+TO_ARMY, TO_POLICE, TO_CIVILIANS = 0, 1, 2
+WARNING = EFFECT["warning"]
+EVENT_SHOCK, EVENT_DISASTER, EVENT_THREAT, CAUSE_CHANCE = (
+    KIND["shock"], KIND["disaster"], KIND["new_threat"], CAUSE["chance"],
+)  # fmt: skip
 EVENT_PATRON = KIND["patron_intervention"]
 CAUSE_SCHEDULED = CAUSE["scheduled"]
 POLICE, ARMY = 0, 1
+PATRON_BACKED = 2  # kind of faction
 CAUSE_NEIGHBOUR = CAUSE["neighbour"]
 
 
@@ -36,13 +49,18 @@ def strike(world, month, first, last):
 
 @phase
 def arm_by_patron(world, month, first, last):
-    """Armed groups: patrons arm some, at random or as scheduled; old support fades with a half-life of a year or so."""
+    """Armed groups: patrons arm some, at random or as scheduled; old support fades with a half-life of a year or so.
+
+    Those that a state made its own keep a part of it as long as that state is hostile.
+    """
     groups = world.armed_groups
     p = world.parameters[0]
     hostility = world.nation[0].neighbour_hostility
     random = world.mechanisms[0].random_shocks
     for row in range(first, last):
-        support = groups.patron[row] * p.patron_kept
+        lasting = groups.kind[row] == PATRON_BACKED and world.mechanisms[0].patron_states == 1
+        kept = hostility * groups.patron_at_start[row] if lasting else float32(0.0)
+        support = relaxed(groups.patron[row], kept, 1.0 - p.patron_kept)
         u = one_uniform(world.key, PATRON, month, groups.id[row])
         if random == 1 and u < p.patron_rate * hostility:
             support = clipped(support + p.patron_size, 0.0, 1.0)
@@ -56,6 +74,127 @@ def arm_by_patron(world, month, first, last):
                     windfall = size
         groups.windfall[row] = windfall
         groups.patron[row] = support
+
+
+@phase
+def strike_districts(world, month, first, last):
+    """Districts: what is left of disasters, and those that strike now, as scheduled or by chance.
+
+    One draw a month for the whole country; it strikes where people live, so that results do not depend on how many
+    districts a country is cut into.
+    """
+    districts = world.districts
+    p = world.parameters[0]
+    u, v, _, _ = four_uniforms(world.key, DISASTER, month, 0, 0)
+    by_chance = world.mechanisms[0].random_shocks == 1 and world.mechanisms[0].disasters == 1 and u < p.disaster_rate
+    place = _place_by_people(districts, v) if by_chance else int64(-1)
+    for row in range(first, last):
+        districts.struck[row] = 1 if place == row else 0
+        scheduled = _strongest_here(world.shocks, STRUCK_BY_DISASTER, row)
+        scheduled = scheduled if world.mechanisms[0].disasters == 1 else float32(0.0)
+        new = p.disaster_size if place == row else float32(0.0)
+        districts.disaster[row] = disaster_now(districts.disaster[row], scheduled, new, p)
+
+
+@part
+def _place_by_people(districts, u):
+    """The district at quantile u of the people."""
+    people = int64(0)
+    for row in range(districts.shape[0]):
+        people += districts.people[row]
+    wanted = portion(people, u)
+    for row in range(districts.shape[0]):
+        wanted -= districts.people[row]
+        if wanted < 0:
+            return int64(row)
+    return int64(districts.shape[0] - 1)
+
+
+@part
+def _strongest_here(shocks, kind, district):
+    """The strongest shock of a kind that strikes this district or the whole country."""
+    strongest = float32(0.0)
+    for shock in range(shocks.shape[0]):
+        here = shocks.district[shock] < 0 or shocks.district[shock] == district
+        if shocks.kind[shock] == kind and here and shocks.active[shock] > strongest:
+            strongest = shocks.active[shock]
+    return strongest
+
+
+@phase
+def face_threats(world, month, first, last):
+    """Districts: what new threats take from deterrence and policing and how far they expose civilians.
+
+    Until warning and skill have caught up. Not validated: an illustration for exercises.
+    """
+    districts = world.districts
+    nation = world.nation[0]
+    p = world.parameters[0]
+    warned = world.effects[EFFECTIVE, WARNING] if world.mechanisms[0].early_warning == 1 else float32(0.0)
+    for row in range(first, last):
+        police, army = districts.police_unit[row], districts.army_unit[row]
+        skill = clipped(unfixed(world.units.skill_total[police], world.units.rows[police]), 0.0, 1.0)
+        army_skill = clipped(unfixed(world.units.skill_total[army], world.units.rows[army]), 0.0, 1.0)
+        threat = (float32(0.0), float32(0.0), float32(0.0))
+        if world.mechanisms[0].new_threats == 1:
+            threat = _threat_here(world.shocks, row, nation.threat, int64(nation.threat_kind))
+        districts.unprepared_army[row] = mismatch(threat[TO_ARMY], warned, army_skill, p)
+        districts.unprepared_police[row] = mismatch(threat[TO_POLICE], warned, skill, p)
+        districts.exposed[row] = mismatch(threat[TO_CIVILIANS], warned, skill, p)
+
+
+@part
+def _threat_here(shocks, district, by_chance, kind):
+    """What the strongest of all new threats here takes from deterrence and policing and adds to insecurity."""
+    army, police, civilians = float32(0.0), float32(0.0), float32(0.0)
+    if by_chance > 0.0:
+        army, police = by_chance * THREAT_WEIGHTS[kind, TO_ARMY], by_chance * THREAT_WEIGHTS[kind, TO_POLICE]
+        civilians = by_chance * THREAT_WEIGHTS[kind, TO_CIVILIANS]
+    for shock in range(shocks.shape[0]):
+        here = shocks.district[shock] < 0 or shocks.district[shock] == district
+        if shocks.kind[shock] == NEW_THREAT and here:
+            size, what = shocks.active[shock], shocks.threat[shock]
+            army = max(army, size * THREAT_WEIGHTS[what, TO_ARMY])
+            police = max(police, size * THREAT_WEIGHTS[what, TO_POLICE])
+            civilians = max(civilians, size * THREAT_WEIGHTS[what, TO_CIVILIANS])
+    return army, police, civilians
+
+
+@phase
+def meet_new_threat(world, month, first, last):
+    """Nation: a new threat may come by chance; what there is fades as people learn to live with it."""
+    nation = world.nation[0]
+    p = world.parameters[0]
+    u, v, _, _ = four_uniforms(world.key, THREAT, month, 0, 0)
+    by_chance = world.mechanisms[0].random_shocks == 1 and world.mechanisms[0].new_threats == 1
+    nation.threat = nation.threat * p.new_threat_kept
+    nation.threat_now = 0
+    if by_chance and u < p.new_threat_rate:
+        nation.threat = p.new_threat_size if p.new_threat_size > nation.threat else nation.threat
+        nation.threat_kind = int64(v * float32(len(THREAT_WEIGHTS)))
+        nation.threat_now = 1
+
+
+@phase
+def log_shocks(world, month, first, last):
+    """Nation: a log of what strikes now, with its place and cause."""
+    shocks = world.shocks
+    nation = world.nation[0]
+    for row in range(shocks.shape[0]):
+        if shocks.start[row] == month:
+            log_event(
+                world.nation, world.events, month, EVENT_SHOCK, int64(shocks.district[row]), row, CAUSE_SCHEDULED, 0
+            )
+    for row in range(world.districts.shape[0]):
+        if world.districts.struck[row] == 1:
+            people = world.districts.people[row]
+            log_event(world.nation, world.events, month, EVENT_DISASTER, row, -1, CAUSE_CHANCE, people)
+    if nation.threat_now == 1:
+        log_event(world.nation, world.events, month, EVENT_THREAT, -1, int64(nation.threat_kind), CAUSE_CHANCE, 0)
+    for row in range(world.armed_groups.shape[0]):
+        u = one_uniform(world.key, PATRON, month, world.armed_groups.id[row])
+        if world.mechanisms[0].random_shocks == 1 and u < world.parameters[0].patron_rate * nation.neighbour_hostility:
+            log_event(world.nation, world.events, month, EVENT_PATRON, -1, row, CAUSE_NEIGHBOUR, 0)
 
 
 @phase
@@ -74,13 +213,6 @@ def feel_shocks(world, month, first, last):
     nation.economy_noise = 0.97 * nation.economy_noise + noise
     income = nation.growth * float32(month) + nation.economy_noise - 0.4 * nation.shock_economic
     nation.economy = logistic(2.0 * income)
-    for shock in range(world.shocks.shape[0]):
-        if world.shocks.start[shock] == month:
-            log_event(world.nation, world.events, month, EVENT_SHOCK, -1, shock, CAUSE_SCHEDULED, 0)
-    for row in range(world.armed_groups.shape[0]):
-        u = one_uniform(world.key, PATRON, month, world.armed_groups.id[row])
-        if world.mechanisms[0].random_shocks == 1 and u < p.patron_rate * nation.neighbour_hostility:
-            log_event(world.nation, world.events, month, EVENT_PATRON, -1, row, CAUSE_NEIGHBOUR, 0)
 
 
 @part

@@ -68,7 +68,9 @@ def _draw_row(axes: Any, line: int, row: EventRow, months: int) -> None:
     _write(axes, line, shortened(row.label, LONGEST), said, colour=INK if row.hits else MUTED, indent=0.14)
     if row.months:
         if row.until is not None:
-            axes.plot([row.months[0], row.until], [line, line], color=ORANGE, linewidth=4.5, alpha=0.75,
+            # on the axis a month ends at its number, here as in the chart of the plan
+            begins = row.months[0] - 1 if row.kind == "shock" else row.months[0]
+            axes.plot([begins, row.until], [line, line], color=ORANGE, linewidth=4.5, alpha=0.75,
                       solid_capstyle="butt")  # fmt: skip
         axes.plot(row.months, [line] * len(row.months), "D", color=INK, markersize=5.5, clip_on=False)
     elif row.hits:

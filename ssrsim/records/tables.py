@@ -27,11 +27,14 @@ from ssrsim.scenario.indicators import (
 )
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.shocks import THREATS
 
 # What the `subject` of an event counts in, by the first word of its kind or the whole kind.
 ACTION_KINDS = ("authorised", "blocked", "finished", "dropped", "paused", "resumed")
-FACTION_KINDS = ("faction_active", "faction_dormant", "patron_intervention", "clash", "offer", "offer_refused",
-                 "promise_broken")  # fmt: skip
+FACTION_KINDS = (
+    "faction_active", "faction_dormant", "patron_intervention", "clash", "spoiler", "spoiler_quiet", "defection",
+    "sponsorship", "offer", "offer_refused", "promise_broken",
+)  # fmt: skip
 DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
 MISSION_KINDS = ("mission_drawdown", "mission_left")
 OVERSIGHT_KINDS = ("body_captured", "body_freed")
@@ -128,7 +131,7 @@ def events_table(results: Results) -> pa.Table:
         (_field("district", pa.string(), "name", "where, empty for the whole country"),
          [_name(districts, district) for district in events["district"]]),
         (_field("subject", pa.string(), "name",
-                "action, reform, office, donor, mission, faction, oversight body or shock, by kind"),
+                "action, reform, office, donor, mission, faction, oversight body, shock or threat, by kind"),
          [_name(subjects[kind], subject) for kind, subject in zip(kinds, events["subject"], strict=True)]),
         (_field("amount", pa.int64(), "by kind", "people, cases or cents"), events["amount"].astype(np.int64)),
     ]  # fmt: skip
@@ -180,6 +183,8 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return list({"trigger": plan.triggers, "rule": plan.rules}.get(kind.partition("_")[0], plan.benchmarks))
     if kind in MISSION_KINDS:
         return list(scenario.missions)
+    if kind == "new_threat":
+        return list(THREATS)
     return list(scenario.shocks) if kind == "shock" else []
 
 

@@ -38,10 +38,18 @@ EVENT_KINDS = (
     "offer_refused",  # subject: faction
     "promise_broken",  # subject: faction, amount: percent of what it fought for
     "patron_intervention",  # subject: faction
+    "spoiler",  # district, subject: faction, amount: fighters
+    "spoiler_quiet",  # district, subject: faction, amount: fighters
+    "defection",  # district, subject: faction, amount: soldiers
+    "sponsorship",  # subject: faction, amount: cents
     "clash",  # district, subject: faction, amount: deaths
     "recurrence_25",
     "war_1000",
     "shock",  # subject: shock
+    "disaster",  # district
+    "new_threat",  # subject: threat
+    "criminal_rule",  # district, amount: people
+    "criminal_rule_ended",  # district, amount: people
 )
 CAUSES = (
     "scheduled",
@@ -85,6 +93,15 @@ CAUSES = (
     "new_government",
     "new_minister",
     "coalition_formed",
+    "local_war_pays",
+    "local_peace_pays",
+    "rents_at_risk",
+    "spoiling_commander",
+    "chance",
+    "crime_rose",
+    "crime_fell",
+    "control_lost",
+    "control_regained",
 )
 EVENT_DTYPE = np.dtype([
     ("month", np.int32),  # months after the settlement

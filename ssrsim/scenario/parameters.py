@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssrsim.scenario.parameters_conflict import ConflictParameters
+from ssrsim.scenario.parameters_crime import CrimeParameters, ShockParameters
 from ssrsim.scenario.parameters_factions import FactionParameters
 from ssrsim.scenario.parameters_fighters import FighterParameters
 from ssrsim.scenario.parameters_institutions import OversightParameters, PoliticsParameters
@@ -22,5 +23,7 @@ class Parameters(
     FactionParameters,
     FighterParameters,
     ConflictParameters,
+    CrimeParameters,
+    ShockParameters,
 ):
     """Priors from the literature where there are any, "assumed" elsewhere. "Section 3" is docs/evidence.md."""

@@ -1,4 +1,4 @@
-"""How violence, control and crime behave."""
+"""How violence, control and flight behave."""
 
 from __future__ import annotations
 
@@ -17,8 +17,19 @@ class ConflictParameters(Given):
         0.4, 0.0, 0.79, "clashes", "clashes that one clash sets off a month later",
         "self-exciting models; below .8",
     )  # fmt: skip
-    deaths_per_clash: float = prior(4.4, 0.1, 100.0, "people", "mean deaths per clash", "assumed")
-    death_dispersion: float = prior(0.5, 0.05, 10.0, "shape", "heavy tail of deaths", "assumed, negative binomial")
+    deaths_per_clash: float = prior(4.4, 0.1, 100.0, "people", "mean deaths per clash of a small faction", "assumed")
+    death_tail: float = prior(
+        1.5, 1.1, 3.0, "exponent", "survival exponent of the deaths in a clash: the lower, the heavier the tail",
+        "about 1.5 (Bohorquez et al. 2009; Johnson et al. 2013)",
+    )  # fmt: skip
+    death_span: float = prior(
+        300.0, 10.0, 10000.0, "ratio", "worst clash relative to the least one",
+        "assumed; a worst clash of some 470 deaths in a small war",
+    )  # fmt: skip
+    clash_growth: float = prior(
+        0.15, 0.0, 0.6, "power", "growth of deaths per clash with the size of a faction above 300 fighters",
+        "assumed: deaths then grow nearly as fighters do; 15,000 against weak forces make a war, 10,000 may",
+    )  # fmt: skip
     deterrence_state: float = prior(0.5, 0.0, 1.0, "share", "clashes deterred by a fully capable state", "assumed")
     deterrence_mission: float = prior(
         0.5, 0.0, 1.0, "share", "clashes deterred by a full mission",
@@ -31,10 +42,17 @@ class ConflictParameters(Given):
         "assumed",
     )  # fmt: skip
     control_rate: float = prior(0.05, 0.0, 1.0, "per month", "drift of state control", "assumed")
+    control_fear: float = prior(1.0, 0.0, 4.0, "logits", "state control lost to full fear", "assumed")
+    control_armed: float = prior(1.0, 0.0, 4.0, "logits", "state control lost to armed men", "assumed")
+    armed_half: float = prior(
+        3.0, 0.1, 50.0, "per 1,000 people", "armed men at which half of their effect on control is reached", "assumed",
+    )  # fmt: skip
     flight_threshold: float = prior(0.7, 0.0, 1.0, "share", "insecurity below which people stay", "assumed")
     flight_rate: float = prior(0.05, 0.0, 1.0, "per month", "flight at the height of insecurity", "assumed")
-    crime_base: float = prior(
-        -1.2, -6.0, 6.0, "logits", "criminal groups where nothing feeds or checks them",
-        "assumed",
+    return_threshold: float = prior(
+        0.5, 0.0, 1.0, "share", "insecurity at home below which those who fled go back", "assumed",
     )  # fmt: skip
-    crime_rate: float = prior(0.03, 0.0, 1.0, "per month", "drift of crime", "assumed")
+    return_rate: float = prior(
+        0.05, 0.0, 1.0, "per month", "return of the displaced to a safe home",
+        "assumed; half are back after 14 months of safety",
+    )  # fmt: skip

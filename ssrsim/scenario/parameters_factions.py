@@ -48,6 +48,10 @@ class FactionParameters(Given):
         0.03, 0.0, 1.0, "share of spoils", "advantage needed to change stance",
         "assumed, to be calibrated on P1",
     )  # fmt: skip
+    war_men: float = prior(
+        300.0, 1.0, 10000.0, "people", "men whom a leader must be able to call on to go to war",
+        "LN(300, 3): size of a group that reaches 25 deaths a year (section 3)",
+    )  # fmt: skip
     credible_base: float = prior(0.1, 0.0, 1.0, "share", "credibility without anything", "assumed")
     credible_guarantee: float = prior(0.6, 0.0, 2.0, "share", "guarantee by a mission", "assumed (Walter 1997)")
     credible_oversight: float = prior(0.2, 0.0, 2.0, "share", "effective oversight", "assumed")
@@ -67,7 +71,7 @@ class FactionParameters(Given):
         0.3, 0.0, 2.0, "share of power", "what a war costs a government besides the risk of losing", "assumed"
     )
     breach_cost: float = prior(
-        0.4, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully credible",
+        0.6, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully credible",
         "assumed (Walter 1997)",
     )  # fmt: skip
     consent_base: float = prior(0.05, -1.0, 2.0, "share", "threat below which nobody concedes posts", "assumed")

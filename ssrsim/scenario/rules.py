@@ -16,6 +16,7 @@ from ssrsim.scenario.plain import entries as _entries
 from ssrsim.scenario.plain import mapping as _mapping
 from ssrsim.scenario.plain import number as _number
 from ssrsim.scenario.plan_rules import condition_faults, plan_faults
+from ssrsim.scenario.shocks import LOCAL_SHOCKS, SHOCK_KINDS
 
 TOLERANCE = 1e-6
 MOST_FAULTS = 100  # told at once; who has more mends these first
@@ -36,6 +37,8 @@ def contradictions(data: Mapping[str, Any]) -> Iterator[Fault]:
     factions = set(_mapping(country.get("factions")))
     for name, shock in _entries(data, "shocks"):
         yield from _unknown(("shocks", name, "faction"), shock, factions, "factions")
+        yield from _unknown(("shocks", name, "district"), shock, set(_mapping(country.get("districts"))), "districts")
+        yield from _misplaced(("shocks", name, "district"), shock)
     for part in ("donors", "missions", "shocks"):
         yield from _twins((part,), data.get(part))
 
@@ -101,6 +104,13 @@ def _unknown(path: Path, entry: Mapping[str, Any], known: set[str], plural: str)
     name = entry.get(path[-1])
     if isinstance(name, str) and name not in known:
         yield Fault(path, f"is {name[:60]}; known {plural}: {shown_list(sorted(known))}")
+
+
+def _misplaced(path: Path, shock: Mapping[str, Any]) -> Iterator[Fault]:
+    """A place for a shock that has none."""
+    kind = shock.get("kind")
+    if isinstance(shock.get("district"), str) and kind in SHOCK_KINDS and kind not in LOCAL_SHOCKS:
+        yield Fault(path, f"is given, and {kind} strikes the whole country; allowed for {', '.join(LOCAL_SHOCKS)}")
 
 
 def _share_faults(path: Path, shares: Any, known: set[str]) -> Iterator[Fault]:

@@ -8,8 +8,16 @@ from pydantic import Field
 
 from ssrsim.scenario.base import Given, Identifier, Title, quantity, share
 
-SHOCK_KINDS = ("economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom")
-ShockKind = Literal["economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom"]
+SHOCK_KINDS = (
+    "economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom", "disaster",
+    "new_threat",
+)  # fmt: skip
+ShockKind = Literal[
+    "economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom", "disaster",
+    "new_threat",
+]  # fmt: skip
+LOCAL_SHOCKS = ("disaster", "new_threat")  # may strike one district alone
+THREATS = ("terrorism", "organised_crime", "cyber", "climate")
 
 
 class Shock(Given):
@@ -23,4 +31,10 @@ class Shock(Given):
     service: Literal["police", "army"] = Field("police", description="whose scandal it is, for scandal")
     faction: Identifier | None = Field(
         None, description="whom it strengthens, for patron_intervention and spoiler_attack; null for all"
+    )
+    district: Identifier | None = Field(
+        None, description="where it strikes, for disaster and new_threat; null for the whole country"
+    )
+    threat: Literal["terrorism", "organised_crime", "cyber", "climate"] = Field(
+        "terrorism", description="what the threat is, for new_threat; not validated"
     )

@@ -91,9 +91,12 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
             tables[name] = big_table(BIG[name], table_columns, sizes[name])
         else:
             tables[name] = small_table(table_columns, sizes[name])
-    per_month = sum(sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups"))
+    per_month = sum(
+        sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups", "districts")
+    )
     per_month += sizes["armed_groups"] + sizes["actions"] + sizes["missions"] + MAX_EVENTS_A_MONTH_BESIDES
     per_month += sum(sizes[t] for t in ("triggers", "rules", "benchmarks"))
+    per_month += 2 * sizes["fronts"] + sizes["armed_groups"]  # local wars, defections, sponsors
     per_month += 2 * sizes["reforms"] + len(OFFICES)  # votes bought, progress undone, ministers replaced
     return World(
         key=np.zeros(2, np.uint32),
@@ -111,6 +114,7 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         local_effects=np.zeros((sizes["units"], len(EFFECTS)), np.float32),
         local=np.zeros((LOCAL_ROWS, sizes["reforms"], sizes["units"]), np.float32),
         recent=np.zeros((3, 12), np.int64),
+        recent_deaths=np.zeros((sizes["districts"], 12), np.int64),
         record=np.zeros(months + 1, RECORD_DTYPE).view(np.recarray),
         district_record=_record(records.districts, months, sizes["districts"], DISTRICT_RECORD_DTYPE),
         reform_record=_record(records.reforms, months, sizes["reforms"], REFORM_RECORD_DTYPE),

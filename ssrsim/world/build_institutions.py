@@ -186,7 +186,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         table.fighters[row] = faction.fighters
         table.active[row] = country.settlement == "none" and faction.kind != "criminal"
         table.promised[row] = table.granted[row] = table.inclusion[row] = faction.inclusion
-        table.patron[row] = faction.patron
+        table.patron[row] = table.patron_at_start[row] = faction.patron
         table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
         for d, district in enumerate(districts):
             if faction.presence.get(district, 0.0) > 0:
@@ -196,8 +196,26 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
                 line.faction, line.district = row, d
                 line.stratum = int(np.flatnonzero(fighters)[0])
                 line.presence = faction.presence[district]
+                world.strata.front[(world.strata.faction == row) & (world.strata.district == d)] = front
                 front += 1
     world.nation[0].active_groups = int(world.armed_groups.active.sum())
+    if scenario.mechanisms.integration:
+        _fill_integrated(world, [faction.integrated for faction in country.factions.values()])
+
+
+def _fill_integrated(world: World, integrated: list[int]) -> None:
+    """Soldiers who came in with a faction stand where it does, as far as the army there is large enough for all."""
+    fronts = world.fronts
+    for row, men in enumerate(integrated):
+        mine = fronts.faction == row
+        if mine.any():
+            fronts.integrated[mine] = deal_out(men, fronts.presence[mine].tolist())
+    for d, unit in enumerate(world.districts.army_unit):
+        here, strength = fronts.district == d, int(world.units.strength[unit])
+        if fronts.integrated[here].sum() > strength:
+            fronts.integrated[here] = deal_out(strength, fronts.integrated[here].tolist())
+    for row in range(len(integrated)):
+        world.armed_groups.integrated[row] = fronts.integrated[fronts.faction == row].sum()
 
 
 def _fill_reforms(world: World, scenario: Scenario) -> None:

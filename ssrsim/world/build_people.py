@@ -146,6 +146,7 @@ def _fill_strata(world: World, scenario: Scenario, strata: Strata) -> None:
         table[name][:] = getattr(strata, name)
     table.next_stage[:] = -1
     table.previous_stage[:] = -1
+    table.front[:] = -1
     armed = table.stage > CIVILIAN
     index = np.arange(len(table))
     table.next_stage[armed & (table.stage < REINTEGRATED)] = index[armed & (table.stage < REINTEGRATED)] + 1

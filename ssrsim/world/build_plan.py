@@ -11,7 +11,7 @@ from ssrsim.scenario.plan import Action, Deed, FromTrigger, Plan, Start
 from ssrsim.scenario.plan_rules import DEEDS, LOCAL, OF_A_SERVICE
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.scenario.shocks import SHOCK_KINDS
+from ssrsim.scenario.shocks import SHOCK_KINDS, THREATS
 from ssrsim.scenario.signals import SIGNAL
 from ssrsim.world.columns_plan import (
     BY_BEGINNING,
@@ -171,10 +171,12 @@ def _verb(deed: Deed) -> tuple[str, str]:
 
 
 def _fill_shocks(world: World, scenario: Scenario) -> None:
-    names = list(scenario.country.factions)
+    names, districts = list(scenario.country.factions), list(scenario.country.districts)
     for row, shock in enumerate(scenario.shocks.values()):
         table = world.shocks
         table.kind[row] = SHOCK_KINDS.index(shock.kind)
         table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size
         table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1
         table.service[row] = SERVICES.index(shock.service)
+        table.district[row] = districts.index(shock.district) if shock.district is not None else -1
+        table.threat[row] = THREATS.index(shock.threat)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssrsim.world.table import cents, count, flag, month, number, people, share
+from ssrsim.world.table import cents, code, count, flag, month, number, people, share
 
 NATION = (
     # given
@@ -37,6 +37,9 @@ NATION = (
     share("shock_scandal_police", "scheduled scandals of the police now"),
     share("shock_scandal_army", "scheduled scandals of the army now"),
     share("shock_boom", "commodity booms now"),
+    share("threat", "a new threat that came by chance, fading"),
+    code("threat_kind", "int8", "index into THREATS of that threat"),
+    flag("threat_now", "fact: 1 if it came this month"),
     # politics
     share("fragmentation", "1 - sum of squared power of blocs"),
     share("will", "mean will, weighted by power"),
@@ -137,13 +140,23 @@ NATION = (
     # conflict
     people("dead", "killed since the settlement"),
     people("deaths", "battle deaths this month"),
+    people("deaths_fighters", "of them, members of factions"),
+    people("deaths_forces", "of them, soldiers"),
+    people("deaths_civilians", "of them, civilians"),
     count("clashes", "clashes this month"),
     people("fled", "people who fled this month"),
+    people("came_home", "people who came home this month"),
+    people("displaced", "people who fled and live away from home"),
+    people("gang_members", "people who live from crime"),
+    people("homicides", "homicides this month"),
     number("regime_threat", "share", 0, 1, "threat that the regime feels"),
     share("protest", "people expected to protest this month"),
     share("protest_at_start", "people expected to protest in the month of the settlement"),
     share("non_state_provision", "mean security and justice from non-state providers, by people"),
     count("active_groups", "factions that chose war"),
+    people("captured", "fighters captured this month"),
+    people("defected", "soldiers who followed the call of a faction this month"),
+    cents("sponsorship", "paid by politicians to armed factions since the settlement"),
     share("insecurity", "mean insecurity, by people"),
     share("crime", "mean strength of criminal groups, by people"),
     share("state_control", "mean state control, by people"),

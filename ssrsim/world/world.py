@@ -68,6 +68,7 @@ class World(NamedTuple):
     local: np.ndarray  # float32[7, n_reforms, n_units]: levels of reforms by place, share of the price, facts
     reach: np.ndarray  # int8[n_actions, n_units]: 1 where the action works
     recent: np.ndarray  # int64[3, 12]: deaths reported, money spent, money leaked in each of the last 12 months
+    recent_deaths: np.ndarray  # int64[n_districts, 12]: battle deaths in each of the last 12 months
     record: Any  # RECORD_DTYPE[months + 1]
     district_record: Any  # DISTRICT_RECORD_DTYPE[months + 1, n_districts], or [0, 0] if not recorded
     reform_record: Any  # REFORM_RECORD_DTYPE[months + 1, n_reforms], or [0, 0]
@@ -113,8 +114,10 @@ def move_people(strata, origin, destination, number):
     if origin < 0 or destination < 0 or number <= 0 or strata.people[origin] <= 0:
         return np.int64(0)
     moved = number if number < strata.people[origin] else strata.people[origin]
-    # those who resent their removal leave with the others, in proportion, and start anew elsewhere
+    # those who resent their removal and those tied to a commander leave with the others, in proportion; what becomes
+    # of them elsewhere the caller knows
     strata.resentful[origin] -= strata.resentful[origin] * moved // strata.people[origin]
+    strata.tied[origin] -= strata.tied[origin] * moved // strata.people[origin]
     strata.people[origin] -= moved
     strata.people[destination] += moved
     return moved

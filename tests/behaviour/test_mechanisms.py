@@ -19,6 +19,7 @@ SMALL = ("run.civilians=1000", "run.officers=300", "run.replicates=10", "run.mon
 NO_MISSION = ("missions.unmil.troops=0", "missions.unmil.police=0")
 WAR = (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.5")
 ALL_REFORMS = ("plan=everything_at_once",)
+ROOM_IN_THE_ARMY = ("plan=do_nothing", "country.army_target_per_1000=9.0")
 CLEAN_COURTS = ("country.justice=0.9", "country.oversight_independence=0.9", "country.oversight_effective=0.9")
 
 
@@ -357,6 +358,11 @@ CLAIMS = {
         lambda on, off: end(on, "fighters") > end(off, "fighters"),
         "low trust makes recruitable, modestly",
     ),
+    "trust_in_cooperation": Claim(
+        (),
+        lambda on, off: total(on, "cooperation") < total(off, "cooperation"),
+        "where few trust the police fewer tell them what they know",
+    ),
     "commitment_problem": Claim(
         (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.1"),
         lambda on, off: total(on, "active_groups") > total(off, "active_groups"),
@@ -391,6 +397,45 @@ CLAIMS = {
         lambda on, off: end(on, "fighters") < end(off, "fighters"),
         "a demobilisation programme leaves fewer men under arms",
     ),
+    "hoarding": Claim(
+        (*only("ddr"), *NO_MISSION),
+        lambda on, off: end(on, "fighters") > end(off, "fighters") and end(on, "cohesion") > end(off, "cohesion"),
+        "a programme that nobody believes in leaves men under arms and makes commanders stronger",
+    ),
+    "rebel_finance": Claim(
+        (*WAR, "+shocks.boom={title: Boom, kind: commodity_boom, start: 6, months: 54, size: 1.0}"),
+        lambda on, off: end(on, "fighters") > end(off, "fighters"),
+        "a boom pays for more fighters where they live from resources",
+    ),
+    "prisoners": Claim(
+        WAR,
+        lambda on, off: total(on, "captured") > total(off, "captured") == 0
+        and end(on, "fighters") < end(off, "fighters"),
+        "forces that capture fighters leave fewer of them",
+    ),
+    "integration": Claim(
+        (*ROOM_IN_THE_ARMY, "missions.unmil.drawdown=24", "missions.unmil.exit=30"),
+        lambda on, off: end(on, "integrated") > end(off, "integrated") == 0
+        and total(on, "army_strength") > total(off, "army_strength"),
+        "fighters fill the posts of the army that are free",
+    ),
+    "spoilers": Claim(
+        (*only("ddr"), "parameters.cohesion_start=0.2"),
+        lambda on, off: total(on, "spoilers") > total(off, "spoilers") == 0
+        and end(on, "fighters") > end(off, "fighters"),
+        "commanders who fight on keep their men under arms",
+    ),
+    "sponsorship": Claim(
+        (*ALL_REFORMS, "parameters.sponsor_threshold=0.05"),
+        lambda on, off: end(on, "money_sponsorship") > end(off, "money_sponsorship") == 0
+        and end(on, "cohesion") > end(off, "cohesion"),
+        "politicians who fear for their rents pay armed men, and commanders hold them the better",
+    ),
+    "patron_states": Claim(
+        ("plan=do_nothing", "country.neighbour_hostility=1.0", "mechanisms.random_shocks=false"),
+        lambda on, off: end(on, "fighters") > end(off, "fighters"),
+        "men who are paid by a neighbouring state stay under arms",
+    ),
     "deterrence": Claim(
         (*WAR, "missions.unmil.troops=15000"),
         lambda on, off: total(on, "battle_deaths") < total(off, "battle_deaths"),
@@ -398,8 +443,37 @@ CLAIMS = {
     ),
     "displacement": Claim(
         WAR,
-        lambda on, off: total(on, "displaced") > 0 and total(off, "displaced") == 0,
+        lambda on, off: total(on, "fled") > 0 and total(off, "fled") == 0,
         "people flee violence only where flight is possible",
+    ),
+    "returns": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: total(on, "returned") > total(off, "returned") == 0
+        and end(on, "displaced") < end(off, "displaced"),
+        "once home is safe those who fled go back",
+    ),
+    "heavy_tail": Claim(
+        WAR,
+        lambda on, off: np.quantile(np.diff(on.values("battle_deaths")[:, 1:]), 0.99)
+        > 1.2 * np.quantile(np.diff(off.values("battle_deaths")[:, 1:]), 0.99),
+        "few clashes kill most of the dead: deaths jump from month to month",
+    ),
+    "armed_presence": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: end(on, "state_control") > end(off, "state_control"),
+        "as people lose the fear of the war the state holds more of the country",
+    ),
+    "new_threats": Claim(
+        ("plan=do_nothing", "+shocks.cartels={title: Cartels, kind: new_threat, threat: organised_crime, start: 2, "
+         "months: 58, size: 1.0}"),
+        lambda on, off: end(on, "gang_members") > end(off, "gang_members"),
+        "police who were not made for a new threat leave crime more room",
+    ),
+    "disasters": Claim(
+        ("plan=do_nothing", "+shocks.flood={title: Flood, kind: disaster, start: 6, months: 6, size: 1.0}"),
+        lambda on, off: on.values("livelihood")[:, 12].mean() < off.values("livelihood")[:, 12].mean()
+        and total(on, "fled") > total(off, "fled"),
+        "disasters take livelihoods and homes",
     ),
     "crime": Claim(
         (),

@@ -49,13 +49,15 @@ def test_leaders_who_signed_bear_at_least_the_cost_that_made_them_sign(u, least)
     assert draw(HALF, np.float32(-8), P) == pytest.approx(P.leader_cost, abs=1e-4)  # nothing is cut: the median
 
 
-@given(fighters=men, network=men)
-def test_leaders_call_on_a_part_of_their_network(fighters, network) -> None:
-    """All their fighters come, of the demobilised a share."""
+@given(fighters=men, network=men, integrated=men, cohesion=share)
+def test_leaders_call_on_a_part_of_their_network(fighters, network, integrated, cohesion) -> None:
+    """All their fighters come, of the demobilised a share by the leader's hold, of soldiers who were theirs another."""
     men_called = interpreted(factions.callable_men)
-    assert fighters <= men_called(fighters, network, P) <= (fighters + network) * (1 + 1e-6)
-    assert men_called(fighters, ZERO, P) == fighters
-    assert_directions(men_called, (fighters, network, P), "++")
+    every = fighters + network + integrated
+    assert fighters <= men_called(fighters, network, integrated, cohesion, P) <= every * (1 + 1e-6)
+    assert men_called(fighters, ZERO, ZERO, cohesion, P) == fighters
+    assert men_called(fighters, network, ZERO, ZERO, P) == fighters
+    assert_directions(men_called, (fighters, network, integrated, cohesion, P), "++++")
 
 
 @given(ours=men, external=men, state=men, mission=men)

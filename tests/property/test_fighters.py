@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssrsim.equations import fighters
-from tests.property.strategies import HALF, ONE, ZERO, P, assert_directions, floats, interpreted, number, share
-
-men = floats(0, 1e6)
+from tests.property.strategies import (
+    HALF,
+    ONE,
+    ZERO,
+    P,
+    assert_directions,
+    interpreted,
+    number,
+    rare,
+    share,
+    with_changes,
+)
 
 
 @given(supply=number, demand=number)
@@ -24,14 +32,39 @@ def test_recruits_are_no_more_than_the_willing_or_the_posts(supply, demand) -> N
     assert_directions(matched, (supply, demand), "++")
 
 
-@given(programme=share, credible=share)
-def test_fighters_enrol_where_there_is_a_programme_and_credible_promises(programme, credible) -> None:
-    """Nobody enrols in nothing; at the threshold of credibility half of the reach is reached."""
+@given(programme=share, credible=share, cohesion=share)
+def test_fighters_enrol_where_there_is_a_programme_and_credible_promises(programme, credible, cohesion) -> None:
+    """Nobody enrols in nothing; at the threshold of credibility half of the reach is reached; a firm hold keeps men."""
     enrols = interpreted(fighters.disarming_chance)
-    assert 0 <= enrols(programme, credible, P) <= P.ddr_reach
-    assert enrols(ZERO, credible, P) == 0
-    assert enrols(ONE, P.ddr_threshold, P) == pytest.approx(P.ddr_reach / 2, rel=1e-5)
-    assert_directions(enrols, (programme, credible, P), "++")
+    assert 0 <= enrols(programme, credible, cohesion, P) <= P.ddr_reach
+    assert enrols(ZERO, credible, cohesion, P) == 0
+    assert enrols(ONE, P.ddr_threshold, P.cohesion_start, P) == pytest.approx(P.ddr_reach / 2, rel=1e-5)
+    assert_directions(enrols, (programme, credible, cohesion, P), "++-")
+
+
+@given(credible=share)
+def test_enrolment_cuts_ties_where_promises_are_believed(credible) -> None:
+    """Demobilised on paper where nobody believes, most ties cut where everybody does; b cuts nothing at 0."""
+    kept = interpreted(fighters.tie_kept_by_enrolled)
+    assert 1 - P.tie_cut <= kept(credible, P) <= 1
+    assert kept(ZERO, P) > 0.9
+    assert kept(ONE, P) < 1 - 0.9 * P.tie_cut
+    assert kept(P.ddr_threshold, P) == pytest.approx(1 - P.tie_cut / 2, rel=1e-5)
+    assert kept(credible, with_changes(tie_cut=0.0)) == 1
+    assert_directions(kept, (credible, P), "-")
+
+
+@given(enrolled=rare, unpaid=rare, tie=share)
+def test_leavers_keep_the_ties_of_their_way_out(enrolled, unpaid, tie) -> None:
+    """A mean of both ways: of one alone where nobody takes the other."""
+    kept = interpreted(fighters.tie_kept_by_leavers)
+    low, high = min(tie, P.dismissed_tie), max(tie, P.dismissed_tie)
+    assert kept(ZERO, ZERO, tie, P) == 0
+    if enrolled + unpaid > 1e-6:
+        assert low - 1e-5 <= kept(enrolled, unpaid, tie, P) <= high + 1e-5
+    assert kept(ONE, ZERO, tie, P) == pytest.approx(tie)
+    assert kept(ZERO, ONE, tie, P) == pytest.approx(P.dismissed_tie)
+    assert_directions(kept, (enrolled, unpaid, tie, P), "..+")
 
 
 @given(programme=share, livelihood=share)
@@ -45,13 +78,58 @@ def test_reintegration_needs_a_living(programme, livelihood) -> None:
     assert_directions(returns, (programme, livelihood, P), "++")
 
 
-@given(active=st.sampled_from([0, 1]), boom=share, patron=share, rents=share, control=share)
-def test_armed_men_earn_from_war_booms_and_patrons(active, boom, patron, rents, control) -> None:
-    """At war the income of the settlement is 1, dormant .35; booms pay where there are rents; control halves it."""
-    income = interpreted(fighters.armed_income)
-    assert 0 < income(active, boom, patron, rents, control) <= 3
-    assert income(1, ZERO, ZERO, rents, ZERO) == 1
-    assert income(0, ZERO, ZERO, rents, ZERO) == np.float32(0.35)
-    assert income(active, boom, patron, rents, ONE) == pytest.approx(0.5 * income(active, boom, patron, rents, ZERO))
-    assert income(active, boom, patron, ZERO, control) == income(active, ZERO, patron, ONE, control)
-    assert_directions(income, (active, boom, patron, rents, control), ".+++-")
+@given(rent=share, boom=share, protected=share, crime=share, preys=st.booleans())
+def test_armed_men_earn_from_rents_taxes_and_crime(rent, boom, protected, crime, preys) -> None:
+    """Booms pay where there are rents, protection takes the taxes, crime pays those who prey more."""
+    income = interpreted(fighters.income_at_front)
+    assert 0 <= income(rent, boom, protected, crime, preys, P) <= 2 * P.finance_rents + P.finance_taxes + 1
+    assert income(ZERO, ZERO, ONE, ZERO, preys, P) == 0
+    assert income(ZERO, boom, protected, crime, preys, P) == income(ZERO, ZERO, protected, crime, preys, P)
+    assert income(rent, ONE, ONE, ZERO, preys, P) == pytest.approx(2 * P.finance_rents * rent)
+    assert income(rent, boom, protected, crime, True, P) >= income(rent, boom, protected, crime, False, P)
+    assert_directions(income, (rent, boom, protected, crime, preys, P), "++-+", at=(0.5, 0.5, 0.5, 0.5, False))
+
+
+@given(patron=share, diaspora=share)
+def test_friends_abroad_pay(patron, diaspora) -> None:
+    """Patron and diaspora add up by their weights."""
+    income = interpreted(fighters.income_from_abroad)
+    both = income(patron, diaspora, P)
+    assert both == pytest.approx(income(patron, ZERO, P) + income(ZERO, diaspora, P), abs=1e-6)
+    assert income(ONE, ZERO, P) == P.finance_patron
+    assert income(ZERO, ONE, P) == P.finance_diaspora
+    assert_directions(income, (patron, diaspora, P), "++")
+
+
+@given(now=share, at_start=share, windfall=share)
+def test_income_is_that_of_the_settlement_where_nothing_changed(now, at_start, windfall) -> None:
+    """One at the channels of the settlement, at most four times as much, and no division by nothing."""
+    income = interpreted(fighters.relative_income)
+    assert 0 <= income(now, at_start, windfall) <= 4
+    assert income(now, ZERO, ZERO) == 1
+    if at_start > 1e-6:
+        assert income(at_start, at_start, ZERO) == 1
+    assert_directions(income, (now, at_start, windfall), "+.+")
+
+
+@given(programme=share, credible=share, armed=share, unpaid=share, killed=rare, sponsored=st.sampled_from([ZERO, ONE]))
+def test_the_hold_of_leaders_rests_where_nothing_happens(programme, credible, armed, unpaid, killed, sponsored) -> None:
+    """A failed programme strengthens commanders, one that is believed in weakens them; hunger and losses too."""
+    target = interpreted(fighters.cohesion_target)
+    assert 0 <= target(programme, credible, armed, unpaid, killed, sponsored, P) <= 1
+    assert target(ZERO, credible, armed, ZERO, ZERO, ZERO, P) == P.cohesion_start
+    assert target(ONE, ZERO, ONE, ZERO, ZERO, ZERO, P) > P.cohesion_start + 0.2
+    assert target(ONE, ONE, armed, ZERO, ZERO, ZERO, P) < P.cohesion_start - 0.2
+    assert target(ONE, ZERO, ONE, ZERO, ZERO, ZERO, with_changes(cohesion_hoarding=0.0)) <= P.cohesion_start
+    here = (programme, credible, armed, unpaid, killed, sponsored, P)
+    assert_directions(target, here, ".-+--+", at=(0.5, 0.4, 0.5, 0.1, 0.01, 0.0))
+
+
+@given(capability=share, information=share)
+def test_prisoners_need_force_and_information(capability, information) -> None:
+    """Neither alone catches anybody; both in full catch at the rate."""
+    chance = interpreted(fighters.capture_chance)
+    assert 0 <= chance(capability, information, P) <= P.capture_rate
+    assert chance(ZERO, information, P) == chance(capability, ZERO, P) == 0
+    assert chance(ONE, ONE, P) == P.capture_rate
+    assert_directions(chance, (capability, information, P), "++")

@@ -86,7 +86,7 @@ def test_shocks_and_missions_stand_by_name_with_their_length():
     lines += [(run, 40, "mission_drawdown", 0, "scheduled") for run in range(2)]
     results = _logged(made_up_results(scenario), lines)
     row = _row(results, "shock")
-    assert (row.label, row.months, row.until) == ("Recession", (60,), 72)
+    assert (row.label, row.months, row.until) == ("Recession", (60,), 71)
     drawdown = _row(results, "mission_drawdown")
     assert (drawdown.months, drawdown.until) == ((40,), 120)
     assert not [row for row in event_rows(results) if row.kind == "mission_left"]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from ssrsim.scenario import shocks
 from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.reforms import REFORM_NAMES, REFORMS
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.shocks import THREATS
 from ssrsim.scenario.words.terms import counted, usd_m
 
 CENTS_PER_USD, CENTS_PER_USD_M = 100, 100_000_000
@@ -68,7 +68,7 @@ TELLINGS: dict[str, Telling] = {
     "body_freed": Telling("body", "Those who govern lose hold of {subject}", NEWS),
     # outsiders
     "shock": Telling("shock", "From outside: {subject}", HEADLINE),
-    "disaster": Telling("", "A disaster strikes", HEADLINE),
+    "disaster": Telling("", "A disaster strikes[ where {amount} live]", HEADLINE, "inhabitant"),
     "new_threat": Telling("threat", "A new threat appears[: {subject}]", HEADLINE),
     "donor_suspended": Telling("donor", "Aid of {subject} is suspended", NEWS),
     "donor_resumed": Telling("donor", "Aid of {subject} is resumed", NEWS),
@@ -178,7 +178,7 @@ def subject_names(scenario: Scenario, counted_in: str) -> list[str]:
         "benchmark": plan.benchmarks, "body": [BODY_NAMES.get(name, name) for name in BODY_KINDS],
         "office": [OFFICE_NAMES.get(name, name) for name in OFFICES],
         "reform": [reform_titles[name] for name in REFORM_NAMES],
-        "threat": vars(shocks).get("THREATS", ()),
+        "threat": THREATS,
     }  # fmt: skip
     return [name if counted_in == "reform" else name.replace("_", " ") for name in names.get(counted_in, ())]
 

@@ -20,6 +20,8 @@ SHOCKS = {
     "spoiler_attack": "a windfall for those who want to fight",
     "patron_intervention": "support by a neighbouring state",
     "commodity_boom": "a boom of what can be looted and sold",
+    "disaster": "a disaster",
+    "new_threat": "a threat that forces were not made for",
 }
 SENT = {
     "as_given": "all of it is sent",
@@ -95,12 +97,14 @@ def _mission(scenario: Scenario, mission: Mission) -> str:
 
 def _shocks(scenario: Scenario) -> Section:
     noise = "on" if scenario.mechanisms.random_shocks else "off"
-    text = f"Random economic noise and interventions by neighbours are switched {noise}."
+    text = f"Random economic noise, interventions by neighbours, disasters and new threats are switched {noise}."
     in_order = sorted(scenario.shocks.items(), key=lambda item: (item[1].start, item[0]))
     rows: list[tuple[str, str]] = []
     for _, shock in in_order:
         whom = f" for {scenario.country.factions[shock.faction].title}" if shock.faction is not None else ""
         whom += f" of the {shock.service}" if shock.kind == "scandal" else ""
+        whom += f" ({shock.threat.replace('_', ' ')})" if shock.kind == "new_threat" else ""
+        whom += f" in {scenario.country.districts[shock.district].title}" if shock.district is not None else ""
         late = "; after the end of this run" if shock.start > scenario.run.months else ""
         lasts = counted(shock.months, "month")
         rows.append((

@@ -1,0 +1,51 @@
+"""What disasters and new threats take from the state. Not validated: illustrations for exercises."""
+
+from typing import TYPE_CHECKING
+
+from ssrsim.compiled import Float, equation, inlined
+from ssrsim.equations.portable import clipped
+
+if TYPE_CHECKING:
+    from ssrsim.scenario.parameters import Parameters
+
+
+@equation
+def disaster_now(before: Float, scheduled: Float, by_chance: Float, p: "Parameters") -> Float:
+    """Strength of a disaster in a district, 0..1: max(before x kept, scheduled, by chance). Source: assumed (A112)."""
+    left = before * p.disaster_kept
+    left = left if left > scheduled else scheduled
+    return clipped(left if left > by_chance else by_chance, 0.0, 1.0)
+
+
+@inlined
+def local_economy(economy: Float, disaster: Float, p: "Parameters") -> Float:
+    """Economy as a district has it: economy - loss x disaster, at least 0. Source: assumed (A112)."""
+    return clipped(economy - p.disaster_livelihood * disaster, 0.0, 1.0)
+
+
+@equation
+def capability_after(capability: Float, disaster: Float, p: "Parameters") -> Float:
+    """Capability of a unit whose stations and vehicles a disaster hit: capability x (1 - loss x disaster).
+
+    Source: assumed (A112).
+    """
+    return capability * (1.0 - p.disaster_capability * disaster)
+
+
+@equation
+def mismatch(threat: Float, warning: Float, skill: Float, p: "Parameters") -> Float:
+    """Part of a new threat that finds forces unprepared, 0..1.
+
+    threat x (1 - clip(w_warning x warning + w_skill x skill)): who was warned and knows the trade adapts. Source:
+    assumed (A113).
+    """
+    return threat * (1.0 - clipped(p.adapt_warning * warning + p.adapt_skill * skill, 0.0, 1.0))
+
+
+@equation
+def met_in_part(capability: Float, unprepared: Float) -> Float:
+    """What is left of a capability against a threat that it was not made for: capability x (1 - unprepared).
+
+    Source: assumed (A113).
+    """
+    return capability * (1.0 - unprepared)

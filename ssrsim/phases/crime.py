@@ -1,0 +1,120 @@
+"""Part of phase 9: people begin and cease to live from crime, and some are murdered. Politics plays no part."""
+
+import numpy as np
+
+from ssrsim.compiled import part, phase
+from ssrsim.equations.crime import (
+    crime_level,
+    criminal_income,
+    homicide_rate,
+    impunity,
+    is_ruled,
+    leaving_crime,
+    members_behind,
+    posts_at_rest,
+)
+from ssrsim.equations.fighters import willing_recruits
+from ssrsim.equations.money import unfixed
+from ssrsim.equations.portable import clipped, relaxed
+from ssrsim.equations.quantiles import poisson_quantile, rounded_randomly
+from ssrsim.equations.shocks import met_in_part
+from ssrsim.world.streams import CRIME, four_uniforms
+
+float32 = np.float32
+int64 = np.int64
+
+CRIMINAL = 1  # kind of armed group
+LEAST_CRIME = float32(0.05)  # a market for crime is never so small that none could ever grow
+
+
+@phase
+def settle_crime(world, month, first, last):
+    """Districts, at the settlement: members behind the crime that there is, and a market that just keeps them."""
+    districts = world.districts
+    p = world.parameters[0]
+    for row in range(first, last):
+        people = float32(districts.people[row])
+        of_factions, at_war = _armed_here(world.fronts, world.strata, world.armed_groups, row)
+        wanted = members_behind(districts.crime[row], p) * people / 1000.0 - float32(of_factions)
+        districts.gang_members[row] = int64(clipped(wanted, 0.0, people))
+        crime = districts.crime[row] if districts.crime[row] > LEAST_CRIME else LEAST_CRIME
+        members = members_behind(crime, p) * people / 1000.0
+        income, leaving = _business(districts, world.units, row, world.nation[0].shock_boom, p)
+        willing = _willing(districts, row)
+        posts = posts_at_rest(members, members * leaving, willing)
+        districts.criminal_market[row] = clipped(1000.0 * posts / (income * people + 0.001), 0.0, 1000000.0)
+        districts.armed_at_start[row] = _per_1000(districts.gang_members[row] + of_factions + at_war, people)
+        districts.armed_per_1000[row] = districts.armed_at_start[row]
+        districts.fear_at_start[row] = clipped(unfixed(districts.fear_total[row], districts.people[row]), 0.0, 1.0)
+        districts.ruled[row] = is_ruled(districts.crime[row], districts.state_control[row], 0, p)
+        districts.rule_changed[row] = -1
+
+
+@phase
+def live_from_crime(world, month, first, last):
+    """Districts: who begins to live from crime and who stops, what crime that makes, who is murdered."""
+    districts = world.districts
+    p = world.parameters[0]
+    for row in range(first, last):
+        u, v, w, _ = four_uniforms(world.key, CRIME, month, world.units.id[districts.police_unit[row]], 0)
+        people = float32(districts.people[row])
+        of_factions, at_war = _armed_here(world.fronts, world.strata, world.armed_groups, row)
+        if world.mechanisms[0].crime == 1:
+            income, leaving = _business(districts, world.units, row, world.nation[0].shock_boom, p)
+            members = float32(districts.gang_members[row])
+            # men of criminal factions hold posts like others, and are recruited, paid and lost elsewhere
+            posts = districts.criminal_market[row] * income * people / 1000.0 - float32(of_factions)
+            vacant = posts - members
+            begun = rounded_randomly(willing_recruits(_willing(districts, row), vacant), u)
+            unpaid = p.gang_unpaid * (-vacant if posts > 0.0 else members) if vacant < 0.0 else float32(0.0)
+            stopped = rounded_randomly(leaving * members + unpaid, v)
+            left = districts.gang_members[row] - stopped
+            districts.gang_members[row] = _at_most((left if left > 0 else int64(0)) + begun, districts.people[row])
+            level = crime_level(_per_1000(districts.gang_members[row] + of_factions, people), p)
+            districts.crime[row] = relaxed(districts.crime[row], level, p.crime_rate)
+        districts.armed_per_1000[row] = _per_1000(districts.gang_members[row] + of_factions + at_war, people)
+        mean = homicide_rate(districts.crime[row], p) * people / 1200000.0
+        districts.homicides[row] = poisson_quantile(mean, w)
+
+
+@part
+def _business(districts, units, row, boom, p):
+    """What crime earns per head of a district, and the share of its members that stop this month."""
+    police = districts.police_unit[row]
+    able = met_in_part(units.capability[police], districts.unprepared_police[row])
+    collusion = units.norm[police]
+    unpunished = impunity(able, collusion)
+    income = criminal_income(districts.resource_rent[row], boom, districts.state_control[row], unpunished, p)
+    livelihood = unfixed(districts.livelihood_total[row], districts.people[row])
+    return income, leaving_crime(able, collusion, districts.justice[row], livelihood, p)
+
+
+@part
+def _willing(districts, row):
+    """Real people who would begin to live from crime this month: expected, never a count of sampled people."""
+    return float32(districts.criminal_total[row]) * 9.5367431640625e-07
+
+
+@part
+def _armed_here(fronts, strata, groups, district):
+    """Fighters of criminal factions in a district, and men of other fronts that fight."""
+    criminal = at_war = int64(0)
+    for row in range(fronts.shape[0]):
+        if fronts.district[row] == district:
+            faction = fronts.faction[row]
+            men = strata.people[fronts.stratum[row]]
+            if groups.kind[faction] == CRIMINAL:
+                criminal += men
+            elif groups.active[faction] == 1 or fronts.spoiling[row] == 1:
+                at_war += men
+    return criminal, at_war
+
+
+@part
+def _per_1000(number, people):
+    return clipped(1000.0 * float32(number) / people, 0.0, 1000.0) if people > 0.0 else float32(0.0)
+
+
+@part
+def _at_most(number, limit):
+    return number if number < limit else limit
