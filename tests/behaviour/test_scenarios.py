@@ -19,6 +19,7 @@ FROM_TERMS = ("settlement", "ceasefire", "fragile_with_patron")  # something was
 OWN, NONE = "staged", "do_nothing"
 SIZE = ("run.civilians=1000", "run.officers=300", "run.replicates=20", "run.months=120")
 LOSERS = "half of the losers fight on from the first year: what war costs them is drawn without regard to their defeat"
+COMMANDERS = "one commander who fights alone from the first year on keeps most wars from ever ending, in Liberia too"
 LEVELS = ("trust_police", "trust_army", "grievance", "will", "bribe_incidence", "corruption_norm", "state_control",
           "oversight_effective")  # fmt: skip
 EDGE, LONGEST = 0.02, 24  # months
@@ -72,6 +73,16 @@ def test_a_country_left_alone_may_relapse_and_may_not(name: str) -> None:
     assert 0.05 < share(lived(name, NONE), "recurrence_25") < 0.97
 
 
+@pytest.mark.xfail(reason=COMMANDERS, strict=False)
+@pytest.mark.parametrize("name", FROM_TERMS)
+def test_where_something_was_signed_a_quiet_year_mostly_follows(name: str) -> None:
+    """Under a third of the runs have a war that never ended: else recurrence, which presupposes peace, says little.
+
+    Of settlements that UCDP codes as agreements an eighth fail within two years.
+    """
+    assert share(lived(name, NONE), "war_continues") < 0.33
+
+
 @pytest.mark.parametrize("name", GENERIC)
 def test_little_violence_is_more_frequent_than_war(name: str) -> None:
     """Whoever counts 1,000 deaths has counted 25 before, or came from a war that never ended."""
@@ -87,7 +98,7 @@ def test_war_and_recurrence_are_not_one_thing() -> None:
     assert sum(counts[0]) > sum(counts[1])
 
 
-@pytest.mark.xfail(reason=LOSERS, strict=True)
+@pytest.mark.xfail(reason=LOSERS, strict=False)
 def test_victory_is_followed_by_less_war_than_an_agreement() -> None:
     """A loser who was beaten returns to war less often than a signatory (UCDP: .27 against .47 in ten years).
 
