@@ -1,4 +1,4 @@
-"""Part of phase 8: armed groups earn, pay and recruit; people are demobilised, reintegrated, re-armed."""
+"""Phase 8: armed groups earn, pay and recruit; people are demobilised, reintegrated, re-armed."""
 
 import numpy as np
 
