@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ssrsim.analysis.events import EventRow, event_rows
+from ssrsim.analysis.events import FLAGS, EventRow, event_rows
 from ssrsim.analysis.intervals import QUANTILES
 from ssrsim.plots.labels import shortened
 from ssrsim.plots.style import BLUE, INK, MUTED, ORANGE, WIDTH, Drawn, styled, time_axis
@@ -27,9 +27,10 @@ CAPTION = (
 
 def timeline_figure(results: Results) -> Drawn | None:
     """The timeline with its data; None where no event log was kept."""
-    rows = event_rows(results)
-    if not rows:
+    every = event_rows(results)
+    if not every:
         return None
+    rows = tuple(row for row in every if row.hits or row.kind in FLAGS)  # what never happened is named in the caption
     themes = list(dict.fromkeys(row.theme for row in rows))
     lines = len(rows) + len(themes)
     height = HEAD + ROW * lines + FOOT
@@ -51,7 +52,14 @@ def timeline_figure(results: Results) -> Drawn | None:
                 _draw_row(axes, line, row, results.months)
             line += 1
     n = len(results.replicates)
-    return Drawn("timeline", "When key events happen", CAPTION, figure, _frame(rows, n), _alt(rows, n))
+    caption = CAPTION + _never(every, rows)
+    return Drawn("timeline", "When key events happen", caption, figure, _frame(every, n), _alt(every, n))
+
+
+def _never(every: tuple[EventRow, ...], drawn: tuple[EventRow, ...]) -> str:
+    """What the log knows and no run has seen, so that nobody has to ask."""
+    labels = [row.label[0].lower() + row.label[1:] for row in every if row not in drawn]
+    return f" In no run: {', '.join(labels)}." if labels else ""
 
 
 def _draw_row(axes: Any, line: int, row: EventRow, months: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from ssrsim.analysis.districts import MEASURES
 from ssrsim.analysis.events import action_spans, authorised_shares
 from ssrsim.analysis.parts import part_tables
+from ssrsim.analysis.story import MOST_LINES, RULE, Story, story_of
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
 from ssrsim.plots.plan import plan_frame
 from ssrsim.plots.style import Drawn, to_svg
@@ -24,15 +25,17 @@ from ssrsim.report.inputs import (
 )
 from ssrsim.report.words import answer
 from ssrsim.scenario.faults import printable
+from ssrsim.scenario.words.country import SETTLEMENTS
 from ssrsim.scenario.words.terms import counted, month_name
 
 SHOWN_IF_ANY = {"war_continues"}  # where it is 0 nobody asks
 MOST_CARDS = 4  # one row on a page
 CARDS = ("war_continues", "recurrence_25", "peace_months", "trust_police_end", "money_leaked")
 CONTENTS = (("numbers", "The numbers"), ("unfolds", "How it unfolds"), ("where", "Where"), ("events", "Key events"),
-            ("money", "The money"), ("plan", "The plan"), ("assumed", "What was assumed"), ("limits", "Honest limits"),
-            ("read", "How to read this"), ("again", "Run it again"))  # fmt: skip
-NEED_RUNS = {"numbers", "unfolds", "where", "events", "money"}
+            ("story", "One run as it happened"), ("money", "The money"), ("plan", "The plan"),
+            ("assumed", "What was assumed"), ("limits", "Honest limits"), ("read", "How to read this"),
+            ("again", "Run it again"))  # fmt: skip
+NEED_RUNS = {"numbers", "unfolds", "where", "events", "story", "money"}
 ELSEWHERE = {"timeline", "money_flow", "money", "plan"}  # figures that stand in a section of their own
 
 
@@ -45,6 +48,7 @@ def render_report(
     source_hash: str,
     now: datetime,
     svgs: dict[str, str] | None = None,
+    story: Story | None = None,
 ) -> str:
     """The report as HTML. Same inputs give the same bytes, whatever the machine; `now` is the only time in it."""
     from markupsafe import Markup
@@ -63,6 +67,10 @@ def render_report(
         contents=[(id, words) for id, words in CONTENTS if len(results.replicates) or id not in NEED_RUNS],
         pictures=pictures,
         part_tables=part_tables(results),
+        story=story or story_of(results),
+        beginning=SETTLEMENTS[results.scenario.country.settlement],
+        rule=RULE,
+        most_lines=MOST_LINES,
         command=shlex.join(command),
         source_hash=source_hash,
         versions=versions(),

@@ -83,6 +83,7 @@ def deliver(
     """Writes everything that leaves a run into a folder: Parquet, summary, figures, report and last the manifest."""
     import pandas as pd
 
+    from ssrsim.analysis.story import story_frame, story_of
     from ssrsim.plots.figures import all_figures
     from ssrsim.plots.style import to_svg
     from ssrsim.report.report import render_report
@@ -96,7 +97,12 @@ def deliver(
     for figure in figures:
         (folder / "figures" / f"{figure.name}.svg").write_text(svgs[figure.name], encoding="utf-8")
         write_csv(figure.data, folder / "figures" / f"{figure.name}.csv")
-    html = render_report(results, rows, figures, command=command, source_hash=source_hash, now=now, svgs=svgs)
+    story = story_of(results)
+    if story is not None:
+        write_csv(story_frame(story), folder / "story.csv")
+    html = render_report(
+        results, rows, figures, command=command, source_hash=source_hash, now=now, svgs=svgs, story=story
+    )
     (folder / "report.html").write_text(html, encoding="utf-8")
     (folder / "scenario.yaml").write_text(as_file(results.scenario), encoding="utf-8")
     write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now)

@@ -10,7 +10,10 @@ import pytest
 from ssrsim.config import ConfigFaults, choices, compose_scenario, groups, load_scenario
 from ssrsim.scenario.scenario import Scenario
 
-PLANS = "known plans: adaptive, ddr_first, do_nothing, everything_at_once, liberia_2003_historical, oversight_first"
+PLANS = (
+    "known plans: adaptive, ddr_first, do_nothing, everything_at_once, liberia_2003_historical, oversight_first, staged"
+)
+SCENARIOS = "known scenarios: ceasefire, fragile_with_patron, liberia_2003, no_settlement, settlement, victory"
 OVERRIDES = "; overrides look like key=value, e.g. plan=ddr_first or run.seed=7"
 ONE_VALUE = "one run takes one value (-m runs each); a text with a comma needs inner quotes"
 NOT_UNDERSTOOD = " cannot be understood" + OVERRIDES
@@ -22,9 +25,9 @@ BAD = {  # override -> the one sentence it earns
     "plan=null": f"plan is null; {PLANS}",
     "plan=../country/liberia_2003": f"plan is ../country/liberia_2003; {PLANS}",
     "plan=[do_nothing,ddr_first]": f"plan is [do_nothing, ddr_first]; it must be one name, not a list; {PLANS}",
-    "scenario=liberia_2030": "scenario is liberia_2030; known scenarios: liberia_2003; did you mean liberia_2003?",
-    "country=narnia": "country is narnia; known countries: liberia_2003",
-    "donors=3": "donors is 3; known choices of donors: liberia_2003, none",
+    "scenario=liberia_2030": "scenario is liberia_2030; " + SCENARIOS + "; did you mean liberia_2003?",
+    "country=narnia": "country is narnia; known countries: generic, liberia_2003",
+    "donors=3": "donors is 3; known choices of donors: generic, liberia_2003, none",
     "run={seed: 3}": "run is {...}; choose one by name (default) or set single keys (run.KEY=VALUE)",
     "run.replicate=3": "run.replicate is not a key; did you mean run.replicates?",
     "replicates=3": "replicates is not a key; did you mean run.replicates?",
@@ -192,7 +195,7 @@ def test_a_list_becomes_a_tuple_and_an_integer_a_float() -> None:
 @pytest.mark.parametrize("name", ["liberia", "liberia_2003 ", "../plan/ddr_first", "", "a=b", None, ["liberia_2003"]])
 def test_an_unknown_scenario_is_refused(name: Any) -> None:
     """Whatever is passed as a name, the answer lists what exists."""
-    with pytest.raises(ConfigFaults, match=re.escape("known scenarios: liberia_2003")):
+    with pytest.raises(ConfigFaults, match=re.escape(SCENARIOS)):
         load_scenario(name)
 
 

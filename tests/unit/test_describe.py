@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ssrsim.config import choices, compose_scenario
+from ssrsim.config import choices, compose_scenario, load_scenario
 from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, EFFECTS, REFORMS
 from ssrsim.scenario.scenario import Scenario
@@ -272,3 +272,17 @@ def test_a_plan_that_reacts_is_told_in_plain_words() -> None:
     ):
         assert said in text, said
     assert "What the plan reacts to" not in text_of(plan_in_words(scenario_with()))
+
+
+@pytest.mark.parametrize("name", choices("scenario"))
+def test_every_shipped_scenario_can_be_told(name: str) -> None:
+    """Each scenario that ships is told whole: how its war ended, and each group, faction, bloc, donor and mission.
+
+    A bundle changes titles and who is in power; what it left behind of the country below would tell two stories.
+    """
+    scenario = load_scenario(name)
+    country = scenario.country
+    text = text_of(*scenario_in_words(scenario))
+    assert SETTLEMENTS[country.settlement].lower() in text.lower()
+    told = (country.groups, country.factions, country.blocs, scenario.donors, scenario.missions, scenario.shocks)
+    assert [part.title for parts in told for part in parts.values() if part.title not in text] == []

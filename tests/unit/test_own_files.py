@@ -103,7 +103,7 @@ FAULTS = {
     "not known; allowed: border_forest, harbour, highlands, river_valley",
     "tile: [1, 1]  #": "country.districts.river_valley.tile is [1, 1]; harbour lies on the same tile",
     "plan: oversigth_first": "plan is oversigth_first; known plans: adaptive, ddr_first, do_nothing, "
-    "everything_at_once, liberia_2003_historical, oversight_first; did you mean oversight_first?",
+    "everything_at_once, liberia_2003_historical, oversight_first, staged; did you mean oversight_first?",
 }
 
 

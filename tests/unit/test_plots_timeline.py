@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from synthetic_results import made_up_results, made_up_scenario
 
-from ssrsim.analysis.events import KINDS, THEMES, authorised_shares, event_rows, first_months
+from ssrsim.analysis.events import FLAGS, KINDS, THEMES, authorised_shares, event_rows, first_months
 from ssrsim.analysis.intervals import proportion_interval
 from ssrsim.analysis.summary import summarise
 from ssrsim.plots.plan import plan_figure
@@ -124,6 +124,19 @@ def test_authorised_shares_go_by_the_name_of_the_action():
     data = plan_figure(results).data.set_index("action")
     assert data.loc["courts", ["authorised_share", "n"]].tolist() == [0.5, 2]
     assert data.loc["vetting", "authorised_share"] == 0
+
+
+def test_what_happened_in_no_run_is_named_and_not_drawn():
+    """Forty lines that say "in no run" hide the ten that say something; recurrence, war and coup are always drawn."""
+    results = _logged(made_up_results(made_up_scenario(replicates=2)), [(0, 20, "scandal", -1, "exposed_abuse")])
+    drawn = timeline_figure(results)
+    written = {text.get_text() for axes in drawn.figure.axes for text in axes.texts}
+    never = {row.label for row in event_rows(results) if not row.hits and row.kind not in FLAGS}
+    assert len(never) > 10
+    assert not never & written
+    assert {KINDS[kind][1] for kind in (*FLAGS, "scandal")} <= written
+    assert all(label[0].lower() + label[1:] in drawn.caption.split("In no run: ")[1] for label in never)
+    assert set(drawn.data["kind"]) >= set(KINDS) - {"shock", "donor_left", "mission_drawdown", "mission_left"}
 
 
 def test_timeline_data_hold_shares_intervals_and_n():

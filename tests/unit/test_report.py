@@ -9,6 +9,7 @@ import types
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -113,6 +114,18 @@ def test_report_numbers_are_those_of_the_summary_file(delivered):
         assert [float(text) for text in texts] == summary.loc[name, ["value", "low", "high"]].tolist(), name
 
 
+def test_report_tells_one_run_and_how_to_repeat_it(delivered):
+    """The story on the page is that of the file beside it: same run, same sentences, same number of lines."""
+    html = (delivered / "report.html").read_text(encoding="utf-8")
+    lines = pd.read_csv(delivered / "story.csv")
+    section = html.split('<section aria-labelledby="story">')[1].split("</section>")[0]
+    assert section.count("<tr") - section.count("<thead") == lines["shown"].sum() > 0
+    (replicate,) = set(lines["replicate"])
+    assert f"replicate <b>{replicate}</b>" in section
+    assert f"run.replicates={replicate + 1}" in section
+    assert all(sentence in unescape(section) for sentence in lines.loc[lines["shown"], "sentence"])
+
+
 def test_report_names_failed_runs(delivered):
     """Whoever reads only the first screen must see that runs are missing."""
     html = (delivered / "report.html").read_text(encoding="utf-8")
@@ -192,7 +205,8 @@ def test_report_names_changed_parameters_and_mechanisms_off(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("switch", "said"), [("districts", "so there is no map"), ("events", "so there is no timeline")]
+    ("switch", "said"),
+    [("districts", "so there is no map"), ("events", "so there is no timeline"), ("events", "so no run can be told")],
 )
 def test_report_says_what_was_not_recorded(tmp_path, switch, said):
     """A section that is missing without a word looks like a country where nothing happens."""

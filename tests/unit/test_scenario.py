@@ -19,6 +19,8 @@ from ssrsim.scenario.plan import Plan
 SOURCED = sorted(
     path for group in ("country", "donors", "missions") for path in (config_folder() / group).glob("*.yaml")
 )
+BUNDLES = sorted((config_folder() / "scenario").glob("*.yaml"))
+GENERIC = ("ceasefire", "fragile_with_patron", "no_settlement", "settlement", "victory")
 NOT_MEASURED = {"sources"}
 
 
@@ -50,18 +52,21 @@ def uncovered(record: dict[str, Any]) -> list[str]:
 
 
 def records(path: Any) -> list[dict[str, Any]]:
-    """The records with sources in one file: the country, or each donor or mission."""
+    """The records with sources in one file: the country, or each donor or mission; what a bundle lays over them."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if path.parent.name == "scenario":
+        laid_over = [part for group in ("donors", "missions") for part in data.get(group, {}).values()]
+        return [*([data["country"]] if "country" in data else []), *laid_over]
     return [data] if path.parent.name == "country" else list(data.values())
 
 
-@pytest.mark.parametrize("path", SOURCED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", [*SOURCED, *BUNDLES], ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_number_of_a_shipped_case_has_a_source(path: Any) -> None:
     """Each numeric leaf is covered by a source: nobody may take an assumption for a measurement."""
     assert [leaf for record in records(path) for leaf in uncovered(record)] == []
 
 
-@pytest.mark.parametrize("path", SOURCED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", [*SOURCED, *BUNDLES], ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_source_line_covers_a_number_and_is_dated_or_assumed(path: Any) -> None:
     """No stale source lines, and each says a year, "to be checked", a data set or "assumed": empty claims mislead."""
     for record in records(path):
@@ -84,6 +89,51 @@ def test_liberia_has_fifteen_counties_and_its_people() -> None:
 def test_liberian_donors_pledge_what_aiddata_records() -> None:
     """64 to 70 USD m a year together: the scale of everything that reforms can buy."""
     assert 64 <= sum(donor.pledge_usd_m for donor in load_scenario().donors.values()) <= 70
+
+
+@pytest.mark.parametrize("name", choices("scenario"))
+def test_a_shipped_scenario_has_the_name_of_its_file_and_a_title_of_its_own(name: str) -> None:
+    """scenario=x must give the scenario that calls itself x; two with one title could not be told apart in a report."""
+    assert load_scenario(name).name == name
+    titles = [load_scenario(other).title for other in choices("scenario")]
+    assert len(set(titles)) == len(titles)
+
+
+def test_generic_scenarios_are_one_country_that_differs_in_how_its_war_ended() -> None:
+    """Ten million people in twelve districts, one plan, one set of donors: what differs between them is the settlement.
+
+    Were the people, the money or the plan others, a difference in outcomes would say nothing about settlements.
+    """
+    scenarios = {name: load_scenario(name) for name in GENERIC}
+    assert set(GENERIC) == set(choices("scenario")) - {"liberia_2003"}
+    reference = scenarios["settlement"]
+    for scenario in scenarios.values():
+        country = scenario.country
+        assert (country.population, len(country.districts), len(country.groups)) == (10_000_000, 12, 3)
+        assert (scenario.donors, scenario.plan, scenario.shocks) == (reference.donors, reference.plan, {})
+        assert country.districts == reference.country.districts
+        assert len(country.blocs) >= 3
+        assert 2 <= len(country.factions) <= 3
+        assert (scenario.parameters, scenario.mechanisms) == (reference.parameters, reference.mechanisms)
+    settlements = {name: scenario.country.settlement for name, scenario in scenarios.items()}
+    assert settlements == {"settlement": "agreement", "ceasefire": "ceasefire", "victory": "government_victory",
+                           "no_settlement": "none", "fragile_with_patron": "agreement"}  # fmt: skip
+
+
+def test_who_won_and_who_is_armed_from_abroad_stands_in_the_scenario() -> None:
+    """Losers are few and promised little; a patron has a client; a ceasefire promises less than an agreement."""
+    of = {name: load_scenario(name).country for name in GENERIC}
+    fighters = {name: sum(faction.fighters for faction in country.factions.values()) for name, country in of.items()}
+    promised = {name: max(faction.inclusion for faction in country.factions.values()) for name, country in of.items()}
+    assert fighters["victory"] < fighters["no_settlement"] < fighters["settlement"]
+    assert promised["victory"] < promised["ceasefire"] < promised["settlement"]
+    assert not any(bloc.governing for bloc in of["victory"].blocs.values() if bloc.faction)
+    clients = [faction for faction in of["fragile_with_patron"].factions.values() if faction.kind == "patron_backed"]
+    assert [client.patron > 0.5 for client in clients] == [True]
+    assert of["fragile_with_patron"].neighbour_hostility > max(
+        country.neighbour_hostility for name, country in of.items() if name != "fragile_with_patron"
+    )
+    assert not load_scenario("victory").missions
 
 
 def busiest_month(plan: Plan) -> float:
