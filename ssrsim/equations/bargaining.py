@@ -60,7 +60,7 @@ def price_of_inclusion(patronage: Float, dialogue: Float, outside: Int, p: "Para
 
     price (0.5 + patronage) (1 - d dialogue) (1 + o outside): posts are dearer where office lives from patronage and for
     a faction whose bloc does not govern (outside is 1), cheaper where coalitions have been built. Source: weights
-    assumed (A118); losers of elections and their posts, Brancati and Snyder (2013).
+    assumed (A116); losers of elections and their posts, Brancati and Snyder (2013).
     """
     dear = p.inclusion_price * (0.5 + patronage) * (1.0 - p.dialogue_discount * dialogue)
     return dear * (1.0 + p.outside_price) if outside == 1 else dear
@@ -91,7 +91,7 @@ def consent_to_offer(threat: Float, dialogue: Float, own: Float, patronage: Floa
     """How far a politician of the coalition is for granting a faction more (> 0: consents).
 
     threat + dialogue_effect x dialogue + own - consent_base - consent_patronage x patronage; own is 1 for a bloc that
-    grew out of the faction. Source: weights assumed (A119).
+    grew out of the faction. Source: weights assumed (A117).
     """
     return threat + p.dialogue_effect * dialogue + own - p.consent_base - p.consent_patronage * patronage
 
@@ -100,6 +100,6 @@ def consent_to_offer(threat: Float, dialogue: Float, own: Float, patronage: Floa
 def delivered_target(granted: Float, paid: Float, p: "Parameters") -> Float:
     """Inclusion toward which delivery moves: granted x (1 - r + r paid), the part r of it being rents.
 
-    `paid` is the share of rents due that the treasury paid. Source: assumed (A120).
+    `paid` is the share of rents due that the treasury paid. Source: assumed (A118).
     """
     return granted * (1.0 - p.rents_in_inclusion + p.rents_in_inclusion * paid)

@@ -79,7 +79,7 @@ def eroded_control(fear: Float, fear_at_start: Float, armed: Float, armed_at_sta
 
     w_fear (fear - fear at the start) + w_armed (h(armed; half) - h(armed at the start; half)): what stood at the
     settlement is in the state control of that day. Source: Kalyvas (2006) on control and armed presence; weights
-    assumed (A107).
+    assumed (A105).
     """
     presence = saturating(armed, p.armed_half) - saturating(armed_at_start, p.armed_half)
     return p.control_fear * (fear - fear_at_start) + p.control_armed * presence

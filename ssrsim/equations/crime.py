@@ -15,7 +15,7 @@ def criminal_propensity(livelihood: Float, fear: Float, idle: Float, tie: Float,
 
     e^(c0 + w_living (1/2 - livelihood) + w_idle idle + w_tie tie - w_fear fear), idle being 1 for demobilised men who
     are not reintegrated. Neither grievance nor trust counts. Source: ties to wartime commanders and crime (Daly, Paler,
-    Samii 2020); employment and illicit work (Blattman and Annan 2016); weights assumed (A105).
+    Samii 2020); employment and illicit work (Blattman and Annan 2016); weights assumed (A103).
     """
     x = p.criminal_base + p.criminal_living * (0.5 - livelihood) + p.criminal_idle * idle
     return clipped(exponential(x + p.criminal_tie * tie - p.criminal_fear * fear), 0.0, 1.0)
@@ -33,7 +33,7 @@ def criminal_income(rents: Float, boom: Float, control: Float, unpunished: Float
 
     (w_rents x rents x (1 + boom) + w_extortion x (1 - control)) x unpunished share: trafficking in what the place is
     rich in, and extortion of people whom the state does not reach. Source: Snyder and Duran-Martinez (2009) on state
-    protection of crime; weights assumed (A105).
+    protection of crime; weights assumed (A103).
     """
     return (p.gang_rents * rents * (1.0 + boom) + p.gang_extortion * (1.0 - control)) * unpunished
 
@@ -43,7 +43,7 @@ def leaving_crime(capability: Float, collusion: Float, justice: Float, livelihoo
     """Share of those who live from crime that stop in a month, 0..1.
 
     arrest x capability x (1 - collusion) x justice + exit x 2 livelihood. Source: most members leave gangs within about
-    two years (Pyrooz 2014); weights assumed (A105).
+    two years (Pyrooz 2014); weights assumed (A103).
     """
     arrested = p.gang_arrest * capability * (1.0 - collusion) * justice
     return clipped(arrested + p.gang_exit * 2.0 * livelihood, 0.0, 1.0)
@@ -80,7 +80,7 @@ def members_behind(crime: Float, p: "Parameters") -> Float:
 def homicide_rate(crime: Float, p: "Parameters") -> Float:
     """Homicides per 100,000 people and year: low + (high - low) x crime^2.
 
-    Source: Haiti about 19 in 2022 and 41 in 2023 (T6), Liberia about 3 (UNODC); shape assumed (A106).
+    Source: Haiti about 19 in 2022 and 41 in 2023 (T6), Liberia about 3 (UNODC); shape assumed (A104).
     """
     return p.homicides_low + (p.homicides_high - p.homicides_low) * crime * crime
 
@@ -90,7 +90,7 @@ def is_ruled(crime: Float, control: Float, ruled: Int, p: "Parameters") -> Int:
     """Whether criminals govern a district (1) or not (0).
 
     1 if crime > its threshold - slack and control < its threshold + slack, slack being 0.05 where it was ruled already.
-    Source: criminal governance needs armed criminals and an absent state (Lessing 2021); thresholds assumed (A106).
+    Source: criminal governance needs armed criminals and an absent state (Lessing 2021); thresholds assumed (A104).
     """
     slack = 0.05 if ruled == 1 else 0.0
     return 1 if crime > p.rule_crime - slack and control < p.rule_control + slack else 0

@@ -17,7 +17,7 @@ def fleeing_propensity(
 
     (rate x (insecurity above the threshold of ordinary unease)^2 + rate of a disaster x disaster) x (0.5 + fear) x (0.5
     + livelihood) x (1 + victimisation): who is afraid or was hurt goes sooner, and the poorest cannot pay for the way.
-    Source: violence and means drive flight (Adhikari 2013; Ibanez and Velez 2008); weights assumed (A110).
+    Source: violence and means drive flight (Adhikari 2013; Ibanez and Velez 2008); weights assumed (A108).
     """
     above = clipped(insecurity - p.flight_threshold, 0.0, 1.0)
     pushed = p.flight_rate * above * above + p.disaster_flight * disaster

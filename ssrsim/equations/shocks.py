@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @equation
 def disaster_now(before: Float, scheduled: Float, by_chance: Float, p: "Parameters") -> Float:
-    """Strength of a disaster in a district, 0..1: max(before x kept, scheduled, by chance). Source: assumed (A112)."""
+    """Strength of a disaster in a district, 0..1: max(before x kept, scheduled, by chance). Source: assumed (A110)."""
     left = before * p.disaster_kept
     left = left if left > scheduled else scheduled
     return clipped(left if left > by_chance else by_chance, 0.0, 1.0)
@@ -19,7 +19,7 @@ def disaster_now(before: Float, scheduled: Float, by_chance: Float, p: "Paramete
 
 @inlined
 def local_economy(economy: Float, disaster: Float, p: "Parameters") -> Float:
-    """Economy as a district has it: economy - loss x disaster, at least 0. Source: assumed (A112)."""
+    """Economy as a district has it: economy - loss x disaster, at least 0. Source: assumed (A110)."""
     return clipped(economy - p.disaster_livelihood * disaster, 0.0, 1.0)
 
 
@@ -27,7 +27,7 @@ def local_economy(economy: Float, disaster: Float, p: "Parameters") -> Float:
 def capability_after(capability: Float, disaster: Float, p: "Parameters") -> Float:
     """Capability of a unit whose stations and vehicles a disaster hit: capability x (1 - loss x disaster).
 
-    Source: assumed (A112).
+    Source: assumed (A110).
     """
     return capability * (1.0 - p.disaster_capability * disaster)
 
@@ -37,7 +37,7 @@ def mismatch(threat: Float, warning: Float, skill: Float, p: "Parameters") -> Fl
     """Part of a new threat that finds forces unprepared, 0..1.
 
     threat x (1 - clip(w_warning x warning + w_skill x skill)): who was warned and knows the trade adapts. Source:
-    assumed (A113).
+    assumed (A111).
     """
     return threat * (1.0 - clipped(p.adapt_warning * warning + p.adapt_skill * skill, 0.0, 1.0))
 
@@ -46,6 +46,6 @@ def mismatch(threat: Float, warning: Float, skill: Float, p: "Parameters") -> Fl
 def met_in_part(capability: Float, unprepared: Float) -> Float:
     """What is left of a capability against a threat that it was not made for: capability x (1 - unprepared).
 
-    Source: assumed (A113).
+    Source: assumed (A111).
     """
     return capability * (1.0 - unprepared)

@@ -1,4 +1,4 @@
-"""Part of phase 8: armed groups earn, pay and recruit; people are demobilised, reintegrated, re-armed."""
+"""Phase 8: armed groups earn, pay and recruit; people are demobilised, reintegrated, re-armed."""
 
 import numpy as np
 
@@ -143,7 +143,8 @@ def decide_to_move(world, month, first, last):
         if stage == FIGHTER:
             believed = _believed(groups.credibility[faction], world.mechanisms[0].hoarding)
             enrolled = disarming_chance(programme, believed, groups.cohesion[faction], p)
-            enrolled = float32(0.0) if at_arms else enrolled
+            enrolled = enrolled * (1.0 - p.spoiler_following) if fronts.spoiling[front] == 1 else enrolled
+            enrolled = float32(0.0) if groups.active[faction] == 1 else enrolled
             unpaid = p.unpaid_leave * _unpaid_here(groups, fronts, front, strata.people[row])
             strata.tie_kept[row] = clipped(
                 tie_kept_by_leavers(enrolled, unpaid, tie_kept_by_enrolled(believed, p), p), 0.0, 1.0

@@ -46,13 +46,14 @@ def weigh_local_war(world, month, first, last):
         faction, district = fronts.faction[row], fronts.district[row]
         men = world.strata.people[fronts.stratum[row]]
         fronts.turned[row] = 0
+        fronts.defiant[row] = portion(men, p.spoiler_following)
         if groups.active[faction] == 1 or switches.spoilers == 0:
             fronts.spoiling[row] = 0  # all fight for the leader, or nobody fights alone
         elif month % DECIDE_EVERY == 0:
-            chance, spoils = local_prospects(row, fronts, world.strata, districts, world.units, boom, p)
+            chance, spoils = local_prospects(row, fronts, districts, world.units, boom, p)
             peace = local_peace(groups.inclusion[faction], groups.cohesion[faction], p)
             value = local_war_minus_peace(chance, spoils, fronts.commander_cost[row], peace)
-            _take_local_stance(fronts, row, value, men, p)
+            _take_local_stance(fronts, row, value, p)
         fights = groups.active[faction] == 1 or fronts.spoiling[row] == 1
         channels = _channels(row, fronts, groups, districts, boom, switches.rebel_finance, p)
         fronts.earning[row] = channels if fights else p.dormant_income * channels
@@ -64,11 +65,12 @@ def weigh_local_war(world, month, first, last):
         caught = capture_chance(capability, districts.information[district], p)
         caught = caught if fights and switches.prisoners == 1 else float32(0.0)
         u = one_uniform(world.key, CAPTURE, month, fronts.id[row])
-        fronts.captured[row] = binomial_quantile(men, clipped(caught, 0.0, 1.0), u)
+        at_large = men if groups.active[faction] == 1 else fronts.defiant[row]
+        fronts.captured[row] = binomial_quantile(at_large, clipped(caught, 0.0, 1.0), u)
 
 
 @part
-def local_prospects(front, fronts, strata, districts, units, boom, p):
+def local_prospects(front, fronts, districts, units, boom, p):
     """Chance of one commander to hold his district against the forces and the mission there, and what it is worth."""
     district = fronts.district[front]
     army, police = districts.army_unit[district], districts.police_unit[district]
@@ -76,15 +78,15 @@ def local_prospects(front, fronts, strata, districts, units, boom, p):
     state += 0.25 * float32(units.strength[police]) * units.capability[police]
     mission = districts.mission_deterrence[district] * p.mission_men_per_million
     mission = mission * float32(districts.people[district]) / 1000000.0
-    men = float32(strata.people[fronts.stratum[front]])
+    men = float32(fronts.defiant[front])
     chance = winning_chance(men, 0.0, p.soldier_worth * state, mission)
     return chance, local_spoils(districts.resource_rent[district], boom, districts.state_control[district])
 
 
 @part
-def _take_local_stance(fronts, row, value, men, p):
+def _take_local_stance(fronts, row, value, p):
     """War above the threshold, peace below its negative or without men; in between commanders stay as they are."""
-    enough = float32(men) >= p.spoiler_men
+    enough = float32(fronts.defiant[row]) >= p.spoiler_men
     if fronts.spoiling[row] == 0 and value > p.spoiler_threshold and enough:
         fronts.spoiling[row] = fronts.turned[row] = 1
     elif fronts.spoiling[row] == 1 and (value < -p.spoiler_threshold or not enough):
@@ -192,7 +194,8 @@ def settle_fronts(world, month, first, last):
     p = world.parameters[0]
     for row in range(first, last):
         u = one_uniform(world.key, SETTLEMENT_COMMANDER, 0, fronts.id[row])
-        chance, spoils = local_prospects(row, fronts, world.strata, world.districts, world.units, 0.0, p)
+        fronts.defiant[row] = portion(world.strata.people[fronts.stratum[row]], p.spoiler_following)
+        chance, spoils = local_prospects(row, fronts, world.districts, world.units, 0.0, p)
         peace = local_peace(groups.inclusion[fronts.faction[row]], p.cohesion_start, p)
         least = local_war_minus_peace(chance, spoils, 0.0, peace)
         fronts.commander_cost[row] = commander_cost(u, least if world.nation[0].signed == 1 else -2.0, p)

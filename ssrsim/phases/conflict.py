@@ -50,11 +50,11 @@ def clash(world, month, first, last):
         deterred = deterrence_share(able, informed, districts.mission_deterrence[district], p)
         deterred = deterred if world.mechanisms[0].deterrence == 1 else float32(0.0)
         faction = fronts.faction[row]
-        here = world.strata.people[fronts.stratum[row]]
         at_war = world.armed_groups.active[faction] == 1
-        # a commander who fights on his own has his own men alone
+        # a commander who fights on his own has those men alone who follow him
+        here = men_at_war(world.strata, fronts, row, at_war)
         under_command = world.armed_groups.fighters[faction] if at_war else here
-        fights = 1 if at_war or fronts.spoiling[row] == 1 else 0
+        fights = 1 if here > 0 else 0
         men = float32(under_command)
         rate = clash_rate(men, share_of(here, under_command), float32(fronts.clashes[row]), deterred, fights, p)
         clashes = poisson_quantile(rate, u)
@@ -65,6 +65,14 @@ def clash(world, month, first, last):
         fronts.clash_rate[row] = rate
         fronts.clashes[row] = clashes
         fronts.deaths[row] = poisson_quantile(severity, v)
+
+
+@part
+def men_at_war(strata, fronts, front, at_war):
+    """Men of a front who fight: all, where the leader is at war, else those who follow a commander on his own."""
+    men = strata.people[fronts.stratum[front]]
+    defiant = fronts.defiant[front] if fronts.spoiling[front] == 1 else int64(0)
+    return men if at_war or defiant > men else defiant
 
 
 @part

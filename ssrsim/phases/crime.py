@@ -18,6 +18,7 @@ from ssrsim.equations.money import unfixed
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import poisson_quantile, rounded_randomly
 from ssrsim.equations.shocks import met_in_part
+from ssrsim.phases.conflict import men_at_war
 from ssrsim.world.streams import CRIME, four_uniforms
 
 float32 = np.float32
@@ -105,8 +106,8 @@ def _armed_here(fronts, strata, groups, district):
             men = strata.people[fronts.stratum[row]]
             if groups.kind[faction] == CRIMINAL:
                 criminal += men
-            elif groups.active[faction] == 1 or fronts.spoiling[row] == 1:
-                at_war += men
+            else:
+                at_war += men_at_war(strata, fronts, row, groups.active[faction] == 1)
     return criminal, at_war
 
 

@@ -22,7 +22,7 @@ SPOILER = SHOCK_KINDS.index("spoiler_attack")
 INTERVENTION = SHOCK_KINDS.index("patron_intervention")
 BOOM = SHOCK_KINDS.index("commodity_boom")
 STRUCK_BY_DISASTER, NEW_THREAT = SHOCK_KINDS.index("disaster"), SHOCK_KINDS.index("new_threat")
-# what full strength of a threat takes from deterrence, from policing, and adds to insecurity. Source: assumed (A113)
+# what full strength of a threat takes from deterrence, from policing, and adds to insecurity. Source: assumed (A111)
 THREAT_WEIGHTS = np.array(
     [[0.4, 0.2, 0.15], [0.1, 0.6, 0.05], [0.2, 0.3, 0.0], [0.1, 0.1, 0.1]], dtype=np.float32
 )  # terrorism, organised crime, cyber, climate

@@ -96,7 +96,7 @@ class FighterParameters(TieParameters, FinanceParameters):
         60.0, 6.0, 600.0, "months", "loyalty of integrated men to their old commanders",
         "assumed",
     )  # fmt: skip
-    commander_cost: float = prior(0.0, -2.0, 4.0, "share of spoils", "mean cost of war to local commanders", "assumed")
+    commander_cost: float = prior(0.2, -2.0, 4.0, "share of spoils", "mean cost of war to local commanders", "assumed")
     commander_cost_spread: float = prior(
         0.15, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
         "assumed",
@@ -110,7 +110,11 @@ class FighterParameters(TieParameters, FinanceParameters):
         "assumed",
     )  # fmt: skip
     spoiler_threshold: float = prior(
-        0.03, 0.0, 1.0, "share of spoils", "advantage needed to begin or to end a war of one's own",
+        0.05, 0.0, 1.0, "share of spoils", "advantage needed to begin or to end a war of one's own",
         "assumed",
+    )  # fmt: skip
+    spoiler_following: float = prior(
+        0.15, 0.01, 1.0, "share", "men of a front who follow a commander who fights on alone",
+        "assumed; 43 groups with 3,838 men re-armed of 32,000 demobilised in Colombia (T21)",
     )  # fmt: skip
     spoiler_men: float = prior(30.0, 1.0, 10000.0, "people", "fewest men to fight on with", "assumed")

@@ -138,6 +138,7 @@ FRONTS = (
     share("presence", "share of its fighters at the settlement"),
     people("integrated", "soldiers of the army unit here who came in with the faction and would follow its call"),
     number("commander_cost", "share of spoils", -2, 4, "what war costs the commander here; a lasting trait"),
+    people("defiant", "men here who follow the commander when he fights on his own"),
     flag("spoiling", "1 while the commander here fights on his own, whatever the leader says"),
     flag("turned", "fact: the commander here began or ended a war of his own this month"),
     number("earning", "ratio", 0, 100, "fact: what its channels of income come to here, weighted"),
