@@ -25,7 +25,13 @@ class FactionParameters(Given):
     rents_of_posts: float = prior(
         0.4, 0.0, 1.0, "share", "part of the worth of posts that comes from bribes and ghost pay", "assumed"
     )
-    weariness_half_life: float = prior(48.0, 6.0, 600.0, "months", "war weariness", "assumed")
+    weariness_most: float = prior(
+        0.3, 0.0, 2.0, "share of spoils", "war weariness after ten years of war or more", "assumed (Fortna 2004)"
+    )
+    truce_weariness: float = prior(
+        2.0, 1.0, 5.0, "times", "the same where arms were laid down without terms: out of exhaustion alone", "assumed"
+    )
+    weariness_half_life: float = prior(30.0, 6.0, 600.0, "months", "war weariness", "assumed")
     leader_cost: float = prior(
         0.0, -2.0, 4.0, "share of spoils", "mean cost of war to leaders",
         "assumed, to be calibrated on P1",
@@ -71,7 +77,7 @@ class FactionParameters(Given):
         0.3, 0.0, 2.0, "share of power", "what a war costs a government besides the risk of losing", "assumed"
     )
     breach_cost: float = prior(
-        0.6, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully credible",
+        0.3, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully credible",
         "assumed (Walter 1997)",
     )  # fmt: skip
     consent_base: float = prior(0.05, -1.0, 2.0, "share", "threat below which nobody concedes posts", "assumed")

@@ -43,7 +43,7 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation = world.nation[0]
     nation.population_at_start = country.population
     nation.settlement_month = country.settlement_month
-    nation.signed = country.settlement in ("agreement", "ceasefire")
+    nation.signed = country.settlement != "none"
     nation.rolling_window = scenario.conflict.window == "rolling12"
     nation.first_election = country.first_election_month
     nation.election_interval = country.election_interval_months
@@ -72,7 +72,8 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation = world.nation[0]
     at_war = country.settlement == "none" and len(country.factions) > 0
     nation.regime_threat = min(1.0, 0.5 * country.insecurity + 0.5 * at_war)
-    nation.war_weariness = 0.3 * min(1.0, country.war_months / 120)
+    truce = scenario.parameters.truce_weariness if country.settlement == "ceasefire" else 1.0
+    nation.war_weariness = scenario.parameters.weariness_most * truce * min(1.0, country.war_months / 120)
     nation.economy = 0.5
     nation.independent_finance = _independent_finance(scenario)
     nation.oversight = country.oversight_effective * country.oversight_independence
