@@ -122,4 +122,4 @@ def capture_chance(capability: Float, information: Float, p: "Parameters") -> Fl
     Forces that can act and are told where to look take prisoners; neither is enough alone. Source: information as the
     bottleneck of counter-insurgency, Berman, Shapiro and Felter (2011); rate assumed (A99).
     """
-    return p.capture_rate * capability * information
+    return p.prisoner_rate * capability * information

@@ -49,8 +49,8 @@ class Faction(Given):
     fighters: int = quantity(low=0, high=5_000_000, unit="people", text="armed men and women at the settlement")
     inclusion: float = share("posts and rents promised at the settlement, relative to what its leaders fought for")
     patron: float = share("support by a neighbouring state at the settlement")
-    integrated: int = Field(
-        0, ge=0, le=5_000_000, description="soldiers of the army at the settlement who came in with it (people)"
+    integrated: int = quantity(
+        0, low=0, high=5_000_000, unit="people", text="soldiers of the army at the settlement who came in with it"
     )
     finance_usd_m: float = quantity(low=0, high=10_000, unit="USD m a year", text="income at the settlement")
     presence: dict[Identifier, float] = Field(description="share of its fighters by district, summing to 1")

@@ -84,7 +84,7 @@ class FighterParameters(TieParameters, FinanceParameters):
         0.1, 0.0, 1.0, "share", "readiness to join a faction of another group, relative to one's own",
         "assumed",
     )  # fmt: skip
-    capture_rate: float = prior(
+    prisoner_rate: float = prior(
         0.05, 0.0, 1.0, "per month", "fighters captured by fully capable and informed forces",
         "assumed",
     )  # fmt: skip

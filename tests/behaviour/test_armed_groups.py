@@ -22,7 +22,6 @@ from tests.behaviour.test_mechanisms import (
 
 COUNTRY = load_scenario("liberia_2003").country
 CALM = ("plan=do_nothing", "mechanisms.random_shocks=false", "parameters.leader_cost=3.5")
-PATRON = "+shocks.invasion={title: Invasion, kind: patron_intervention, start: 11, months: 12, size: 1.0}"
 
 
 def everywhere(**values: float) -> tuple[str, ...]:
@@ -32,8 +31,9 @@ def everywhere(**values: float) -> tuple[str, ...]:
 
 def test_disarmament_under_a_guarantee_breaks_what_it_feeds_without_one() -> None:
     """The same programme leaves fewer men under arms, fewer ties and weaker commanders where promises are believed."""
-    trusted, doubted = run(*only("ddr")), run(*only("ddr"), *NO_MISSION)
-    idle, idle_alone = run("plan=do_nothing"), run("plan=do_nothing", *NO_MISSION)
+    alone = (*NO_MISSION, "parameters.credible_kept=0.0")  # neither a guarantor nor a memory of promises kept
+    trusted, doubted = run(*only("ddr")), run(*only("ddr"), *alone)
+    idle, idle_alone = run("plan=do_nothing"), run("plan=do_nothing", *alone)
     assert end(trusted, "fighters") < 0.6 * end(doubted, "fighters")
     assert end(trusted, "cohesion") < end(idle, "cohesion")
     assert end(doubted, "cohesion") > end(idle_alone, "cohesion")
@@ -107,14 +107,22 @@ def test_a_front_that_fights_on_recruits_and_keeps_out_of_programmes() -> None:
 
 def test_soldiers_follow_the_call_of_their_faction() -> None:
     """When a faction goes to war, its men in the army leave with their arms; without integration nobody does."""
-    there = ("plan=do_nothing", *NO_MISSION, PATRON, "country.factions.lurd.integrated=4000")
-    called = run(*there)
-    other = run(*there, "mechanisms.integration=false")
-    assert total(called, "defected") > 200
-    assert total(other, "defected") == 0
-    log = called.events
-    assert (log["amount"][log["kind"] == KIND["defection"]] > 0).all()
-    assert end(called, "army_strength") < end(other, "army_strength")
+    defected = []
+    for integration in ("true", "false"):
+        there = (*CALM, f"mechanisms.integration={integration}", "country.factions.lurd.integrated=4000")
+        world = settle(build(load_scenario("liberia_2003", [*there, "run.civilians=1000", "run.officers=300"])), 11, 0)
+        advance(world, 1, 11)
+        lurd = list(COUNTRY.factions).index("lurd")
+        world.armed_groups.leader_cost[lurd] = -2.0
+        before = int(world.fronts.integrated.sum())
+        advance(world, 12, 12)
+        assert world.armed_groups.active[lurd] == 1
+        defected.append(int(world.nation.defected[0]))
+        told = world.events[: world.nation.n_events[0]]
+        assert told["amount"][told["kind"] == KIND["defection"]].sum() == defected[-1]
+        assert world.fronts.integrated.sum() <= before - defected[-1]
+    assert defected[0] > 200
+    assert defected[1] == 0
 
 
 def test_loyal_soldiers_leave_with_the_others_and_forget() -> None:

@@ -420,7 +420,7 @@ CLAIMS = {
         "fighters fill the posts of the army that are free",
     ),
     "spoilers": Claim(
-        (*only("ddr"), "parameters.cohesion_start=0.2"),
+        (*only("ddr"), *NO_MISSION, "parameters.cohesion_start=0.2"),
         lambda on, off: total(on, "spoilers") > total(off, "spoilers") == 0
         and end(on, "fighters") > end(off, "fighters"),
         "commanders who fight on keep their men under arms",

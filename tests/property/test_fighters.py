@@ -129,7 +129,7 @@ def test_the_hold_of_leaders_rests_where_nothing_happens(programme, credible, ar
 def test_prisoners_need_force_and_information(capability, information) -> None:
     """Neither alone catches anybody; both in full catch at the rate."""
     chance = interpreted(fighters.capture_chance)
-    assert 0 <= chance(capability, information, P) <= P.capture_rate
+    assert 0 <= chance(capability, information, P) <= P.prisoner_rate
     assert chance(ZERO, information, P) == chance(capability, ZERO, P) == 0
-    assert chance(ONE, ONE, P) == P.capture_rate
+    assert chance(ONE, ONE, P) == P.prisoner_rate
     assert_directions(chance, (capability, information, P), "++")
