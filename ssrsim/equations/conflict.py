@@ -30,8 +30,8 @@ def clash_rate(
 def mean_severity(fighters: Float, p: "Parameters") -> Float:
     """Mean deaths in a clash of a faction with so many fighters: deaths per clash x (fighters / 300)^growth, from 300.
 
-    Larger forces fight larger battles. With returns of 0.8 to the number of clashes and a growth of 0.2 deaths
-    grow as the number of fighters does: each runs the same risk. Source: growth assumed.
+    Larger forces fight larger battles. With returns of 0.8 to the number of clashes and a growth of 0.15 deaths
+    grow nearly as the number of fighters does. Source: growth assumed.
     """
     relative = fighters / 300.0
     return p.deaths_per_clash * power(relative, p.clash_growth) if relative > 1.0 else p.deaths_per_clash

@@ -27,8 +27,8 @@ class ConflictParameters(Given):
         "assumed; a worst clash of some 470 deaths in a small war",
     )  # fmt: skip
     clash_growth: float = prior(
-        0.2, 0.0, 0.6, "power", "growth of deaths per clash with the size of a faction above 300 fighters",
-        "assumed: deaths then grow as fighters do, and 10,000 of them against weak forces may make a war",
+        0.15, 0.0, 0.6, "power", "growth of deaths per clash with the size of a faction above 300 fighters",
+        "assumed: deaths then grow nearly as fighters do; 15,000 against weak forces make a war, 10,000 may",
     )  # fmt: skip
     deterrence_state: float = prior(0.5, 0.0, 1.0, "share", "clashes deterred by a fully capable state", "assumed")
     deterrence_mission: float = prior(
