@@ -32,8 +32,8 @@ def criminal_income(rents: Float, boom: Float, control: Float, unpunished: Float
     """What there is to be earned by crime in a district, per head, on a scale of its own.
 
     (w_rents x rents x (1 + boom) + w_extortion x (1 - control)) x unpunished share: trafficking in what the place is
-    rich in, and extortion of people whom the state does not reach. Source: Snyder and Duran-Martinez (2009) on protection;
-    weights assumed (A105).
+    rich in, and extortion of people whom the state does not reach. Source: Snyder and Duran-Martinez (2009) on state
+    protection of crime; weights assumed (A105).
     """
     return (p.gang_rents * rents * (1.0 + boom) + p.gang_extortion * (1.0 - control)) * unpunished
 
