@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 from ssrsim.config import ConfigFaults, choices, compose_scenario, config_folder, load_scenario, validated
+from ssrsim.scenario.base import Given
+from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.plan import Plan
 
 SOURCED = sorted(
@@ -159,3 +161,11 @@ def test_parts_that_contradict_each_other_are_named(data: dict[str, Any], path: 
     with pytest.raises(ConfigFaults) as caught:
         validated(changed)
     assert caught.value.faults == (expected,)
+
+
+def test_no_parameter_is_declared_twice() -> None:
+    """Two themes that share a name would share a number: the first would silently hide the other."""
+    themes = [kind for kind in Parameters.__mro__[1:] if issubclass(kind, Given) and kind is not Given]
+    names = [name for kind in themes for name in vars(kind).get("__annotations__", {})]
+    assert len(names) > 100
+    assert sorted(set(names)) == sorted(names)
