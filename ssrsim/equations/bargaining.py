@@ -60,7 +60,7 @@ def price_of_inclusion(patronage: Float, dialogue: Float, outside: Int, p: "Para
 
     price (0.5 + patronage) (1 - d dialogue) (1 + o outside): posts are dearer where office lives from patronage and for
     a faction whose bloc does not govern (outside is 1), cheaper where coalitions have been built. Source: weights
-    assumed (A116); losers of elections and their posts, Brancati and Snyder (2013).
+    assumed (A117); losers of elections and their posts, Brancati and Snyder (2013).
     """
     dear = p.inclusion_price * (0.5 + patronage) * (1.0 - p.dialogue_discount * dialogue)
     return dear * (1.0 + p.outside_price) if outside == 1 else dear
@@ -78,12 +78,13 @@ def worth_of_offer(offer: Float, risk: Float, chance: Float, price: Float, p: "P
 
 
 @equation
-def cost_of_breach(step: Float, credible: Float, p: "Parameters") -> Float:
-    """What it costs a government to grant less than before by `step`: breach_cost x credibility x step.
+def cost_of_breach(step: Float, guarantee: Float, oversight: Float, p: "Parameters") -> Float:
+    """What it costs a government to grant less than before by `step`: breach_cost (guarantee + oversight) step.
 
-    Where a guarantor or oversight stands behind promises, breaking them is dear. Source: Walter (1997); size assumed.
+    Where a guarantor or oversight that works stands behind promises, breaking them is dear. Source: Walter (1997); size
+    assumed.
     """
-    return p.breach_cost * credible * step
+    return p.breach_cost * (guarantee + oversight) * step
 
 
 @equation
@@ -91,7 +92,7 @@ def consent_to_offer(threat: Float, dialogue: Float, own: Float, patronage: Floa
     """How far a politician of the coalition is for granting a faction more (> 0: consents).
 
     threat + dialogue_effect x dialogue + own - consent_base - consent_patronage x patronage; own is 1 for a bloc that
-    grew out of the faction. Source: weights assumed (A117).
+    grew out of the faction. Source: weights assumed (A118).
     """
     return threat + p.dialogue_effect * dialogue + own - p.consent_base - p.consent_patronage * patronage
 
@@ -100,6 +101,6 @@ def consent_to_offer(threat: Float, dialogue: Float, own: Float, patronage: Floa
 def delivered_target(granted: Float, paid: Float, p: "Parameters") -> Float:
     """Inclusion toward which delivery moves: granted x (1 - r + r paid), the part r of it being rents.
 
-    `paid` is the share of rents due that the treasury paid. Source: assumed (A118).
+    `paid` is the share of rents due that the treasury paid. Source: assumed (A119).
     """
     return granted * (1.0 - p.rents_in_inclusion + p.rents_in_inclusion * paid)

@@ -83,7 +83,7 @@ def _make_offer(world, row):
         else:
             groups.offered[row] = REFUSED
     elif less < granted and world.mechanisms[0].reneging == 1:
-        breach = cost_of_breach(granted - less, groups.credibility[row], p)
+        breach = cost_of_breach(granted - less, world.nation[0].guarantee, world.nation[0].oversight, p)
         if _worth(world, row, less, price) - breach > as_now:
             groups.granted[row] = less
             groups.offered[row] = LESS

@@ -13,7 +13,7 @@ from ssrsim.equations.factions import (
     winning_chance,
 )
 from ssrsim.equations.money import share_of
-from ssrsim.equations.portable import clipped
+from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.world import EFFECT, log_event
@@ -35,7 +35,8 @@ def weigh_war_and_peace(world, month, first, last):
     nation = world.nation[0]
     p = world.parameters[0]
     for row in range(first, last):
-        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.kept[row], p)
+        facts = credibility(nation.guarantee, nation.oversight, groups.kept[row], p)
+        groups.credibility[row] = relaxed(groups.credibility[row], facts, p.credible_rate)
         groups.changed[row] = 0
         if month % DECIDE_EVERY == 0 and groups.kind[row] != CRIMINAL:
             war, later, _ = prospects(world, row)

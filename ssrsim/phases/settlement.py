@@ -194,7 +194,8 @@ def settle_politicians(world, month, first, last):
 def settle_factions(world, month, first, last):
     """Armed groups: what war costs their leaders, a lasting trait.
 
-    Signatories preferred peace on the terms of the day.
+    Who stopped fighting preferred peace on the terms of the day, and on the guarantee that all hoped for when they
+    agreed: who signed does not depend on what comes.
     """
     p = world.parameters[0]
     nation = world.nation[0]
@@ -203,7 +204,8 @@ def settle_factions(world, month, first, last):
         u = one_uniform(world.key, SETTLEMENT_FACTION, 0, groups.id[row])
         _settle_means(world, row, p)
         groups.kept[row] = p.kept_at_start
-        groups.credibility[row] = credibility(nation.guarantee, nation.oversight, groups.kept[row], p)
+        hoped = p.guarantee_hoped if nation.agreed == 1 else float32(0.0)
+        groups.credibility[row] = credibility(hoped, nation.oversight, groups.kept[row], p)
         war, later, _ = prospects(world, row)
         q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else float32(1.0)
         at_indifference = cost_at_indifference(war, q, peace_at_hand(world, groups.granted[row]), later)

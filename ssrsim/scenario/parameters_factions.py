@@ -33,7 +33,7 @@ class FactionParameters(Given):
     )
     weariness_half_life: float = prior(30.0, 6.0, 600.0, "months", "war weariness", "assumed")
     leader_cost: float = prior(
-        0.0, -2.0, 4.0, "share of spoils", "mean cost of war to leaders",
+        0.2, -2.0, 4.0, "share of spoils", "mean cost of war to leaders",
         "assumed, to be calibrated on P1",
     )  # fmt: skip
     leader_cost_spread: float = prior(
@@ -58,6 +58,11 @@ class FactionParameters(Given):
         300.0, 1.0, 10000.0, "people", "men whom a leader must be able to call on to go to war",
         "LN(300, 3): size of a group that reaches 25 deaths a year (section 3)",
     )  # fmt: skip
+    guarantee_hoped: float = prior(
+        0.3, 0.0, 1.0, "share", "guarantee that signatories of an agreement count on, whether or not it comes",
+        "assumed (Walter 2002)",
+    )  # fmt: skip
+    credible_rate: float = prior(0.06, 0.0, 1.0, "per month", "how fast leaders' beliefs follow the facts", "assumed")
     credible_base: float = prior(0.1, 0.0, 1.0, "share", "credibility without anything", "assumed")
     credible_guarantee: float = prior(0.6, 0.0, 2.0, "share", "guarantee by a mission", "assumed (Walter 1997)")
     credible_oversight: float = prior(0.2, 0.0, 2.0, "share", "effective oversight", "assumed")
@@ -77,7 +82,7 @@ class FactionParameters(Given):
         0.3, 0.0, 2.0, "share of power", "what a war costs a government besides the risk of losing", "assumed"
     )
     breach_cost: float = prior(
-        0.3, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully credible",
+        1.0, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully guaranteed",
         "assumed (Walter 1997)",
     )  # fmt: skip
     consent_base: float = prior(0.05, -1.0, 2.0, "share", "threat below which nobody concedes posts", "assumed")

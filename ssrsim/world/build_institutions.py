@@ -44,6 +44,7 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.population_at_start = country.population
     nation.settlement_month = country.settlement_month
     nation.signed = country.settlement != "none"
+    nation.agreed = country.settlement == "agreement"
     nation.rolling_window = scenario.conflict.window == "rolling12"
     nation.first_election = country.first_election_month
     nation.election_interval = country.election_interval_months

@@ -9,6 +9,7 @@ NATION = (
     people("population_at_start", "everybody at the settlement"),
     count("settlement_month", "calendar month of the settlement, 1 to 12"),
     flag("signed", "1 if the factions signed the settlement, or gave up"),
+    flag("agreed", "1 if they signed an agreement"),
     flag("rolling_window", "1 if deaths are counted over the last 12 months, 0 by calendar year"),
     month("first_election", "first election, 0 for never"),
     month("election_interval", "months between elections"),

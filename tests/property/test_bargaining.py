@@ -71,13 +71,13 @@ def test_offers_are_weighed_against_what_war_costs(offer, risk, chance, price) -
     assert_directions(worth, (offer, risk, chance, price, P), "----", at=(0.5, 0.5, 0.5, 0.5))
 
 
-@given(step=share, credible=share)
-def test_breaking_credible_promises_is_dear(step, credible) -> None:
-    """It costs nothing where nobody believed, and in proportion to what is broken."""
+@given(step=share, guarantee=share, oversight=share)
+def test_breaking_guaranteed_promises_is_dear(step, guarantee, oversight) -> None:
+    """It costs nothing where nobody looks, and in proportion to what is broken."""
     breach = interpreted(bargaining.cost_of_breach)
-    assert breach(step, ZERO, P) == breach(ZERO, credible, P) == 0
-    assert breach(ONE, ONE, P) == pytest.approx(P.breach_cost)
-    assert_directions(breach, (step, credible, P), "++", at=(0.5, 0.5))
+    assert breach(step, ZERO, ZERO, P) == breach(ZERO, guarantee, oversight, P) == 0
+    assert breach(ONE, ONE, ZERO, P) == pytest.approx(P.breach_cost)
+    assert_directions(breach, (step, guarantee, oversight, P), "+++", at=(0.5, 0.3, 0.3))
 
 
 @given(threat=share, dialogue=share, patronage=share)
