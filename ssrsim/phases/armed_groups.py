@@ -184,7 +184,7 @@ def move_fighters(world, month, first, last):
         groups.recruits[row] = _enlist(row, groups, world.fronts, strata, world.parameters[0].recruit_others)
         nation.active_groups += int64(groups.active[row])
     log_offers(world.nation, world.events, groups, month)
-    log_stances(world.nation, world.events, groups, month)
+    log_stances(world.nation, world.events, groups, world.fronts, strata, month)
 
 
 @part

@@ -20,7 +20,7 @@ from ssrsim.equations.fighters import capture_chance, income_at_front, income_fr
 from ssrsim.equations.money import portion, times
 from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import binomial_quantile
-from ssrsim.phases.leaders import CRIMINAL, DECIDE_EVERY, SUCCESSOR
+from ssrsim.phases.leaders import CRIMINAL, DECIDE_EVERY, SUCCESSOR, stronghold_of
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.ledger import LEAKED_TO_POLITICIANS, transfer
 from ssrsim.world.streams import CAPTURE, SETTLEMENT_COMMANDER, one_uniform
@@ -180,7 +180,8 @@ def pay_sponsored(world, month, first, last):
         paid = transfer(world.accounts, LEAKED_TO_POLITICIANS, groups.account[row], groups.sponsorship[row])
         nation.sponsorship += paid
         if groups.sponsor_found[row] == 1:
-            log_event(world.nation, world.events, month, EVENT_SPONSOR, -1, row, CAUSE_RENTS, paid)
+            place = stronghold_of(world.fronts, world.strata, row)
+            log_event(world.nation, world.events, month, EVENT_SPONSOR, place, row, CAUSE_RENTS, paid)
 
 
 @phase

@@ -171,10 +171,21 @@ def grow_weary(nation, p):
 
 
 @part
-def log_stances(nation, events, groups, month):
-    """Write down who took up arms this month and who laid them down."""
+def stronghold_of(fronts, strata, faction):
+    """The district where most of a faction's fighters are, -1 where it has no front."""
+    district, most = int64(-1), int64(-1)
+    for row in range(fronts.shape[0]):
+        if fronts.faction[row] == faction and strata.people[fronts.stratum[row]] > most:
+            district = int64(fronts.district[row])
+            most = strata.people[fronts.stratum[row]]
+    return district
+
+
+@part
+def log_stances(nation, events, groups, fronts, strata, month):
+    """Write down who took up arms this month and who laid them down, and where most of its men are."""
     for row in range(groups.shape[0]):
-        if groups.changed[row] == 1 and groups.active[row] == 1:
-            log_event(nation, events, month, EVENT_ACTIVE, -1, row, CAUSE_WAR, groups.fighters[row])
-        if groups.changed[row] == 1 and groups.active[row] == 0:
-            log_event(nation, events, month, EVENT_DORMANT, -1, row, CAUSE_PEACE, groups.fighters[row])
+        if groups.changed[row] == 1:
+            place = stronghold_of(fronts, strata, row)
+            kind, cause = (EVENT_ACTIVE, CAUSE_WAR) if groups.active[row] == 1 else (EVENT_DORMANT, CAUSE_PEACE)
+            log_event(nation, events, month, kind, place, row, cause, groups.fighters[row])

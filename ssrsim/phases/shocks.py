@@ -6,6 +6,7 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.money import portion, unfixed
 from ssrsim.equations.portable import clipped, logistic, relaxed
 from ssrsim.equations.shocks import disaster_now, mismatch
+from ssrsim.phases.leaders import stronghold_of
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.ledger import open_month
@@ -194,7 +195,8 @@ def log_shocks(world, month, first, last):
     for row in range(world.armed_groups.shape[0]):
         u = one_uniform(world.key, PATRON, month, world.armed_groups.id[row])
         if world.mechanisms[0].random_shocks == 1 and u < world.parameters[0].patron_rate * nation.neighbour_hostility:
-            log_event(world.nation, world.events, month, EVENT_PATRON, -1, row, CAUSE_NEIGHBOUR, 0)
+            place = stronghold_of(world.fronts, world.strata, row)
+            log_event(world.nation, world.events, month, EVENT_PATRON, place, row, CAUSE_NEIGHBOUR, 0)
 
 
 @phase

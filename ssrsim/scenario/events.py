@@ -32,8 +32,8 @@ EVENT_KINDS = (
     "donor_left",  # subject: donor
     "mission_drawdown",  # subject: mission
     "mission_left",  # subject: mission
-    "faction_active",  # subject: faction
-    "faction_dormant",  # subject: faction
+    "faction_active",  # district, subject: faction, amount: fighters
+    "faction_dormant",  # district, subject: faction, amount: fighters
     "offer",  # subject: faction, amount: percent of what it fought for
     "offer_refused",  # subject: faction
     "promise_broken",  # subject: faction, amount: percent of what it fought for
