@@ -161,7 +161,8 @@ def _told(lines: list[Line]) -> Iterator[Line]:
 
 def _less_weighty(line: Line) -> tuple[int, int, int]:
     """What sorts the weightiest lines first: headlines, then the deadliest, then the earliest."""
-    return -_telling(line.kind).weight, -line.amount, line.month
+    telling = _telling(line.kind)
+    return -telling.weight, -line.amount if telling.amount == "death" else 0, line.month
 
 
 def _telling(kind: str) -> Telling:

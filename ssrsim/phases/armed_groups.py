@@ -44,8 +44,9 @@ def finance_fighters(world, month, first, last):
         factor = relative_income(earned, groups.finance_at_start[row], groups.windfall[row])
         groups.income[row] = portion(groups.base_income[row] * 4, 0.25 * factor)
         payable = (groups.income[row] + world.accounts.balance[groups.account[row]] // 12) // wage
-        groups.wages[row] = (payable if payable < fighters else fighters) * wage
         rest = payable - own_posts if payable > own_posts else int64(0)
+        own_paid = own_posts if own_posts < payable else payable
+        groups.wages[row] = (own_paid + (rest if rest < fighters - own_men else fighters - own_men)) * wage
         groups.unpaid[row] = unpaid_share(fighters - own_men, rest)
         posts = payable - fighters if groups.active[row] == 1 else wanted
         _, v, _, _ = four_uniforms(world.key, RECRUITMENT, month, groups.id[row], 0)
@@ -84,7 +85,7 @@ def _look_at_fronts(faction, fronts, strata):
             earned += fronts.earning[front]
             willing += fronts.willing[front]
             if fronts.spoiling[front] == 1:
-                men, posts = strata.people[fronts.stratum[front]], fronts.posts[front]
+                men, posts = fronts.defiant[front], fronts.posts[front]
                 willing_here += fronts.willing[front]
                 own_men += men
                 own_posts += posts if posts < men else men
@@ -143,7 +144,8 @@ def decide_to_move(world, month, first, last):
         if stage == FIGHTER:
             believed = _believed(groups.credibility[faction], world.mechanisms[0].hoarding)
             enrolled = disarming_chance(programme, believed, groups.cohesion[faction], p)
-            enrolled = enrolled * (1.0 - p.spoiler_following) if fronts.spoiling[front] == 1 else enrolled
+            obedient = 1.0 - clipped(share_of(fronts.defiant[front], strata.people[row]), 0.0, 1.0)
+            enrolled = enrolled * obedient if fronts.spoiling[front] == 1 else enrolled
             enrolled = float32(0.0) if groups.active[faction] == 1 else enrolled
             unpaid = p.unpaid_leave * _unpaid_here(groups, fronts, front, strata.people[row])
             strata.tie_kept[row] = clipped(
@@ -162,10 +164,12 @@ def decide_to_move(world, month, first, last):
 
 @part
 def _unpaid_here(groups, fronts, front, men):
-    """Share of the men of a front who are not paid: by its own income where it fights on alone."""
-    if fronts.spoiling[front] == 1:
-        return unpaid_share(men, fronts.posts[front])
-    return groups.unpaid[fronts.faction[front]]
+    """Share of the men of a front who are not paid: those who fight on alone live from what they earn here."""
+    unpaid = groups.unpaid[fronts.faction[front]]
+    if fronts.spoiling[front] == 0 or men == 0:
+        return unpaid
+    alone = clipped(share_of(fronts.defiant[front], men), 0.0, 1.0)
+    return alone * unpaid_share(fronts.defiant[front], fronts.posts[front]) + (1.0 - alone) * unpaid
 
 
 @phase
@@ -176,7 +180,7 @@ def move_fighters(world, month, first, last):
     nation = world.nation[0]
     for row in range(strata.shape[0]):
         if strata.stage[row] >= FIGHTER:
-            _advance(strata, row)
+            _advance(strata, world.fronts, row)
     nation.active_groups = 0
     for row in range(groups.shape[0]):
         transfer(world.accounts, ILLICIT, groups.account[row], groups.income[row])
@@ -184,11 +188,11 @@ def move_fighters(world, month, first, last):
         groups.recruits[row] = _enlist(row, groups, world.fronts, strata, world.parameters[0].recruit_others)
         nation.active_groups += int64(groups.active[row])
     log_offers(world.nation, world.events, groups, month)
-    log_stances(world.nation, world.events, groups, world.fronts, strata, month)
+    log_stances(world.nation, world.events, groups, world.fronts, strata, month, world.parameters[0])
 
 
 @part
-def _advance(strata, row):
+def _advance(strata, fronts, row):
     """People of one stratum move on or back to arms.
 
     Fighters bring a tie home, the reintegrated keep a part of theirs.
@@ -200,7 +204,10 @@ def _advance(strata, row):
         bound = moved if strata.stage[row] == FIGHTER else tied - strata.tied[row]
         strata.tied[onward] += (portion(2 * bound, strata.tie_kept[row]) + 1) // 2  # to the nearest whole person
     to_arms = strata.previous_stage[row] if strata.stage[row] == DEMOBILISED else _fighters_of(strata, row)
-    move_people(strata, row, to_arms, strata.returning[row])
+    back = move_people(strata, row, to_arms, strata.returning[row])
+    front = strata.front[row]
+    if front >= 0:
+        fronts.defiant[front] += back if fronts.spoiling[front] == 1 else int64(0)
 
 
 @part
@@ -220,11 +227,15 @@ def _enlist(faction, groups, fronts, strata, others):
     for front in range(fronts.shape[0]):
         if total > 0.0 and _recruits(faction, groups, fronts, front):
             wanted = portion(number, fronts.willing[front] / total)
-            enlisted += _draw_in(strata, fronts.stratum[front], wanted, fronts.willing[front], others)
+            came = _draw_in(strata, fronts.stratum[front], wanted, fronts.willing[front], others)
+            fronts.defiant[front] += came if fronts.spoiling[front] == 1 else int64(0)
+            enlisted += came
     for front in range(fronts.shape[0]):  # what rounding left over, from the first communities that have it
         if enlisted < number and _recruits(faction, groups, fronts, front):
             stratum = fronts.stratum[front]
-            enlisted += move_people(strata, strata.home[stratum], stratum, number - enlisted)
+            came = move_people(strata, strata.home[stratum], stratum, number - enlisted)
+            fronts.defiant[front] += came if fronts.spoiling[front] == 1 else int64(0)
+            enlisted += came
     return enlisted
 
 

@@ -31,6 +31,7 @@ int64 = np.int64
 
 EVENT_SPOILER, EVENT_QUIET, EVENT_SPONSOR = KIND["spoiler"], KIND["spoiler_quiet"], KIND["sponsorship"]
 CAUSE_WAR, CAUSE_PEACE, CAUSE_RENTS = CAUSE["local_war_pays"], CAUSE["local_peace_pays"], CAUSE["rents_at_risk"]
+CAUSE_TOO_FEW = CAUSE["too_few_men"]
 
 
 @phase
@@ -46,8 +47,9 @@ def weigh_local_war(world, month, first, last):
         faction, district = fronts.faction[row], fronts.district[row]
         men = world.strata.people[fronts.stratum[row]]
         fronts.turned[row] = 0
-        fronts.defiant[row] = portion(men, p.spoiler_following)
-        if groups.active[faction] == 1 or switches.spoilers == 0:
+        if fronts.spoiling[row] == 0:  # who would follow; who does is counted one by one from then on
+            fronts.defiant[row] = portion(men, p.spoiler_following)
+        if groups.active[faction] == 1 or groups.kind[faction] == CRIMINAL or switches.spoilers == 0:
             fronts.spoiling[row] = 0  # all fight for the leader, or nobody fights alone
         elif month % DECIDE_EVERY == 0:
             chance, spoils = local_prospects(row, fronts, districts, world.units, boom, p)
@@ -174,7 +176,8 @@ def pay_sponsored(world, month, first, last):
         if fronts.turned[row] == 1:
             begins = fronts.spoiling[row] == 1
             kind, cause = (EVENT_SPOILER, CAUSE_WAR) if begins else (EVENT_QUIET, CAUSE_PEACE)
-            men = world.strata.people[fronts.stratum[row]]
+            men = fronts.defiant[row]
+            cause = CAUSE_TOO_FEW if not begins and float32(men) < world.parameters[0].spoiler_men else cause
             log_event(world.nation, world.events, month, kind, fronts.district[row], fronts.faction[row], cause, men)
     for row in range(groups.shape[0]):
         paid = transfer(world.accounts, LEAKED_TO_POLITICIANS, groups.account[row], groups.sponsorship[row])

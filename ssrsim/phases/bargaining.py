@@ -29,9 +29,9 @@ CAUSE_CHEAPER = CAUSE["peace_can_be_had_for_less"]
 
 
 @part
-def pay_promises(nation, groups, accounts, p):
-    """The treasury pays the leaders of included factions what they were granted; they come before the forces."""
-    full = portion(nation.revenue_month[0], p.inclusion_pay)
+def pay_promises(nation, groups, accounts, revenue, p):
+    """The treasury pays the leaders of included factions their part of this month's revenue, before the forces."""
+    full = portion(revenue, p.inclusion_pay)
     due = paid = int64(0)
     for row in range(groups.shape[0]):
         owed = portion(full, groups.granted[row]) if groups.active[row] == 0 else int64(0)
@@ -60,7 +60,7 @@ def offer_inclusion(world, month, first, last):
         target = delivered_target(groups.granted[row], nation.promises_met, p) if at_peace else float32(0.0)
         groups.inclusion[row] = clipped(relaxed(groups.inclusion[row], target, p.inclusion_rate), 0.0, 1.0)
         if at_peace and groups.promised[row] > 0.0:
-            delivered = clipped(groups.inclusion[row] / groups.promised[row], 0.0, 1.0)
+            delivered = clipped(target / groups.promised[row], 0.0, 1.0)  # what comes slowly is not broken
             groups.kept[row] = relaxed(groups.kept[row], delivered, p.kept_rate)
 
 
@@ -84,6 +84,7 @@ def _make_offer(world, row):
             groups.offered[row] = REFUSED
     elif less < granted and world.mechanisms[0].reneging == 1:
         breach = cost_of_breach(granted - less, world.nation[0].guarantee, world.nation[0].oversight, p)
+        breach = breach if groups.active[row] == 0 else float32(0.0)  # what is offered to an enemy was not given yet
         if _worth(world, row, less, price) - breach > as_now:
             groups.granted[row] = less
             groups.offered[row] = LESS
@@ -134,7 +135,7 @@ def log_offers(nation, events, groups, month):
         percent = int64(100.0 * groups.granted[row] + 0.5)
         if groups.offered[row] == MORE:
             log_event(nation, events, month, EVENT_OFFER, -1, row, CAUSE_DEARER, percent)
-        elif groups.offered[row] == LESS:
+        elif groups.offered[row] == LESS and groups.active[row] == 0:
             log_event(nation, events, month, EVENT_BROKEN, -1, row, CAUSE_CHEAPER, percent)
         elif groups.offered[row] == REFUSED:
             log_event(nation, events, month, EVENT_REFUSED, -1, row, CAUSE_CONSENT, percent)

@@ -27,7 +27,8 @@ float32 = np.float32
 int64 = np.int64
 
 WARNING = EFFECT["warning"]
-EVENT_CLASH, CAUSE_ACTIVE, CAUSE_SPOILING = KIND["clash"], CAUSE["active_faction"], CAUSE["spoiling_commander"]
+EVENT_CLASH, CAUSE_EARLIER = KIND["clash"], CAUSE["earlier_clash"]
+CAUSE_ACTIVE, CAUSE_SPOILING = CAUSE["active_faction"], CAUSE["spoiling_commander"]
 EVENT_RULE, EVENT_RULE_ENDED = KIND["criminal_rule"], KIND["criminal_rule_ended"]
 CRIME_ROSE, CRIME_FELL = CAUSE["crime_rose"], CAUSE["crime_fell"]
 CONTROL_LOST, CONTROL_REGAINED = CAUSE["control_lost"], CAUSE["control_regained"]
@@ -118,8 +119,11 @@ def bury_the_dead(world, month, first, last):
             nation.deaths += dead
             if dead > 0:
                 faction = int64(fronts.faction[row])
-                own_war = world.armed_groups.active[faction] == 0 and fronts.spoiling[row] == 1
-                cause = CAUSE_SPOILING if own_war else CAUSE_ACTIVE
+                at_war = world.armed_groups.active[faction] == 1
+                if fronts.spoiling[row] == 1 and not at_war:
+                    fronts.defiant[row] -= _at_most(of_fighters, fronts.defiant[row])
+                cause = CAUSE_SPOILING if fronts.spoiling[row] == 1 else CAUSE_EARLIER
+                cause = CAUSE_ACTIVE if at_war else cause
                 log_event(world.nation, world.events, month, EVENT_CLASH, district, faction, cause, dead)
     nation.dead += nation.deaths
     grow_weary(world.nation, world.parameters[0])

@@ -19,12 +19,13 @@ from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import poisson_quantile, rounded_randomly
 from ssrsim.equations.shocks import met_in_part
 from ssrsim.phases.conflict import men_at_war
+from ssrsim.phases.leaders import CRIMINAL
 from ssrsim.world.streams import CRIME, four_uniforms
 
 float32 = np.float32
 int64 = np.int64
 
-CRIMINAL = 1  # kind of armed group
+LEAST_INCOME = float32(0.02)  # nor does it live from nothing
 LEAST_CRIME = float32(0.05)  # a market for crime is never so small that none could ever grow
 
 
@@ -42,7 +43,9 @@ def settle_crime(world, month, first, last):
         members = members_behind(crime, p) * people / 1000.0
         income, leaving = _business(districts, world.units, row, world.nation[0].shock_boom, p)
         willing = _willing(districts, row)
-        posts = posts_at_rest(members, members * leaving, willing)
+        own = clipped(members - float32(of_factions), 0.0, people)  # who is in a faction leaves it, not crime
+        posts = posts_at_rest(members, own * leaving, willing)
+        income = income if income > LEAST_INCOME else LEAST_INCOME
         districts.criminal_market[row] = clipped(1000.0 * posts / (income * people + 0.001), 0.0, 1000000.0)
         districts.armed_at_start[row] = _per_1000(districts.gang_members[row] + of_factions + at_war, people)
         districts.armed_per_1000[row] = districts.armed_at_start[row]
@@ -63,7 +66,7 @@ def live_from_crime(world, month, first, last):
         if world.mechanisms[0].crime == 1:
             income, leaving = _business(districts, world.units, row, world.nation[0].shock_boom, p)
             members = float32(districts.gang_members[row])
-            # men of criminal factions hold posts like others, and are recruited, paid and lost elsewhere
+            # men of criminal factions hold posts like others, and are paid and lost elsewhere
             posts = districts.criminal_market[row] * income * people / 1000.0 - float32(of_factions)
             vacant = posts - members
             begun = rounded_randomly(willing_recruits(_willing(districts, row), vacant), u)

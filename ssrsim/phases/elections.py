@@ -49,6 +49,7 @@ def face_voters(world, month, first, last):
         log_event(world.nation, world.events, month, EVENT_ATTEMPT, -1, -1, CAUSE_ARMY, 0)
         if success < p.coup_success:
             nation.coups += 1
+            nation.elected = 0
             nation.coup_now = 1
             nation.junta_until = month + int64(p.junta_months)
             log_event(world.nation, world.events, month, EVENT_COUP, -1, -1, CAUSE_ARMY, 0)

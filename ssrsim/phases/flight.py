@@ -34,20 +34,25 @@ def flee(world, month, first, last):
     nation.fled = 0
     for row in range(districts.shape[0]):
         districts.fled[row] = 0
-    for row in range(strata.shape[0]):
+    for row in range(strata.shape[0]):  # all choose before anybody moves, so that the order of rows cannot matter
+        strata.refuge[row], strata.moving_on[row] = -1, 0
         if strata.fleeing[row] > 0:
             _, u, _, _ = four_uniforms(world.key, FLIGHT, month, strata.id[row], 0)
-            refuge = _refuge(strata, districts, row, u)
-            # some had fled here before: they are guests elsewhere now, and still away from the same home
-            moving_on = portion(strata.fleeing[row], share_of(strata.guests[row], strata.people[row]))
-            fled = move_people(strata, row, refuge, strata.fleeing[row])
-            if fled > 0:
-                moving_on = moving_on if moving_on < strata.guests[row] else strata.guests[row]
-                strata.guests[row] -= moving_on
-                strata.guests[refuge] += fled
-                strata.away[row] += fled - moving_on
-            districts.fled[strata.district[row]] += fled
-            nation.fled += fled
+            strata.refuge[row] = _refuge(strata, districts, row, u)
+            strata.moving_on[row] = portion(strata.fleeing[row], share_of(strata.guests[row], strata.people[row]))
+    for row in range(strata.shape[0]):
+        refuge = strata.refuge[row]
+        fled = move_people(strata, row, refuge, strata.fleeing[row])
+        if fled > 0:
+            # some had fled here before: they are guests elsewhere now, or back where people are still missed
+            moving_on = strata.moving_on[row] if strata.moving_on[row] < strata.guests[row] else strata.guests[row]
+            back = moving_on if moving_on < strata.away[refuge] else strata.away[refuge]
+            strata.guests[row] -= moving_on
+            strata.guests[refuge] += fled - back
+            strata.away[refuge] -= back
+            strata.away[row] += fled - moving_on
+        districts.fled[strata.district[row]] += fled
+        nation.fled += fled
 
 
 @part

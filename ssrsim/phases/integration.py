@@ -64,7 +64,9 @@ def move_soldiers(world, month, first, last):
     for row in range(fronts.shape[0]):
         stratum = fronts.stratum[row]
         unit = world.districts.army_unit[fronts.district[row]]
-        nation.captured += move_people(strata, stratum, strata.next_stage[stratum], fronts.captured[row])
+        captured = move_people(strata, stratum, strata.next_stage[stratum], fronts.captured[row])
+        nation.captured += captured
+        fronts.defiant[row] -= captured if captured < fronts.defiant[row] else fronts.defiant[row]
         joined = _admitted(world.districts, fronts, units, row)
         joined = joined if joined < strata.people[stratum] else strata.people[stratum]
         strata.people[stratum] -= joined

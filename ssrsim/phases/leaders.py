@@ -26,6 +26,7 @@ CRIMINAL, SUCCESSOR = FACTION_KINDS.index("criminal"), FACTION_KINDS.index("succ
 DECIDE_EVERY = 3
 EVENT_ACTIVE, EVENT_DORMANT = KIND["faction_active"], KIND["faction_dormant"]
 CAUSE_WAR, CAUSE_PEACE = CAUSE["war_pays_more_than_peace"], CAUSE["peace_pays_more_than_war"]
+CAUSE_TOO_FEW = CAUSE["too_few_men"]
 
 
 @phase
@@ -46,7 +47,7 @@ def weigh_war_and_peace(world, month, first, last):
             value = war_minus_peace(war, cost, believed(world, row), peace, later)
             groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
             _take_stance(groups, row, value, p)
-            _show(groups, row, tipping)
+            _show(groups, row, tipping, p)
 
 
 @part
@@ -97,13 +98,17 @@ def tipping_cost(world, row, war, peace, later):
 
 
 @part
-def _show(groups, row, tipping):
-    """Who keeps the peace shows that war costs at least the tipping cost, who fights that it costs at most that."""
+def _show(groups, row, tipping, p):
+    """Who keeps the peace shows that war costs at least the tipping cost, who fights that it costs at most that.
+
+    Who lacks the men to fight shows nothing.
+    """
     if groups.active[row] == 1 and groups.cost_at_most[row] > tipping:
         groups.cost_at_most[row] = tipping
-    if groups.active[row] == 0 and groups.cost_at_least[row] < tipping:
+    able = callable_of(groups, row, p) >= p.war_men
+    if groups.active[row] == 0 and able and groups.cost_at_least[row] < tipping:
         groups.cost_at_least[row] = tipping
-    if groups.cost_at_least[row] > groups.cost_at_most[row]:  # rounding only
+    if groups.cost_at_least[row] > groups.cost_at_most[row]:  # what was shown last counts
         groups.cost_at_least[row] = groups.cost_at_most[row]
 
 
@@ -135,13 +140,14 @@ def peace_at_hand(world, granted):
 def _take_stance(groups, row, value, p):
     """War above the threshold, peace below its negative; in between leaders stay with what they have chosen.
 
-    It takes men to go to war. Who makes peace anew does so on what is granted on that day.
+    It takes men to go to war, and half as many to go on. Who makes peace anew does so on what is granted on that day.
     """
-    enough = callable_of(groups, row, p) >= p.war_men
+    needed = p.war_men if groups.active[row] == 0 else 0.5 * p.war_men
+    enough = callable_of(groups, row, p) >= needed
     if groups.active[row] == 0 and value > p.stance_threshold and enough:
         groups.active[row] = 1
         groups.changed[row] = 1
-    elif groups.active[row] == 1 and value < -p.stance_threshold:
+    elif groups.active[row] == 1 and (value < -p.stance_threshold or not enough):
         groups.active[row] = 0
         groups.changed[row] = 1
         groups.promised[row] = groups.granted[row]
@@ -182,10 +188,12 @@ def stronghold_of(fronts, strata, faction):
 
 
 @part
-def log_stances(nation, events, groups, fronts, strata, month):
+def log_stances(nation, events, groups, fronts, strata, month, p):
     """Write down who took up arms this month and who laid them down, and where most of its men are."""
     for row in range(groups.shape[0]):
         if groups.changed[row] == 1:
             place = stronghold_of(fronts, strata, row)
             kind, cause = (EVENT_ACTIVE, CAUSE_WAR) if groups.active[row] == 1 else (EVENT_DORMANT, CAUSE_PEACE)
+            few = kind == EVENT_DORMANT and callable_of(groups, row, p) < 0.5 * p.war_men
+            cause = CAUSE_TOO_FEW if few else cause
             log_event(nation, events, month, kind, place, row, cause, groups.fighters[row])

@@ -7,6 +7,7 @@ from ssrsim.equations.money import portion, unfixed
 from ssrsim.equations.portable import clipped, logistic, relaxed
 from ssrsim.equations.shocks import disaster_now, mismatch
 from ssrsim.phases.leaders import stronghold_of
+from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.shocks import SHOCK_KINDS
 from ssrsim.world.ledger import open_month
@@ -35,7 +36,7 @@ EVENT_SHOCK, EVENT_DISASTER, EVENT_THREAT, CAUSE_CHANCE = (
 EVENT_PATRON = KIND["patron_intervention"]
 CAUSE_SCHEDULED = CAUSE["scheduled"]
 POLICE, ARMY = 0, 1
-PATRON_BACKED = 2  # kind of faction
+PATRON_BACKED = FACTION_KINDS.index("patron_backed")
 CAUSE_NEIGHBOUR = CAUSE["neighbour"]
 
 
@@ -182,7 +183,9 @@ def log_shocks(world, month, first, last):
     shocks = world.shocks
     nation = world.nation[0]
     for row in range(shocks.shape[0]):
-        if shocks.start[row] == month:
+        off = shocks.kind[row] == STRUCK_BY_DISASTER and world.mechanisms[0].disasters == 0
+        off = off or (shocks.kind[row] == NEW_THREAT and world.mechanisms[0].new_threats == 0)
+        if shocks.start[row] == month and not off:
             log_event(
                 world.nation, world.events, month, EVENT_SHOCK, int64(shocks.district[row]), row, CAUSE_SCHEDULED, 0
             )

@@ -46,7 +46,7 @@ def pay_forces(world, month, first, last):
     units = world.units
     income = portion(nation.revenue_month * 2, nation.economy)  # economy is 0.5 at the settlement
     transfer(world.accounts, TAXPAYERS, TREASURY, income)
-    pay_promises(world.nation, world.armed_groups, world.accounts, world.parameters[0])
+    pay_promises(world.nation, world.armed_groups, world.accounts, income, world.parameters[0])
     due = _pay_due(units)
     if world.mechanisms[0].payroll_support == 1:
         missing = due - world.accounts.balance[TREASURY]

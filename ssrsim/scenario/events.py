@@ -93,6 +93,8 @@ CAUSES = (
     "new_government",
     "new_minister",
     "coalition_formed",
+    "too_few_men",
+    "earlier_clash",
     "local_war_pays",
     "local_peace_pays",
     "rents_at_risk",

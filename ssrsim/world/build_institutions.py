@@ -74,7 +74,8 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     at_war = country.settlement == "none" and len(country.factions) > 0
     nation.regime_threat = min(1.0, 0.5 * country.insecurity + 0.5 * at_war)
     truce = scenario.parameters.truce_weariness if country.settlement == "ceasefire" else 1.0
-    nation.war_weariness = scenario.parameters.weariness_most * truce * min(1.0, country.war_months / 120)
+    weariness = scenario.parameters.weariness_most * truce * min(1.0, country.war_months / 120)
+    nation.war_weariness = min(2.0, weariness)
     nation.economy = 0.5
     nation.independent_finance = _independent_finance(scenario)
     nation.oversight = country.oversight_effective * country.oversight_independence
@@ -84,7 +85,8 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.war_month = -1
     nation.autocratization_month = -1
     nation.elected = country.first_election_month > 0
-    nation.flow_bribes = nation.flow_ghosts = 1.0
+    nation.flow_bribes = 1.0
+    nation.flow_ghosts = float(world.units.ghosts.sum() > 0)  # where there are none, none flow
     nation.pay_coverage = 1.0
     nation.pay = 1.0
 

@@ -113,7 +113,6 @@ ARMED_GROUPS = (
     number("leader_cost", "share of spoils", -2, 4, "what war costs its leaders; a lasting trait"),
     number("cost_at_least", "share of spoils", -2, 4, "what war costs its leader at least, as others know"),
     number("cost_at_most", "share of spoils", -2, 4, "what war costs its leader at most, as others know"),
-    number("spoils", "ratio", 0, 10, "what there is to win, relative to the settlement"),
     cents("base_income", "income per month at the settlement"),
     number("finance_at_start", "ratio", 0, 100, "what its channels of income came to at the settlement, weighted"),
     cents("income", "fact: income this month"),

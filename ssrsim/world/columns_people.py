@@ -151,6 +151,8 @@ STRATA = (
     people("counted", "people that its civilian rows add up to"),
     people("advancing", "fact: people who move to the next stage this month"),
     people("returning", "fact: people who move back to arms this month"),
+    code("refuge", "int32", "fact: stratum to which those who flee this month go, -1 for none"),
+    people("moving_on", "fact: of those, who had fled here before"),
     people("fleeing", "fact: people who flee to another district this month"),
     total("fleeing_total", "expected people who leave this month"),
     people("away", "people of this community who fled and live elsewhere"),
