@@ -24,7 +24,9 @@ def test_recurrence_is_reachable_and_not_certain() -> None:
 
 def test_war_is_reachable_and_rarer_than_recurrence() -> None:
     """1,000 deaths in a year happen, but not whenever 25 do."""
-    results = run("run.replicates=40", "run.months=120", "plan=do_nothing", "parameters.leader_cost=-0.2", *NO_MISSION)
+    results = run(
+        "run.replicates=40", "run.months=120", "plan=do_nothing", "parameters.inclusion_price=1.0", *NO_MISSION
+    )
     assert 0 < end(results, "war_1000") < end(results, "recurrence_25")
 
 

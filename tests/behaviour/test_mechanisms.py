@@ -369,7 +369,7 @@ CLAIMS = {
         "leaders who fear what disarming does to them prefer war more often",
     ),
     "bargaining": Claim(
-        (*NO_MISSION, "plan=do_nothing", "run.months=120", "parameters.inclusion_price=0.4"),
+        (*NO_MISSION, "plan=do_nothing", "run.months=120", "parameters.inclusion_price=1.0"),
         lambda on, off: events(on, "promise_broken") > 0
         and events(off, "offer") == events(off, "promise_broken") == 0
         and end(on, "inclusion") < end(off, "inclusion")
@@ -377,7 +377,7 @@ CLAIMS = {
         "governments that weigh what peace costs them take risks",
     ),
     "reneging": Claim(
-        (*NO_MISSION, "plan=do_nothing", "run.months=120", "parameters.inclusion_price=0.4"),
+        (*NO_MISSION, "plan=do_nothing", "run.months=120", "parameters.inclusion_price=1.0"),
         lambda on, off: events(on, "promise_broken") > events(off, "promise_broken") == 0
         and total(on, "active_groups") > total(off, "active_groups"),
         "promises that cannot be broken keep the peace",

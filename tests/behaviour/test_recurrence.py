@@ -29,6 +29,11 @@ def at_war(results: Results) -> np.ndarray:
     return ((results.values("active_groups") + results.values("spoilers")) > 0).any(axis=1)
 
 
+def led_to_war(results: Results) -> np.ndarray:
+    """For each world whether a leader ever chose war."""
+    return (results.values("active_groups") > 0).any(axis=1)
+
+
 def test_missions_that_come_by_a_coin_keep_more_countries_at_peace() -> None:
     """Randomised deployment: of the worlds where the coin sent a mission fewer see war than of those it left alone.
 
@@ -49,8 +54,8 @@ def test_the_same_worlds_sign_the_same_peace_with_or_without_a_mission() -> None
 
 def test_disarmament_helps_under_a_guarantee_and_hurts_without_one() -> None:
     """The commitment problem: asked to disarm, leaders who believe in no promise fight, those who do send men home."""
-    doubted = at_war(lived(*NO_MISSION, *DDR)).mean() - at_war(lived(*NO_MISSION)).mean()
-    believed = at_war(lived(*MISSION_STAYS, *DDR)).mean() - at_war(lived(*MISSION_STAYS)).mean()
+    doubted = led_to_war(lived(*NO_MISSION, *DDR)).mean() - led_to_war(lived(*NO_MISSION)).mean()
+    believed = led_to_war(lived(*MISSION_STAYS, *DDR)).mean() - led_to_war(lived(*MISSION_STAYS)).mean()
     assert doubted > 0.05 > believed
     guarded = lived(*MISSION_STAYS, *DDR).values("fighters")[:, -1].mean()
     assert guarded < 0.5 * lived(*MISSION_STAYS).values("fighters")[:, -1].mean()
@@ -59,7 +64,7 @@ def test_disarmament_helps_under_a_guarantee_and_hurts_without_one() -> None:
 def test_without_the_commitment_problem_disarmament_starts_no_war() -> None:
     """The switch turns the harm of a programme without a guarantor off."""
     trusting = (*NO_MISSION, "mechanisms.commitment_problem=false")
-    harm = at_war(lived(*trusting, *DDR)).mean() - at_war(lived(*trusting)).mean()
+    harm = led_to_war(lived(*trusting, *DDR)).mean() - led_to_war(lived(*trusting)).mean()
     assert harm <= 0.05
 
 
