@@ -25,10 +25,16 @@ def all_donors(horizon: int) -> Overrides:
     return tuple(f"donors.{name}.horizon={horizon}" for name in names)
 
 
-CLEAN = ("country.corruption=0.1", "country.police_skill=0.8", "country.army_skill=0.8",
-         "country.oversight_effective=0.7", "parameters.abuse_norm_start=0.1")  # fmt: skip
-VENAL = ("country.corruption=0.95", "country.police_skill=0.1", "country.army_skill=0.1",
-         "country.oversight_effective=0.05", "parameters.abuse_norm_start=0.8")  # fmt: skip
+CLEAN = ("country.corruption=0.05", "country.police_skill=0.9", "country.army_skill=0.9",
+         "country.oversight_effective=0.9", "country.oversight_independence=0.95",
+         "parameters.abuse_norm_start=0.1")  # fmt: skip
+VENAL = ("country.corruption=0.95", "country.police_skill=0.05", "country.army_skill=0.05",
+         "country.oversight_effective=0.05", "parameters.abuse_norm_start=0.9")  # fmt: skip
+STRONG_VISITS = ("parameters.contact_community=0.12", "parameters.community_reporting=1.9")
+CLEAN_POLICE = ("country.corruption=0.0", "country.police_skill=0.9", "parameters.abuse_norm_start=0.1")
+VENAL_POLICE = ("country.corruption=1.0", "parameters.abuse_norm_start=0.9")
+GUARANTEE = ("missions.un_mission.drawdown=300", "missions.un_mission.exit=301")  # a mission that stays
+NOBODY = ("missions=none",)
 DDR = (action("disarmament", "ddr", 1, 60, 0.5),)
 
 
@@ -40,40 +46,37 @@ class Flip(NamedTuple):
     instead: Overrides
     contexts: dict[str, Overrides]
     outcome: tuple[str, str, str]  # indicator, label, unit
-    months: int = 60
+    months: int = 84
 
 
-ABUSE = ("abuse", "abuse", "incidents a month")
-TRUST = ("trust_police", "trust in the police", "share")
-WILL = ("will", "political will", "share")
-NORM = ("corruption_norm", "norm of misconduct", "share")
 FLIPS = (
-    Flip("equipment", (action("stations", "equipment", 1, 60, 0.8),), (),
-         {"clean forces": CLEAN, "venal forces": VENAL}, ABUSE),
-    Flip("vetting", (action("vetting", "vetting", 1, 36, 0.3),), (),
-         {"with DDR": DDR, "without DDR": ()}, ("crime", "crime", "share")),
+    Flip("equipment", (action("stations", "equipment", 1, 60, 1.0),), (),
+         {"clean forces": (*CLEAN, *GUARANTEE), "venal forces": (*VENAL, *GUARANTEE)},
+         ("grievance", "grievance", "share")),
+    Flip("vetting", (action("vetting", "vetting", 1, 36, 0.4),), (),
+         {"DDR and a mission": (*DDR, *GUARANTEE), "neither": NOBODY},
+         ("state_control", "state control", "share")),
     Flip("early oversight", (action("parliament", "parliament_oversight", 1, 48, 0.2),
-                             action("audit", "audit", 1, 48, 0.2)), (),
-         {"few rents": ("country.patronage=0.2", "country.ghost_share=0.05"),
-          "high rents": ("country.patronage=0.95", "country.ghost_share=0.4")}, WILL),
-    Flip("DDR", DDR, (),
-         {"with a mission": (), "without": ("missions=none",)}, ("active_groups", "factions at war", "groups"), 84),
-    Flip("community policing", (action("visits", "community_policing", 1, 60, 0.8),), (),
-         {"clean police": CLEAN, "venal police": VENAL}, TRUST),
-    Flip("money early, not late", (action("training", "training", 1, 36, 0.4), action("cars", "equipment", 1, 36, 0.4)),
-         (action("training", "training", 37, 36, 0.4), action("cars", "equipment", 37, 36, 0.4)),
-         {"donors stay": all_donors(240), "donors leave in month 48": all_donors(48)},
-         ("reform_effective", "reforms that work", "share"), 96),
-    Flip("closing ghosts and leaks", (action("payroll", "payroll", 1, 36, 0.3), action("audit", "audit", 1, 48, 0.2)),
-         (), {"paid, civilians command": ("country.pay_arrears_months=0", "country.civilian_control=0.8"),
-              "unpaid, nobody commands": ("country.pay_arrears_months=12", "country.civilian_control=0.1")},
-         ("army_discontent", "discontent of the army", "share")),
+                             action("audit", "audit", 1, 48, 0.2), action("complaints", "complaints", 1, 48, 0.2)), (),
+         {"few rents": ("country.patronage=0.2", "country.ghost_share=0.05", "country.corruption=0.2", *GUARANTEE),
+          "many rents": ("country.patronage=0.95", "country.ghost_share=0.4", "country.corruption=0.9", *NOBODY)},
+         ("fighters", "fighters", "people")),
+    Flip("DDR", DDR, (), {"a mission": GUARANTEE, "no mission": NOBODY},
+         ("command_network", "men tied to commanders", "people")),
+    Flip("community policing", (action("visits", "community_policing", 1, 60, 1.0), *STRONG_VISITS), STRONG_VISITS,
+         {"clean police": CLEAN_POLICE, "venal police": VENAL_POLICE},
+         ("trust_police", "trust in the police", "share"), 36),
+    Flip("money early, not late", (action("training", "training", 1, 36, 0.4), action("courts", "justice", 1, 36, 0.4)),
+         (action("training", "training", 43, 36, 0.4), action("courts", "justice", 43, 36, 0.4)),
+         {"donors leave in month 40": all_donors(40), "donors stay": all_donors(240)},
+         ("capability", "capability of the forces", "share"), 90),
+    Flip("closing ghosts and leaks", (action("payroll", "payroll", 1, 36, 0.5), action("audit", "audit", 1, 48, 0.3)),
+         (), {"a mission": GUARANTEE, "no mission": NOBODY}, ("trust_police", "trust in the police", "share")),
     Flip("expansion of the police", ("country.police_target_per_1000=2.7",), ("country.police_target_per_1000=1.35",),
-         {"vetting first": (action("vetting", "vetting", 1, 36, 0.3), action("merit", "recruitment", 1, 60, 0.2)),
-          "vetting last": (action("vetting", "vetting", 49, 36, 0.3), action("merit", "recruitment", 49, 36, 0.2))},
-         NORM, 84),
+         {"merit first": (action("merit", "recruitment", 1, 60, 0.6), "country.patronage=0.1"),
+          "patronage": ("country.patronage=0.95",)}, ("corruption_norm", "norm of misconduct", "share")),
 )  # fmt: skip
-DEATHS = ("battle_deaths", "battle deaths", "a month")
+RECURRENCE = ("recurrence_25", "recurrence", "share of runs")
 
 
 def ensemble(size: Overrides, months: int, *overrides: str):
@@ -92,8 +95,8 @@ def found(size: Overrides, flip: Flip):
         name, label, unit = flip.outcome
         changed[context] = differences(treated, control, name, last)
         yield Finding(runs, label, unit, mean_interval(changed[context]))
-        deaths = differences(treated, control, DEATHS[0], slice(1, flip.months + 1))
-        yield Finding(runs, *DEATHS[1:], mean_interval(deaths))
+        relapsed = differences(treated, control, RECURRENCE[0], slice(flip.months, flip.months + 1))
+        yield Finding(runs, *RECURRENCE[1:], mean_interval(relapsed))
     (first, one), (second, other) = changed.items()
     yield Finding(f"{flip.instrument}: {first} less {second}", *flip.outcome[1:], mean_interval(one - other))
 
@@ -101,10 +104,10 @@ def found(size: Overrides, flip: Flip):
 def main() -> None:
     """Run all pairs, write the answer."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--replicates", type=int, default=24, help="random worlds (24)")
-    parser.add_argument("--civilians", type=int, default=1500, help="sampled civilians a world (1500)")
+    parser.add_argument("--replicates", type=int, default=40, help="random worlds (40)")
+    parser.add_argument("--civilians", type=int, default=1000, help="sampled civilians a world (1000)")
     given = parser.parse_args()
-    size = (f"run.replicates={given.replicates}", f"run.civilians={given.civilians}", "run.officers=600")
+    size = (f"run.replicates={given.replicates}", f"run.civilians={given.civilians}", "run.officers=300", "run.seed=7")
     print(write_answer(Path(__file__).parent, [finding for flip in FLIPS for finding in found(size, flip)]))
 
 
