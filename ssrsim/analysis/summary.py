@@ -87,6 +87,8 @@ def _peace(results: Results) -> Iterator[_Parts]:
         "recurrence_25": ("Recurrence", "runs with 25 reported battle deaths in a year after a year below it"),
         "war_1000": ("Return to war", "runs with 1,000 reported battle deaths in a year after a year below it"),
         "coup": ("Coup", "runs with at least one successful coup"),
+        "autocratization": ("Autocratization",
+                            "runs in which constraints on power fell .1 below their best since the settlement"),
         "criminal_governance": ("Criminal governance",
                                 "runs in which criminal groups at some time rule a quarter of the people or more"),
     }  # fmt: skip
