@@ -172,6 +172,7 @@ def test_snapshot_of_every_month_restored_elsewhere_goes_on_alike(
     assert {name: fingerprint(ends[name.partition("_")[0]]) for name in restored} == restored
 
 
+@pytest.mark.slow
 def test_uncompiled_run_equals_compiled_run(in_process: Any, starts: dict[str, World]) -> None:
     """The plain Python that a reader sees and steps through must be the model that runs."""
     assert worlds.final_fingerprints(SMALLER) == in_process("fingerprints", *SMALLER, SSRSIM_COMPILE="0")
