@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from ssrsim.compiled import Flag, Float, equation
-from ssrsim.equations.portable import clipped, half_life_rate, logistic, natural_log
+from ssrsim.equations.factions import drawn_above
+from ssrsim.equations.portable import clipped, half_life_rate
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
@@ -43,14 +44,11 @@ def commander_cost(u: Float, least: Float, p: "Parameters") -> Float:
     """What war costs a local commander, a lasting trait: logistic around p.commander_cost, cut off below a floor.
 
     The commanders of signatories kept still on the day of the settlement, so their cost is at least what made war worth
-    no more than peace then; it costs nobody less than nothing: the floor is max(least, 0). With v = F(floor) + u (1 -
-    F(floor)), F the distribution, it is mean + spread ln(v / (1 - v)), held in 0..4. Source: revealed preference as for
-    leaders; spread assumed (A101).
+    no more than peace then; it costs nobody less than nothing: clip(drawn_above(u, clip(least, 0, 4)), 0, 4). Source:
+    revealed preference as for leaders; spread assumed (A101).
     """
     floor = clipped(least, 0.0, 4.0)
-    below = logistic((floor - p.commander_cost) / p.commander_cost_spread)
-    v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
-    return clipped(p.commander_cost + p.commander_cost_spread * natural_log(v / (1.0 - v)), 0.0, 4.0)
+    return clipped(drawn_above(u, floor, p.commander_cost, p.commander_cost_spread), 0.0, 4.0)
 
 
 @equation

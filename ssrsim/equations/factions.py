@@ -80,13 +80,22 @@ def cost_at_indifference(war: Float, credible: Float, peace: Float, later: Float
 
 
 @equation
+def drawn_above(u: Float, least: Float, mean: Float, spread: Float) -> Float:
+    """A draw from a logistic distribution cut off below `least`, by inversion from u in 0..1.
+
+    With F = logistic((x - mean) / spread) and v = clip(F(least) + u (1 - F(least)), 0.000001, 0.999999) it is mean +
+    spread ln(v / (1 - v)). Source: inversion of a distribution function (Devroye 1986).
+    """
+    below = logistic((least - mean) / spread)
+    v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
+    return mean + spread * natural_log(v / (1.0 - v))
+
+
+@equation
 def leader_cost(u: Float, least: Float, p: "Parameters") -> Float:
     """What war costs a leader, a lasting trait: logistic distribution around p.leader_cost, cut off below `least`.
 
     Who signed a settlement preferred it on the terms of that day, so the cost of a signatory is at least what makes war
-    worth no more than peace then. Drawn by inversion from u: with F = logistic((x - mean) / spread) and v = F(least) +
-    u (1 - F(least)) it is mean + spread ln(v / (1 - v)), held in -2..4. Source: revealed preference; spread assumed.
+    worth no more than peace then: clip(drawn_above(u, least), -2, 4). Source: revealed preference; spread assumed.
     """
-    below = logistic((least - p.leader_cost) / p.leader_cost_spread)
-    v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
-    return clipped(p.leader_cost + p.leader_cost_spread * natural_log(v / (1.0 - v)), -2.0, 4.0)
+    return clipped(drawn_above(u, least, p.leader_cost, p.leader_cost_spread), -2.0, 4.0)

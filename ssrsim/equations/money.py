@@ -52,6 +52,12 @@ def fixed(x: Float) -> Int:
 
 
 @equation
+def expected(total: Int) -> Float:
+    """What a sum in fixed point stands for, such as expected people: total / 2^20. Source: definition of `fixed`."""
+    return float32(total) * 9.5367431640625e-07
+
+
+@equation
 def unfixed(total: Int, people: Int) -> Float:
     """The mean of fixed-point numbers weighted by people: total / people / 2^20 as float32, 0 where there is nobody."""
     return float32(float32(total) / float32(people)) * 9.5367431640625e-07 if people > 0 else float32(0.0)

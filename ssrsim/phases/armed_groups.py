@@ -12,12 +12,12 @@ from ssrsim.equations.fighters import (
     tie_kept_by_leavers,
     willing_recruits,
 )
-from ssrsim.equations.money import portion, share_of, unfixed
+from ssrsim.equations.money import expected, portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, half_life_rate, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
 from ssrsim.phases.bands import abroad
 from ssrsim.phases.bargaining import log_offers
-from ssrsim.phases.leaders import log_stances
+from ssrsim.phases.leaders import at_its_fronts, log_stances
 from ssrsim.world.ledger import FIGHTERS_PAY, ILLICIT, transfer
 from ssrsim.world.streams import DEMOBILISATION, RECRUITMENT, four_uniforms
 from ssrsim.world.world import EFFECT, move_people
@@ -96,13 +96,10 @@ def _look_at_fronts(faction, fronts, strata):
 @part
 def _programme_and_belief(world, faction):
     """How far a programme of disarmament works where the faction stands, and how far the faction believes promises."""
-    programme = float32(0.0)
-    for front in range(world.fronts.shape[0]):
-        if world.fronts.faction[front] == faction:
-            place = world.districts.police_unit[world.fronts.district[front]]
-            programme += world.fronts.presence[front] * world.local_effects[place, DISARMAMENT]
-    programme = clipped(programme, 0.0, 1.0) if world.mechanisms[0].ddr == 1 else float32(0.0)
-    return programme, _believed(world.armed_groups.credibility[faction], world.mechanisms[0].hoarding)
+    _, programme, _ = at_its_fronts(world, faction)
+    return clipped(programme, 0.0, 1.0), _believed(
+        world.armed_groups.credibility[faction], world.mechanisms[0].hoarding
+    )
 
 
 @part
@@ -252,7 +249,7 @@ def _draw_in(strata, stratum, wanted, willing, others):
     taken = int64(0)
     for row in range(strata.shape[0]):
         if strata.district[row] == strata.district[stratum] and strata.stage[row] == 0 and row != home:
-            part_of = others * float32(strata.recruitable_total[row]) * 9.5367431640625e-07 / willing
+            part_of = others * expected(strata.recruitable_total[row]) / willing
             taken += move_people(strata, row, stratum, portion(wanted, part_of))
     return taken + move_people(strata, home, stratum, wanted - taken)
 

@@ -17,10 +17,10 @@ from ssrsim.equations.bands import (
 )
 from ssrsim.equations.factions import winning_chance
 from ssrsim.equations.fighters import capture_chance, income_at_front, income_from_abroad
-from ssrsim.equations.money import portion, times
+from ssrsim.equations.money import expected, portion, times
 from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import binomial_quantile
-from ssrsim.phases.leaders import CRIMINAL, DECIDE_EVERY, SUCCESSOR, stronghold_of
+from ssrsim.phases.leaders import CRIMINAL, DECIDE_EVERY, POLICEMAN, SUCCESSOR, stronghold_of
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.ledger import LEAKED_TO_POLITICIANS, transfer
 from ssrsim.world.streams import CAPTURE, SETTLEMENT_COMMANDER, one_uniform
@@ -77,7 +77,7 @@ def local_prospects(front, fronts, districts, units, boom, p):
     district = fronts.district[front]
     army, police = districts.army_unit[district], districts.police_unit[district]
     state = float32(units.strength[army]) * units.capability[army]
-    state += 0.25 * float32(units.strength[police]) * units.capability[police]
+    state += POLICEMAN * float32(units.strength[police]) * units.capability[police]
     mission = districts.mission_deterrence[district] * p.mission_men_per_million
     mission = mission * float32(districts.people[district]) / 1000000.0
     men = float32(fronts.defiant[front])
@@ -130,7 +130,7 @@ def _willing(front, fronts, strata, p):
     for row in range(strata.shape[0]):
         if strata.district[row] == fronts.district[front] and strata.stage[row] == 0:
             weight = float32(1.0) if row == home else p.recruit_others
-            willing += weight * float32(strata.recruitable_total[row]) * 9.5367431640625e-07  # from fixed point
+            willing += weight * expected(strata.recruitable_total[row])
     return willing
 
 

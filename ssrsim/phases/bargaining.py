@@ -73,8 +73,9 @@ def _make_offer(world, row):
     dialogue = world.effects[EFFECTIVE, DIALOGUE]
     price = price_of_inclusion(world.nation[0].patronage, dialogue, _is_outside(world.blocs, row), p)
     more, less = clipped(granted + p.offer_step, 0.0, 1.0), clipped(granted - p.offer_step, 0.0, 1.0)
-    as_now = _worth(world, row, granted, price)
-    if more > granted and _worth(world, row, more, price) > as_now:
+    ahead = prospects(world, row)
+    as_now = _worth(world, row, granted, price, ahead)
+    if more > granted and _worth(world, row, more, price, ahead) > as_now:
         if _coalition_consents(world.politicians, world.blocs, row, dialogue, p):
             groups.granted[row] = more
             groups.offered[row] = MORE
@@ -85,7 +86,7 @@ def _make_offer(world, row):
     elif less < granted and world.mechanisms[0].reneging == 1:
         breach = cost_of_breach(granted - less, world.nation[0].guarantee, world.nation[0].oversight, p)
         breach = breach if groups.active[row] == 0 else float32(0.0)  # what is offered to an enemy was not given yet
-        if _worth(world, row, less, price) - breach > as_now:
+        if _worth(world, row, less, price, ahead) - breach > as_now:
             groups.granted[row] = less
             groups.offered[row] = LESS
 
@@ -101,11 +102,11 @@ def _is_outside(blocs, faction):
 
 
 @part
-def _worth(world, row, offer, price):
+def _worth(world, row, offer, price, ahead):
     """What it would be worth to those who govern to grant this much, not knowing what war costs the leader."""
     p = world.parameters[0]
     groups = world.armed_groups
-    war, later, chance = prospects(world, row)
+    war, later, chance = ahead
     tipping = tipping_cost(world, row, war, peace_at_hand(world, offer), later)
     risk = war_risk(tipping, groups.cost_at_least[row], groups.cost_at_most[row], p)
     return worth_of_offer(offer, risk, chance, price, p)

@@ -121,7 +121,7 @@ def bury_the_dead(world, month, first, last):
                 faction = int64(fronts.faction[row])
                 at_war = world.armed_groups.active[faction] == 1
                 if fronts.spoiling[row] == 1 and not at_war:
-                    fronts.defiant[row] -= _at_most(of_fighters, fronts.defiant[row])
+                    fronts.defiant[row] -= at_most(of_fighters, fronts.defiant[row])
                 cause = CAUSE_SPOILING if fronts.spoiling[row] == 1 else CAUSE_EARLIER
                 cause = CAUSE_ACTIVE if at_war else cause
                 log_event(world.nation, world.events, month, EVENT_CLASH, district, faction, cause, dead)
@@ -136,9 +136,9 @@ def _bury(strata, units, stratum, unit, deaths, exposed):
     Returns how many of each there were to die.
     """
     home = strata.home[stratum]
-    of_fighters = _at_most(portion(deaths, 0.4 * (1.0 - exposed)), strata.people[stratum])
-    of_forces = _at_most(portion(deaths, 0.3 * (1.0 - exposed)), units.strength[unit])
-    of_civilians = _at_most(deaths - of_fighters - of_forces, strata.people[home])
+    of_fighters = at_most(portion(deaths, 0.4 * (1.0 - exposed)), strata.people[stratum])
+    of_forces = at_most(portion(deaths, 0.3 * (1.0 - exposed)), units.strength[unit])
+    of_civilians = at_most(deaths - of_fighters - of_forces, strata.people[home])
     strata.people[stratum] -= of_fighters
     units.strength[unit] -= of_forces
     units.killed[unit] += of_forces
@@ -147,7 +147,8 @@ def _bury(strata, units, stratum, unit, deaths, exposed):
 
 
 @part
-def _at_most(number, limit):
+def at_most(number, limit):
+    """The smaller of two whole numbers (int64): so many, as far as there are any."""
     return number if number < limit else limit
 
 

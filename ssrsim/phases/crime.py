@@ -14,11 +14,11 @@ from ssrsim.equations.crime import (
     posts_at_rest,
 )
 from ssrsim.equations.fighters import willing_recruits
-from ssrsim.equations.money import unfixed
+from ssrsim.equations.money import expected, unfixed
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import poisson_quantile, rounded_randomly
 from ssrsim.equations.shocks import met_in_part
-from ssrsim.phases.conflict import men_at_war
+from ssrsim.phases.conflict import at_most, men_at_war
 from ssrsim.phases.leaders import CRIMINAL
 from ssrsim.world.streams import CRIME, four_uniforms
 
@@ -73,7 +73,7 @@ def live_from_crime(world, month, first, last):
             unpaid = p.gang_unpaid * (-vacant if posts > 0.0 else members) if vacant < 0.0 else float32(0.0)
             stopped = rounded_randomly(leaving * members + unpaid, v)
             left = districts.gang_members[row] - stopped
-            districts.gang_members[row] = _at_most((left if left > 0 else int64(0)) + begun, districts.people[row])
+            districts.gang_members[row] = at_most((left if left > 0 else int64(0)) + begun, districts.people[row])
             level = crime_level(_per_1000(districts.gang_members[row] + of_factions, people), p)
             districts.crime[row] = relaxed(districts.crime[row], level, p.crime_rate)
         districts.armed_per_1000[row] = _per_1000(districts.gang_members[row] + of_factions + at_war, people)
@@ -96,7 +96,7 @@ def _business(districts, units, row, boom, p):
 @part
 def _willing(districts, row):
     """Real people who would begin to live from crime this month: expected, never a count of sampled people."""
-    return float32(districts.criminal_total[row]) * 9.5367431640625e-07
+    return expected(districts.criminal_total[row])
 
 
 @part
@@ -117,8 +117,3 @@ def _armed_here(fronts, strata, groups, district):
 @part
 def _per_1000(number, people):
     return clipped(1000.0 * float32(number) / people, 0.0, 1000.0) if people > 0.0 else float32(0.0)
-
-
-@part
-def _at_most(number, limit):
-    return number if number < limit else limit

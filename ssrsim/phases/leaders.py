@@ -24,6 +24,7 @@ int64 = np.int64
 DISARMAMENT = EFFECT["disarmament"]
 CRIMINAL, SUCCESSOR = FACTION_KINDS.index("criminal"), FACTION_KINDS.index("successor")
 DECIDE_EVERY = 3
+POLICEMAN = float32(0.25)  # what a policeman is worth in battle beside a soldier
 EVENT_ACTIVE, EVENT_DORMANT = KIND["faction_active"], KIND["faction_dormant"]
 CAUSE_WAR, CAUSE_PEACE = CAUSE["war_pays_more_than_peace"], CAUSE["peace_pays_more_than_war"]
 CAUSE_TOO_FEW = CAUSE["too_few_men"]
@@ -60,7 +61,7 @@ def prospects(world, row):
     nation = world.nation[0]
     p = world.parameters[0]
     mission = nation.mission_deterrence * p.mission_men_per_million * float32(nation.population_at_start) / 1000000.0
-    rents, programme, defecting = _at_its_fronts(world, row)
+    rents, programme, defecting = at_its_fronts(world, row)
     state = _state_strength(world.units, p) - p.soldier_worth * p.integrated_share * defecting
     men = callable_of(groups, row, p)
     external = (groups.patron[row] + world.groups.external_support[groups.group[row]]) * p.patron_men
@@ -113,7 +114,7 @@ def _show(groups, row, tipping, p):
 
 
 @part
-def _at_its_fronts(world, row):
+def at_its_fronts(world, row):
     """Lootable resources and how far disarmament works at its fronts, by presence; its men in the army, by worth."""
     fronts = world.fronts
     rents, programme, defecting = float32(0.0), float32(0.0), float32(0.0)
@@ -159,7 +160,7 @@ def _state_strength(units, p):
     worth = float32(0.0)
     for row in range(units.shape[0]):
         men = float32(units.strength[row]) * units.capability[row]
-        worth += men if units.service[row] == 1 else 0.25 * men
+        worth += men if units.service[row] == 1 else POLICEMAN * men
     return worth * p.soldier_worth
 
 

@@ -49,6 +49,14 @@ def strike(world, month, first, last):
         shocks.active[row] = shocks.strength[row] if lasts else 0.0
 
 
+@part
+def _is_armed_now(world, faction, month):
+    """Whether a hostile neighbour arms a faction this month, by chance."""
+    u = one_uniform(world.key, PATRON, month, world.armed_groups.id[faction])
+    often = world.parameters[0].patron_rate * world.nation[0].neighbour_hostility
+    return world.mechanisms[0].random_shocks == 1 and u < often
+
+
 @phase
 def arm_by_patron(world, month, first, last):
     """Armed groups: patrons arm some, at random or as scheduled; old support fades with a half-life of a year or so.
@@ -58,13 +66,11 @@ def arm_by_patron(world, month, first, last):
     groups = world.armed_groups
     p = world.parameters[0]
     hostility = world.nation[0].neighbour_hostility
-    random = world.mechanisms[0].random_shocks
     for row in range(first, last):
         lasting = groups.kind[row] == PATRON_BACKED and world.mechanisms[0].patron_states == 1
         kept = hostility * groups.patron_at_start[row] if lasting else float32(0.0)
         support = relaxed(groups.patron[row], kept, 1.0 - p.patron_kept)
-        u = one_uniform(world.key, PATRON, month, groups.id[row])
-        if random == 1 and u < p.patron_rate * hostility:
+        if _is_armed_now(world, row, month):
             support = clipped(support + p.patron_size, 0.0, 1.0)
         windfall = float32(0.0)
         for shock in range(world.shocks.shape[0]):
@@ -196,8 +202,7 @@ def log_shocks(world, month, first, last):
     if nation.threat_now == 1:
         log_event(world.nation, world.events, month, EVENT_THREAT, -1, int64(nation.threat_kind), CAUSE_CHANCE, 0)
     for row in range(world.armed_groups.shape[0]):
-        u = one_uniform(world.key, PATRON, month, world.armed_groups.id[row])
-        if world.mechanisms[0].random_shocks == 1 and u < world.parameters[0].patron_rate * nation.neighbour_hostility:
+        if _is_armed_now(world, row, month):
             place = stronghold_of(world.fronts, world.strata, row)
             log_event(world.nation, world.events, month, EVENT_PATRON, place, row, CAUSE_NEIGHBOUR, 0)
 

@@ -100,3 +100,14 @@ def test_war_wearies_and_peace_forgets(weary, deaths) -> None:
     for _ in range(round(P.weariness_half_life)):
         left = after(left, ZERO, P)
     assert left == pytest.approx(0.5, rel=1e-3)
+
+
+@given(u=small, least=floats(-2, 2), mean=floats(-1, 1), spread=floats(0.05, 1))
+def test_a_draw_above_a_cut_keeps_the_order_of_luck(u, least, mean, spread) -> None:
+    """Never below the cut but for rounding; more luck draws more; with nothing cut off, half of it is the mean."""
+    draw = interpreted(factions.drawn_above)
+    if (least - mean) / spread < 8:  # beyond that float32 has no tail left to draw from
+        assert draw(u, least, mean, spread) >= least - 0.1
+    assert draw(np.float32(0.995), least, mean, spread) >= draw(u, least, mean, spread) - 1e-4
+    assert draw(HALF, mean - 40 * spread, mean, spread) == pytest.approx(mean, abs=1e-4)
+    assert_directions(draw, (u, least, mean, spread), "+...", at=(0.5, 0.0, 0.0, 0.25))

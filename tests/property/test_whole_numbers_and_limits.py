@@ -70,6 +70,7 @@ def test_fixed_point_means_come_back(x, people) -> None:
     assert abs(int(fixed(x)) - float(x) * 2**20) < 1
     assert unfixed(fixed(x) * people, people) == pytest.approx(float(x), rel=1e-5, abs=2e-6)
     assert unfixed(fixed(x), np.int64(0)) == 0
+    assert interpreted(money.expected)(fixed(x) * people) == pytest.approx(float(x) * float(people), rel=1e-5, abs=1)
 
 
 @given(x=logit)
