@@ -1,5 +1,7 @@
 """The only door to numba: `@equation`, `@phase`, the compiled driver of a month and the cache of machine code.
 
+How the world is handed over stands in `reference.py`, which only this file uses.
+
 Everything else in the package is plain Python that may run compiled (the default) or not (`SSRSIM_COMPILE=0`, for
 pdb and for the identity tests); both give the same bits, because
 
@@ -30,6 +32,7 @@ from numba import types
 from numba.core import config
 from numba.core.errors import NumbaExperimentalFeatureWarning
 
+from ssrsim.reference import Reference, by_reference
 from ssrsim.second_process import SecondProcess
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,7 +45,7 @@ Flag = np.bool | np.integer[Any] | bool  # true or false
 numba_config: Any = config  # its settings are made at import; a type checker cannot know them
 COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0" and not numba_config.DISABLE_JIT
 PACKAGE = Path(__file__).parent
-SOURCES = ("compiled.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
+SOURCES = ("compiled.py", "reference.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
 
 
 def source_hash() -> str:
@@ -83,7 +86,9 @@ def _compile(function: Callable[..., Any], **options: Any) -> Any:
     previous = numba_config.CACHE_DIR
     numba_config.CACHE_DIR = CACHE_FOLDER
     try:  # numba picks the cache folder at decoration time; other users of numba in this process keep theirs
-        return numba.njit(nogil=True, cache=True, error_model="numpy", **options)(function)
+        # whoever calls holds the world, so nothing here counts references (`_nrt`), nor may it make an array
+        settings = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False, **options}
+        return numba.njit(**settings)(function)
     finally:
         numba_config.CACHE_DIR = previous
 
@@ -164,8 +169,8 @@ def note_all_compiled() -> None:
 
 
 def type_of(world: Any) -> Any:
-    """The type of a world as numba knows it; finding it takes 10 ms, and there are a hundred phases to compile."""
-    return numba.typeof(world)
+    """The type of what a phase is handed, the address of a world; finding it takes 10 ms, so it is found once."""
+    return Reference(numba.typeof(world))
 
 
 def compile_phase(dispatcher: Any, world_type: Any) -> None:
@@ -197,7 +202,7 @@ class Driver:
         self._phases = tuple(phases)
         if COMPILED:
             prepare(phases, world)
-            signature = types.none(numba.typeof(world), types.int64, types.int64, types.int64)
+            signature = types.none(type_of(world), types.int64, types.int64, types.int64)
             self._phases = tuple(_Pointer(dispatcher, signature) for dispatcher in phases)
 
     def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray) -> int:
@@ -223,15 +228,19 @@ class Driver:
         _call_one(self._phases[0], world, month, first, last)
 
 
+_handed_over: Any = by_reference if COMPILED else lambda world: world
+
+
 def _call_loop(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
-    one_phase(world, month, first, last)
+    one_phase(_handed_over(world), month, first, last)
 
 
 def _drive_loop(phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any) -> int:
+    handed_over = _handed_over(world)
     for month in range(first_month, last_month):
         position = 0  # enumerate() over a tuple of functions is beyond numba
         for one_phase in phases:
-            one_phase(world, month, 0, rows[position])
+            one_phase(handed_over, month, 0, rows[position])
             position += 1  # noqa: SIM113
         if fault[0] != 0:
             return month + 1
@@ -258,11 +267,12 @@ def _timed_drive() -> Any:
 def _timed_loop(
     phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any, spent: Any, clock: Any
 ) -> None:
+    handed_over = _handed_over(world)
     before = clock()
     for month in range(first_month, last_month):
         position = 0
         for one_phase in phases:
-            one_phase(world, month, 0, rows[position])
+            one_phase(handed_over, month, 0, rows[position])
             now = clock()
             spent[position] += now - before
             before = now

@@ -22,9 +22,9 @@ int64 = np.int64
 
 MEASUREMENT = EFFECT["measurement"]
 SURVEY_LAG = 2  # months from the field to publication; less than the months between surveys
-# what a survey adds up: people for each answer, or their weight x chance to answer where everybody is asked
+# what a survey adds up in world.answers: people for each answer, or their weight x chance where everybody is asked
 ANSWERED, POLICE, ARMY, SAFE, CORRUPT, PERFORMS, MET, PAID, EXCLUDED, EXCLUDED_POLICE = range(10)
-YES_YES, YES_N, N_N, SUMS = 10, 11, 12, 13  # of answers on the police by cluster: what their error is made of
+YES_YES, YES_N, N_N = 10, 11, 12  # of answers on the police by cluster: what their error is made of
 
 
 @phase
@@ -36,7 +36,9 @@ def hold_survey(world, month, first, last):
     nation = world.nation[0]
     p = world.parameters[0]
     if month % int64(p.survey_every) == 0:
-        sums = np.zeros(SUMS, np.int64)
+        sums = world.answers
+        for answer in range(sums.shape[0]):
+            sums[answer] = 0
         clusters = survey_clusters(world.effects[EFFECTIVE, MEASUREMENT], p)
         samples = world.mechanisms[0].survey_noise == 1
         if samples:
@@ -62,10 +64,6 @@ def hold_survey(world, month, first, last):
 def _ask_sample(world, month, clusters, sums):
     """Add up the answers of clusters that are drawn by people, over strata, with replacement."""
     strata = world.strata
-    civilians = world.civilians
-    row_of = np.zeros(civilians.id.shape[0], np.int32)  # rows may be stored in any order, identities are not
-    for row in range(civilians.id.shape[0]):
-        row_of[civilians.id[row]] = int32(row)
     everybody = int64(0)
     for stratum in range(strata.shape[0]):
         everybody += strata.people[stratum]
@@ -77,7 +75,7 @@ def _ask_sample(world, month, clusters, sums):
         for interview in range(INTERVIEWS):
             identity = cluster * INTERVIEWS + interview
             a, b, c, d = four_uniforms(world.key, RESPONDENT, month, identity, 0)
-            row = int64(row_of[first_id + int64(a * float32(places))])
+            row = int64(world.residents[first_id + int64(a * float32(places))])
             _interview(world, month, row, identity, b, c, d, sums)
         n, yes = sums[ANSWERED] - n, sums[POLICE] - yes
         sums[YES_YES] += yes * yes

@@ -29,6 +29,7 @@ from ssrsim.world.world import (
     LOCAL_ROWS,
     RECORD_DTYPE,
     REFORM_RECORD_DTYPE,
+    SURVEY_SUMS,
     World,
 )
 
@@ -104,6 +105,8 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         parameters=_one_row(Parameters.model_fields, "float32"),
         mechanisms=_one_row(Mechanisms.model_fields, "int8"),
         roster=np.zeros(sizes["officers"], np.int32),
+        residents=np.zeros(sizes["civilians"], np.int32),
+        answers=np.zeros(SURVEY_SUMS, np.int64),
         donor_preferences=np.ones((sizes["donors"], sizes["reforms"]), np.float32),
         allotments=np.zeros((sizes["donors"], sizes["actions"]), np.int64),
         payments=np.zeros((sizes["donors"] + 1, sizes["actions"]), np.int64),

@@ -164,6 +164,7 @@ def fill_civilians(world: World, strata: Strata) -> None:
     stratum = np.repeat(np.arange(len(counts)), counts)
     civilians = world.civilians
     civilians.id[:] = np.arange(len(stratum))
+    world.residents[:] = np.arange(len(stratum))
     civilians.stratum[:] = stratum
     civilians.place[:] = np.arange(len(stratum)) - starts_of(counts)[stratum]
     for name in ("district", "group", "stage", "faction"):

@@ -49,6 +49,7 @@ def reordered(world: World, civilian_order: np.ndarray, officer_order: np.ndarra
         civilians=_rows_taken(_retold(copy.civilians, civilian_row, officer_row), civilian_order),
         officers=_rows_taken(copy.officers, officer_order),
         roster=_translated(copy.roster, officer_row),
+        residents=_translated(copy.residents, civilian_row),
     )
 
 
@@ -59,6 +60,7 @@ def _in_order_of_id(world: World) -> World:
         civilians=_rows_taken(civilians, np.argsort(world.civilians.id, kind="stable")),
         officers=_rows_taken(world.officers, np.argsort(world.officers.id, kind="stable")),
         roster=_translated(world.roster, world.officers.id),
+        residents=_translated(world.residents, world.civilians.id),
     )
 
 

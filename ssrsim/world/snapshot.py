@@ -40,7 +40,8 @@ BIG = {
     "officers": (declared.Officers, declared.TABLES["officers"]),
 }
 PLAIN = {
-    "key": "uint32", "fault": "int64", "roster": "int32", "donor_preferences": "float32", "effect_weights": "float32",
+    "key": "uint32", "fault": "int64", "roster": "int32", "residents": "int32", "answers": "int64",
+    "donor_preferences": "float32", "effect_weights": "float32",
     "prerequisites": "float32", "effects": "float32", "local_effects": "float32", "local": "float32", "reach": "int8",
     "recent": "int64", "recent_deaths": "int64", "allotments": "int64", "payments": "int64",
 }  # fmt: skip

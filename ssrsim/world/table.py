@@ -1,8 +1,8 @@
 """Tables of columns: how a declaration becomes memory that phases read as `table.column[row]`.
 
 Two layouts, one way to read them. The big tables (civilians, officers) are NamedTuples of arrays, so that a loop over
-rows streams through memory; the small ones are structured arrays, one array each, so that passing the world to a phase
-stays cheap. In both, `table.column[row]` is an element; in the small ones `table[row].column` is the same element.
+rows streams through memory; the small ones are structured arrays, one array each, so that the world stays a short list.
+In both, `table.column[row]` is an element; in the small ones `table[row].column` is the same element.
 """
 
 from __future__ import annotations

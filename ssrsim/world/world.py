@@ -16,6 +16,7 @@ from ssrsim.world.table import copied
 FORMAL, EFFECTIVE = 0, 1  # rows of `effects`, and of `local` with those that follow
 WEIGHT, READY, PAID, DELIVERED, RUNS = 2, 3, 4, 5, 6
 LOCAL_ROWS = 7
+SURVEY_SUMS = 13  # what a survey adds up: see phases/monitoring.py
 EFFECT = {name: index for index, name in enumerate(EFFECTS)}
 DEATHS, SPENT, LEAKED = 0, 1, 2  # rows of `recent`
 
@@ -58,6 +59,8 @@ class World(NamedTuple):
     shocks: Any
     accounts: Any
     roster: np.ndarray  # int32[n_officers]: officer rows by unit and place
+    residents: np.ndarray  # int32[n_civilians]: civilian rows by identity
+    answers: np.ndarray  # int64[SURVEY_SUMS]: what the latest survey added up
     donor_preferences: np.ndarray  # float32[n_donors, n_reforms], 1 neutral
     allotments: np.ndarray  # int64[n_donors, n_actions]: cents meant for each action; then what is paid twice
     payments: np.ndarray  # int64[n_donors + 1, n_actions]: cents that donors and state pay for each this month
@@ -92,10 +95,7 @@ def arrays(world: World) -> Iterator[tuple[str, np.ndarray]]:
 
 @part
 def log_event(nation, events, month, kind, district, subject, cause, amount):
-    """Write one line into the event log. Called from tallies only, so that the order of lines never depends on threads.
-
-    Gets the two tables it needs and not the world: a function that takes the world takes a second to compile.
-    """
+    """Write one line into the event log. Called from tallies only: the order of lines must not depend on threads."""
     n = nation.n_events[0]
     if n < events.shape[0]:
         line = events[n]

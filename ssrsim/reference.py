@@ -1,0 +1,86 @@
+"""How compiled phases are handed the world: by one address, not by value.
+
+A world is some hundred arrays, each of them seven numbers to the machine. Handed over by value, every phase begins by
+unpacking them all, which cost half of the time of compiling and made each call of a part that takes the world dear.
+Here a NamedTuple of arrays becomes its address; `world.nation` reads that array's seven numbers and nothing else.
+They never change while a phase runs, and the machine is told so, so that it may read them once before a loop.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.core.imputils import impl_ret_borrowed
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
+
+
+class Reference(types.Type):
+    """The type of an address of a NamedTuple of arrays, or of such NamedTuples."""
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+        super().__init__(name=f"Reference({record.instance_class.__name__})")
+
+    @property
+    def key(self) -> Any:
+        """Two references are of one type if what they refer to is."""
+        return self.record
+
+
+@register_model(Reference)
+class _ReferenceModel(models.PrimitiveModel):
+    def __init__(self, manager: Any, reference: Reference) -> None:
+        super().__init__(manager, reference, manager.lookup(reference.record).get_value_type().as_pointer())
+
+
+@infer_getattr
+class _FieldOfReference(AttributeTemplate):
+    key = Reference
+
+    def generic_resolve(self, reference: Reference, name: str) -> Any:
+        record = reference.record
+        if name not in record.fields:
+            return None
+        field = record.types[record.fields.index(name)]
+        return Reference(field) if isinstance(field, types.BaseNamedTuple) else field
+
+
+@lower_getattr_generic(Reference)
+def _read_field(context: Any, builder: Any, reference: Reference, address: Any, name: str) -> Any:
+    record = reference.record
+    position = record.fields.index(name)
+    field = record.types[position]
+    place = cgutils.gep_inbounds(builder, address, 0, position)
+    if isinstance(field, types.BaseNamedTuple):
+        return place
+    return impl_ret_borrowed(context, builder, field, _read_for_good(builder, place))
+
+
+def _read_for_good(builder: Any, place: Any) -> Any:
+    """The value at an address that nothing writes to, number by number."""
+    kind = place.type.pointee
+    if isinstance(kind, ir.LiteralStructType | ir.ArrayType):
+        value = ir.Constant(kind, ir.Undefined)
+        for index in range(len(kind.elements) if isinstance(kind, ir.LiteralStructType) else kind.count):
+            part = _read_for_good(builder, cgutils.gep_inbounds(builder, place, 0, index))
+            value = builder.insert_value(value, part, index)
+        return value
+    loaded = builder.load(place)
+    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return loaded
+
+
+@intrinsic
+def by_reference(context: Any, record: Any) -> Any:
+    """In compiled code: the address of a copy of this NamedTuple that lives as long as the calling function runs."""
+    if not isinstance(record, types.BaseNamedTuple):
+        return None
+
+    def spill(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return cgutils.alloca_once_value(builder, arguments[0])
+
+    return Reference(record)(record), spill
