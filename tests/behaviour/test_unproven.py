@@ -6,6 +6,7 @@ import pytest
 
 from ssrsim.config import choices, compose_scenario, load_scenario
 from ssrsim.config.listing import listing
+from ssrsim.plots.plan import plan_frame
 from ssrsim.records.results import Results
 from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.events import EVENT_KINDS
@@ -139,6 +140,7 @@ def test_the_label_shows_where_a_reform_is_told(reform: str) -> None:
     said = Plan.model_json_schema()["$defs"]["Action"]["properties"]["reform"]["description"]
     assert reform in said
     assert NOT_VALIDATED in said
+    assert NOT_VALIDATED in plan_frame(scenario.plan, 60).title[0]  # the chart and the table of the report
     row = next(number for number, one in enumerate(REFORMS) if one.name == reform)
     assert NOT_VALIDATED in what_happened(scenario, "votes_bought", row, 0)
 

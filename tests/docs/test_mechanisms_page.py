@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "mechanisms.md").read_text(encoding="utf-8")
 HOW_MANY = {"A": 25, "I": 45, "C": 27, "K": 17}
 MARKS = ("covered", "in part", "speculative", "left out")
-NAMED = {  # the word before a name says what it is the name of
+NAMED: dict[str, tuple[str, ...]] = {  # the word before a name says what it is the name of
     "reform": REFORM_NAMES,
     "shock": SHOCK_KINDS,
     "indicator": tuple(one.name for one in INDICATORS),
@@ -63,7 +63,8 @@ PLACES = sorted({place for row in ROWS for place in TICKED.findall(row.where + r
 def names_after_their_kind() -> list[tuple[str, str]]:
     """Each name on the page that the word before it says the kind of."""
     found: list[tuple[str, str]] = []
-    for word, names in LISTS.findall(PAGE):
+    for words in LISTS.finditer(PAGE):
+        word, names = words.groups()
         kind = PLURALS.get(word, word if word in NAMED else word.rstrip("s"))
         found += [(kind, name) for name in TICKED.findall(names)]
     return found
