@@ -34,8 +34,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "coup": (POLITICS, "Coup"),
     "autocratization": (POLITICS, "Autocratization"),
     "shock": (SHOCKS, "Shock"),
-    "disaster": (SHOCKS, "Disaster by chance"),
-    "new_threat": (SHOCKS, "New threat by chance"),
+    "disaster": (SHOCKS, "Disaster by chance (not validated)"),
+    "new_threat": (SHOCKS, "New threat by chance (not validated)"),
     "criminal_rule": (ARMED, "Criminals govern a district"),
     "criminal_rule_ended": (ARMED, "Criminal rule of a district ends"),
     "donor_suspended": (OUTSIDERS, "Donor suspends aid"),
@@ -165,7 +165,7 @@ def _rows_of(results: Results, kind: str) -> list[EventRow]:
     missions = scenario.missions
     titles = {"shock": scenario.shocks, "donor_left": scenario.donors, "mission_left": missions}.get(kind, missions)
     rows = [
-        _row(results, kind, given.title if kind == "shock" else f"{label}: {given.title}", theme, subject)
+        _row(results, kind, given.label if kind == "shock" else f"{label}: {given.title}", theme, subject)
         for subject, given in enumerate(titles.values())
     ]
     return [row for row in rows if row.hits]  # what lies beyond the horizon is no news

@@ -32,7 +32,7 @@ def part_tables(results: Results) -> tuple[PartTable, ...]:
 def _reforms(results: Results) -> PartTable | None:
     """Reforms that the plan names, with what became of them and what they cost."""
     planned = {action.reform for action in results.scenario.plan.actions.values()}
-    rows = [(row, reform.title) for row, reform in enumerate(REFORMS) if reform.name in planned]
+    rows = [(row, reform.label) for row, reform in enumerate(REFORMS) if reform.name in planned]
     return _table(("Reforms at the end", "Reform"), results.reforms, REFORM_INDICATORS, rows)
 
 

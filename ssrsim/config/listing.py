@@ -51,7 +51,7 @@ def shipped(group: str) -> Listing:
 
 
 def _reforms() -> Listing:
-    rows = [(reform.name, reform.title, "needs a law" if reform.needs_law else "") for reform in REFORMS]
+    rows = [(reform.name, reform.label, "needs a law" if reform.needs_law else "") for reform in REFORMS]
     return Listing("Reforms that a plan's actions may name", ("reform", "title", ""), rows)
 
 

@@ -18,7 +18,7 @@ COMPLAINTS, SANCTIONS = SIGNAL["admin.complaints"], SIGNAL["admin.sanctions"]
 RESPONSE, PAYROLL, INSECURITY = SIGNAL["admin.response_time"], SIGNAL["admin.payroll"], SIGNAL["admin.insecurity"]
 RECEIVED, SPENT = SIGNAL["finance.received_usd_m"], SIGNAL["finance.spent_usd_m"]
 UNSPENT, AID_MONTH = SIGNAL["finance.unspent_usd_m"], SIGNAL["finance.aid_month_usd_m"]
-# the first of sixteen, one for each reform
+# the first of many, one for each reform
 FORMAL_OF, BLOCKED_OF = SIGNAL["admin.formal.ddr"], SIGNAL["admin.bill_blocked_months.ddr"]
 SPENT_OF = SIGNAL["finance.spent_usd_m.ddr"]
 CENTS_OF_A_MILLION = float32(1e8)

@@ -8,7 +8,6 @@ from ssrsim.equations.politics import price_of_a_vote, rents_closed, support_mar
 from ssrsim.phases.cabinet import HEAD_OF_GOVERNMENT, holder_of
 from ssrsim.phases.treasury import beyond_pay
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.world.columns_institutions import PASSED, UNTRIED, VOTED_DOWN, WITHHELD
 from ssrsim.world.ledger import LEAKED_TO_POLITICIANS, TREASURY, transfer
 from ssrsim.world.streams import VOTE, one_normal
@@ -18,7 +17,8 @@ float32 = np.float32
 int64 = np.int64
 
 DIALOGUE = EFFECT["dialogue"]
-N_REFORMS = len(REFORM_NAMES)
+# whose luck of which year it is: sixteen reforms share a block of years, so that more reforms change nobody's luck
+BLOCK, YEARS_OF_A_BLOCK = 16, 1024
 EVENT_BOUGHT = KIND["votes_bought"]
 CAUSE_OUTVOTED, CAUSE_WITHHELD = CAUSE["vote_lost"], CAUSE["consent_withheld"]
 
@@ -54,7 +54,7 @@ def _take_positions(world, month, reform):
         reforms.threat_bribes[reform], reforms.threat_ghosts[reform], reforms.threat_leakage[reform]
     )  # fmt: skip
     of_capability = bribes + ghosts + leakage < 0.05  # an instrument that closes nobody's rents
-    luck = (month - 1) // 12 * N_REFORMS + reform  # of a year
+    luck = (month - 1) // 12 * BLOCK + reform % BLOCK + reform // BLOCK * YEARS_OF_A_BLOCK
     for row in range(politicians.shape[0]):
         noise = one_normal(world.key, VOTE, luck, politicians.id[row])
         closed = rents_closed(politicians.rents_bribes[row], politicians.rents_ghosts[row],

@@ -18,7 +18,7 @@ from ssrsim.records.results import Results
 from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import REFORMS
 
-TITLES = {reform.name: reform.title for reform in REFORMS}
+TITLES = {reform.name: reform.label for reform in REFORMS}
 LONGEST = 24.0  # em of a label
 PLANNED = "Bars: months in which money may flow to a reform, as planned."
 RAN = (

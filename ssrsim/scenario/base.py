@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+NOT_VALIDATED = "not validated"  # the label of what no evidence backs, wherever it is shown
+
 
 class UsersMistakeError(ValueError):
     """Something that its user must change: a sentence, never a traceback, and exit code 2."""

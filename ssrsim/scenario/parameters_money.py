@@ -93,6 +93,10 @@ class MoneyParameters(Given):
         36.0, 6.0, 600.0, "months", "decay of effective levels after exit",
         "training half-life 36 months, prior U(12, 84)",
     )  # fmt: skip
+    unproven_effect: float = prior(
+        1.0, 0.0, 2.0, "ratio", "what reforms that are not validated do, relative to the weights they are given",
+        "assumed (A127); 0 nothing at all",
+    )  # fmt: skip
     reversal: float = prior(
         0.1, 0.0, 1.0, "per change", "chance that a reform is partly undone by those who come into office",
         "Beta(2, 18)",

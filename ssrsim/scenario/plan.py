@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from ssrsim.scenario.base import Given, Identifier, Title, quantity, share
+from ssrsim.scenario.base import NOT_VALIDATED, Given, Identifier, Title, quantity, share
 from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.plain import mapping
-from ssrsim.scenario.reforms import ReformName
+from ssrsim.scenario.reforms import UNPROVEN, ReformName
 
 SCHEMA = "ssrsim.plan/1"
 OPEN = 601  # stands for the month of a start that nobody knows yet: after all that can be given
@@ -73,7 +73,7 @@ class Need(Given):
 class Action(Given):
     """One reform in one window of time."""
 
-    reform: ReformName = Field(description="the reform instrument")
+    reform: ReformName = Field(description=f"the reform instrument ({', '.join(UNPROVEN)}: {NOT_VALIDATED})")
     start: Annotated[
         Annotated[int, quantity(low=1, high=600, unit="months after settlement", text="first month"), Tag(NUMBER)]
         | Annotated[Start, Tag(MAPPING)],

@@ -1,17 +1,22 @@
-"""The sixteen reform instruments as data: one record each; the engine knows effects, never an instrument by name.
+"""The reform instruments as data: one record each; the engine knows effects, never an instrument by name.
 
 A reform has a price, a shortest sensible duration, rents that it threatens, prerequisites that make it more effective,
 and effects: how strongly its level (formal or effective, 0..1) pushes each lever of the state (`EFFECTS`).
 Unit costs are assumed unless a source is named; prerequisites and effects are assumptions A1 and A2 of docs/odd.md.
+The last ones are not validated (A126): no evidence stands behind them, no shipped plan holds them, and they carry that
+label wherever they are shown.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
+from ssrsim.scenario.base import NOT_VALIDATED
+
 ReformName = Literal[
     "ddr", "vetting", "training", "payroll", "recruitment", "rightsizing", "equipment", "parliament_oversight",
     "complaints", "audit", "justice", "community_policing", "transparency", "dialogue", "adaptation", "monitoring",
+    "surveillance", "digital_oversight", "cyber_defence", "military_diplomacy",
 ]  # fmt: skip
 REFORM_NAMES: tuple[str, ...] = get_args(ReformName)
 
@@ -64,7 +69,7 @@ EFFECT_TEXTS: dict[str, EffectText] = {
         "where a force is larger than its target",
     ),
     "equipment": EffectText(
-        "vehicles, radios and stations delivered",
+        "vehicles, radios, stations and other means delivered",
         "more capable units, which answer calls, deter clashes, hold back crime and extend state control; more abuse "
         "where neither oversight nor skill constrains it; equipment wears out",
     ),
@@ -136,6 +141,12 @@ class Reform(NamedTuple):
     effects: dict[str, float]  # effect -> weight
     procurement: float  # share of the price that is procured, where most leaks; assumed
     source: str
+    validated: bool = True  # False: an illustration that no evidence backs
+
+    @property
+    def label(self) -> str:
+        """The title as readers must see it: with a warning where nothing backs what the reform does."""
+        return self.title if self.validated else f"{self.title} ({NOT_VALIDATED})"
 
     @property
     def local(self) -> bool:
@@ -148,7 +159,7 @@ class Reform(NamedTuple):
         return self.name in SERVICE_REFORMS
 
 
-SERVICE_REFORMS = ("vetting", "training", "recruitment", "rightsizing", "equipment")
+SERVICE_REFORMS = ("vetting", "training", "recruitment", "rightsizing", "equipment", "military_diplomacy")
 LOCAL_REFORMS = ("ddr", *SERVICE_REFORMS, "justice", "community_policing")
 
 
@@ -188,4 +199,16 @@ REFORMS: tuple[Reform, ...] = (
            {"monitoring": 0.2}, {"warning": 1.0}, 0.6, "assumed"),
     Reform("monitoring", "Baselines, surveys, reviews", 0.4, "people", 12, False, "finance", 0, 0.1, 0.2, 0.2,
            {}, {"measurement": 1.0}, 0.4, "assumed"),
+    Reform("surveillance", "Surveillance and data analytics", 0.8, "people", 24, False, "interior", 0, 0, 0, 0.8,
+           {"training": 0.2}, {"warning": 0.5, "equipment": 0.4}, 0.8, "assumed", validated=False),
+    Reform("digital_oversight", "Digital oversight: platforms, body cameras, open ledgers", 0.6, "people", 24, True,
+           "finance", 0.3, 0.3, 0.3, 0.6, {"complaints": 0.2, "audit": 0.2},
+           {"complaints": 0.3, "audit": 0.3, "transparency": 0.3}, 0.7, "assumed", validated=False),
+    Reform("cyber_defence", "Cyber defence and digital training", 0.4, "people", 18, False, "defence", 0, 0, 0, 0.6,
+           {"training": 0.2}, {"warning": 0.3, "skill": 0.2}, 0.7, "assumed", validated=False),
+    Reform("military_diplomacy", "Military diplomacy: joint exercises, exchange, shared intelligence", 3_000,
+           "officers", 24, False, "defence", 0, 0, 0, 0.8, {}, {"skill": 0.4, "warning": 0.2}, 0.4, "assumed",
+           validated=False),
 )  # fmt: skip
+# for the words of fields and lists that name them
+UNPROVEN: tuple[str, ...] = tuple(reform.name for reform in REFORMS if not reform.validated)

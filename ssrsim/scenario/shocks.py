@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ssrsim.scenario.base import Given, Identifier, Title, quantity, share
+from ssrsim.scenario.base import NOT_VALIDATED, Given, Identifier, Title, quantity, share
 
 SHOCK_KINDS = (
     "economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom", "disaster",
@@ -17,6 +17,7 @@ ShockKind = Literal[
     "new_threat",
 ]  # fmt: skip
 LOCAL_SHOCKS = ("disaster", "new_threat")  # may strike one district alone
+UNPROVEN_SHOCKS = ("disaster", "new_threat")  # no evidence backs their sizes: they are there for exercises
 THREATS = ("terrorism", "organised_crime", "cyber", "climate")
 
 
@@ -24,7 +25,7 @@ class Shock(Given):
     """One shock. Shocks to factions move their money or arms only, never their decisions."""
 
     title: Title
-    kind: ShockKind = Field(description="what strikes")
+    kind: ShockKind = Field(description=f"what strikes ({', '.join(UNPROVEN_SHOCKS)}: {NOT_VALIDATED})")
     start: int = quantity(low=1, high=600, unit="months after settlement", text="first month")
     months: int = quantity(1, low=1, high=600, unit="months", text="how long it lasts")
     size: float = share("strength, 1 the worst known of its kind")
@@ -36,5 +37,10 @@ class Shock(Given):
         None, description="where it strikes, for disaster and new_threat; null for the whole country"
     )
     threat: Literal["terrorism", "organised_crime", "cyber", "climate"] = Field(
-        "terrorism", description="what the threat is, for new_threat; not validated"
+        "terrorism", description=f"what the threat is, for new_threat; {NOT_VALIDATED}"
     )
+
+    @property
+    def label(self) -> str:
+        """The title as readers must see it: with a warning where nothing backs what the shock does."""
+        return f"{self.title} ({NOT_VALIDATED})" if self.kind in UNPROVEN_SHOCKS else self.title

@@ -36,7 +36,7 @@ def _published() -> tuple[Signal, ...]:
 
 def _by_reform(prefix: str, label: str, unit: str, text: str) -> tuple[Signal, ...]:
     """One signal for each reform, in the order of the reforms."""
-    return tuple(Signal(f"{prefix}.{reform.name}", f"{reform.title}, {label}", unit, text) for reform in REFORMS)
+    return tuple(Signal(f"{prefix}.{reform.name}", f"{reform.label}, {label}", unit, text) for reform in REFORMS)
 
 
 SIGNALS: tuple[Signal, ...] = (

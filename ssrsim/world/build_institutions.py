@@ -242,8 +242,9 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
             table[name][row] = getattr(reform, name)
         table.visibility[row] = reform.visibility
         table.procurement[row] = reform.procurement
+        strength = 1.0 if reform.validated else scenario.parameters.unproven_effect
         for effect, weight in reform.effects.items():
-            world.effect_weights[row, EFFECTS.index(effect)] = weight
+            world.effect_weights[row, EFFECTS.index(effect)] = strength * weight
         for other, weight in reform.prerequisites.items():
             world.prerequisites[row, REFORM_NAMES.index(other)] = weight
 

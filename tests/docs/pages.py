@@ -51,7 +51,7 @@ def reform_list() -> Iterable[tuple[str, str]]:
     for reform in REFORMS:
         yield (
             reform.name,
-            f"{reform.title}: {sets_text(reform)} ({'needs a law' if reform.needs_law else 'needs no law'})",
+            f"{reform.label}: {sets_text(reform)} ({'needs a law' if reform.needs_law else 'needs no law'})",
         )
 
 

@@ -51,9 +51,9 @@ FAULTS = {
     "would never be tried",
     f"{A}.needs=[{{reform: justice, formal: 2}}]": f"{A}.needs.0.formal is 2; it must lie in 0..1 (share)",
     f"{A}.districts=[lofa]": f"{A}.districts are given, and audit acts on the whole country; allowed for ddr, vetting, "
-    "training, recruitment, rightsizing, equipment, justice, community_policing",
+    "training, recruitment, rightsizing, equipment, justice, community_policing, military_diplomacy",
     f"{A}.service=army": f"{A}.service is army, and audit acts on no single service; allowed for vetting, training, "
-    "recruitment, rightsizing, equipment",
+    "recruitment, rightsizing, equipment, military_diplomacy",
     f"{A}.cap_usd_m=0": f"{A}.cap_usd_m is 0; it must lie in 0.01..100,000 (USD m)",
     f"+plan.triggers.t={SAFE[:-1]}, foor: 2}}": "plan.triggers.t.foor is not a key; did you mean plan.triggers.t.for?",
     "+plan.rules.r={when: {trigger: t}, do: [{stop: audit}]}": "plan.rules.r.when.trigger is t; known triggers: none",
@@ -248,7 +248,7 @@ def test_reach_is_the_units_of_its_districts_and_service() -> None:
         assert np.array_equal(world.reach[rows[name]] == 1, expected), name
     assert [reform.name for reform in REFORMS if not reform.local] == [
         "payroll", "parliament_oversight", "complaints", "audit", "transparency", "dialogue", "adaptation",
-        "monitoring"]  # fmt: skip
+        "monitoring", "surveillance", "digital_oversight", "cyber_defence"]  # fmt: skip
 
 
 def test_conditions_caps_and_budget_stand_in_the_world() -> None:

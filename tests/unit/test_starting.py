@@ -151,7 +151,7 @@ def test_the_header_of_a_plan_lists_every_reform_with_what_it_sets() -> None:
     """A planner must not have to look up elsewhere what may stand under `reform`."""
     header = " ".join(starting_plan(NAME).split("\nschema:")[0].replace("#", " ").split())
     for reform in REFORMS:
-        assert f"{reform.name} {reform.title}: " in header
+        assert f"{reform.name} {reform.label}: " in header
         assert all(EFFECT_TEXTS[lever].sets in header for lever in reform.effects)
 
 

@@ -129,7 +129,7 @@ def _scenario_header(name: str) -> list[str]:
 def _plan_header(name: str) -> list[str]:
     reforms: list[str] = []
     for reform in REFORMS:
-        reforms += wrapped(f"{reform.title}: {sets_text(reform)}", f"#   {reform.name:<20} ", "#" + " " * 24)
+        reforms += wrapped(f"{reform.label}: {sets_text(reform)}", f"#   {reform.name:<20} ", "#" + " " * 24)
     return [
         "# yaml-language-server: $schema=ssrsim.plan.schema.json",
         f"# {name}: a plan to start from. Months count from the settlement (month 0).",

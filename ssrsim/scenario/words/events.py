@@ -68,8 +68,8 @@ TELLINGS: dict[str, Telling] = {
     "body_freed": Telling("body", "Those who govern lose hold of {subject}", NEWS),
     # outsiders
     "shock": Telling("shock", "From outside: {subject}", HEADLINE),
-    "disaster": Telling("", "A disaster strikes[ where {amount} live]", HEADLINE, "inhabitant"),
-    "new_threat": Telling("threat", "A new threat appears[: {subject}]", HEADLINE),
+    "disaster": Telling("", "A disaster strikes[ where {amount} live] (not validated)", HEADLINE, "inhabitant"),
+    "new_threat": Telling("threat", "A new threat appears[: {subject}] (not validated)", HEADLINE),
     "donor_suspended": Telling("donor", "Aid of {subject} is suspended", NEWS),
     "donor_resumed": Telling("donor", "Aid of {subject} is resumed", NEWS),
     "donor_left": Telling("donor", "Aid of {subject} ends for good", NEWS),
@@ -170,11 +170,13 @@ CAUSE_WORDS: dict[str, str] = {
 def subject_names(scenario: Scenario, counted_in: str) -> list[str]:
     """What the subjects of an event are called, in the order in which the log numbers them."""
     plan, country = scenario.plan, scenario.country
-    titles: dict[str, Any] = {"donor": scenario.donors, "mission": scenario.missions, "shock": scenario.shocks,
+    titles: dict[str, Any] = {"donor": scenario.donors, "mission": scenario.missions,
                               "faction": country.factions}  # fmt: skip
+    if counted_in == "shock":
+        return [shock.label for shock in scenario.shocks.values()]
     if counted_in in titles:
         return [part.title for part in titles[counted_in].values()]
-    reform_titles = {reform.name: f"“{reform.title}”" for reform in REFORMS}
+    reform_titles = {reform.name: f"“{reform.label}”" for reform in REFORMS}
     names: dict[str, Any] = {
         "action": [name for name, _ in plan.in_order()], "trigger": plan.triggers, "rule": plan.rules,
         "benchmark": plan.benchmarks, "body": [BODY_NAMES.get(name, name) for name in BODY_KINDS],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.plan import OPEN, Action, Plan
-from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS, Reform
+from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS, UNPROVEN, Reform
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.costs import BY_NAME, cost_text, full_cost
 from ssrsim.scenario.words.reactions import months_text, reaction_rows, reactions_in_words, start_text
@@ -42,13 +43,16 @@ def _overview(scenario: Scenario) -> str:
     plan, country = scenario.plan, scenario.country
     reforms = sorted({action.reform for action in plan.actions.values()})
     price = sum(full_cost(country, BY_NAME[name]).usd_m for name in reforms)
-    missing = len(REFORMS) - len(reforms)
+    unproven = sum(name in UNPROVEN for name in reforms)
+    proven = len(REFORMS) - len(UNPROVEN)
+    missing = proven - (len(reforms) - unproven)
     busiest = max(range(1, _last_month(plan) + 1), key=lambda month: (monthly_share(plan, month), -month))
     n_open = sum(action.fixed_start is None for action in plan.actions.values())
     beside = f" by those whose month is given; {counted(n_open, 'action')} wait for something" if n_open else ""
     left_out = f"; {missing} {'is' if missing == 1 else 'are'} left out" if missing else ""
+    beyond = f" and {len(UNPROVEN)} that are {NOT_VALIDATED}, of which it has {unproven}" if unproven else ""
     return (
-        f"{counted(len(plan.actions), 'action')} for {counted(len(reforms), 'reform')} of {len(REFORMS)}"
+        f"{counted(len(plan.actions), 'action')} for {counted(len(reforms), 'reform')} of {proven}{beyond}"
         f"{left_out}. In full all of them would cost {usd_m(price)} here. "
         f"At most {monthly_share(plan, busiest):.2f} of the monthly reform budget is asked for, first in "
         f"{calendar_text(country, busiest)}{beside}."
@@ -85,7 +89,7 @@ def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
     late = ", after the end of this run" if start is not None and start > scenario.run.months else ""
     when = start_text(action, scenario.country)
     return Section(
-        f"{when[0].upper()}{when[1:]}{late}: {reform.title}",
+        f"{when[0].upper()}{when[1:]}{late}: {reform.label}",
         rows=(
             ("action", f"{name} ({action.reform})"),
             ("asks", parameters_text(action)),

@@ -12,7 +12,7 @@ from ssrsim.scenario.signals import BY_NAME, MONEY
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, usd_m
 
 OPERATORS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
-TITLES = {reform.name: reform.title for reform in REFORMS}
+TITLES = {reform.name: reform.label for reform in REFORMS}
 
 
 def words(name: str) -> str:

@@ -97,7 +97,10 @@ def _mission(scenario: Scenario, mission: Mission) -> str:
 
 def _shocks(scenario: Scenario) -> Section:
     noise = "on" if scenario.mechanisms.random_shocks else "off"
-    text = f"Random economic noise, interventions by neighbours, disasters and new threats are switched {noise}."
+    text = (
+        "Random economic noise, interventions by neighbours, disasters and new threats (the last two not validated) "
+        f"are switched {noise}."
+    )
     in_order = sorted(scenario.shocks.items(), key=lambda item: (item[1].start, item[0]))
     rows: list[tuple[str, str]] = []
     for _, shock in in_order:
@@ -109,7 +112,7 @@ def _shocks(scenario: Scenario) -> Section:
         lasts = counted(shock.months, "month")
         rows.append((
             calendar_text(scenario.country, shock.start),
-            f"{shock.title}: {SHOCKS[shock.kind]}{whom}, size {degree(shock.size)}, for {lasts}{late}",
+            f"{shock.label}: {SHOCKS[shock.kind]}{whom}, size {degree(shock.size)}, for {lasts}{late}",
         ))  # fmt: skip
     return Section("Scheduled shocks", (text,) if rows else ("None is scheduled. " + text,), tuple(rows))
 
