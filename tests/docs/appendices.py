@@ -37,8 +37,8 @@ def parameters_page() -> str:
         "",
         "The range is the prior, uniform unless the source names another form. `reads` names the equations and phases",
         'that use the parameter ([appendix C](odd_submodels.md) has them all). What is marked "assumed" nobody has',
-        "measured. One set holds for all countries; what differs between them is in their configs, with sources of their",
-        "own (`ssrsim describe`).",
+        "measured. One set holds for all countries; what differs between them is in their configs, with sources of",
+        "their own (`ssrsim describe`).",
     ]
     for group in Parameters.__bases__:
         title = re.sub(r"(?<!^)(?=[A-Z])", " ", group.__name__).capitalize()
