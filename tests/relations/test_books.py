@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import worlds
 from worlds import CONTEXTS, MONTHS
 
 from ssrsim.phases.engine import advance_by_steps, run_whole
@@ -54,7 +53,7 @@ def test_everybody_is_in_one_place_after_every_step(starts: dict[str, World], co
 
 
 def test_those_who_fought_are_accounted_for(starts: dict[str, World], context: str) -> None:
-    """28: fighters and former fighters = before + recruits + removed soldiers + defectors - dead - taken in the army."""
+    """28: fighters and former fighters = before + recruits + removed soldiers + defectors - dead - new soldiers."""
     world = starts[context].copied()
     strata, units, fronts = world.strata, world.units, world.fronts
     former = np.isin(strata.stage, STAGES)
