@@ -186,8 +186,8 @@ def test_a_constant_hazard_is_coded_as_one() -> None:
 
 MEAN_FIELD = (
     "parameters.contact_help=0", "parameters.contact_army=0", "parameters.contact_stop=0.2", "parameters.attrition=0",
-    "parameters.trust_corruption=0",
-    *off("performance", "sanctions", "scandals", "desertion", "dismissals", "random_shocks", "coups", "elections"),
+    "parameters.trust_corruption=0", "parameters.recruit_throughput=0",
+    *off("performance", "sanctions", "scandals", "desertion", "dismissals", "random_shocks", "coups", "elections", "displacement"),
 )  # fmt: skip
 
 
