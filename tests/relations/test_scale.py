@@ -135,8 +135,9 @@ def test_corruptible_officers_lower_trust() -> None:
     def corruptible(world: World) -> None:
         world.officers.corruptibility[:] += 0.7
 
-    for more, learns in (((), True), (("parameters.bribe_lesson=0", "parameters.trust_gain=0",
-                                       "parameters.talk_rate=0.001", "parameters.trust_corruption=0"), False)):  # fmt: skip
+    deaf = ("parameters.bribe_lesson=0", "parameters.trust_gain=0", "parameters.talk_rate=0.001",
+            "parameters.trust_corruption=0")  # fmt: skip
+    for more, learns in (((), True), (deaf, False)):
         tree = data(*more, *off("scandals", "coups", "performance"), months=24)
         base, worse = histories(tree, 40), histories(tree, 40, corruptible)
         assert in_errors((worse["corruption_norm"] - base["corruption_norm"])[:, -1]) > ONE_SIDED
