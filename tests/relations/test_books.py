@@ -12,6 +12,7 @@ from ssrsim.phases.engine import advance_by_steps, run_whole
 from ssrsim.phases.month import Step
 from ssrsim.scenario.events import EVENT_KINDS
 from ssrsim.world.columns_institutions import BLOCKED, FINISHED, PAUSED, RUNNING, WAITING
+from ssrsim.world.ledger import LEAKED_TO_COMMANDERS, LEAKED_TO_POLITICIANS
 from ssrsim.world.world import World
 
 STAGES = (1, 2, 3)  # fighters, demobilised, reintegrated
@@ -133,6 +134,13 @@ def test_the_nation_is_the_sum_of_its_districts(ends: dict[str, World], context:
     assert safe == pytest.approx(float(national.feel_safe[-1]), abs=1e-5)
     assert (world.reform_record.spent.sum(axis=1) == national.money_spent).all()
     assert (world.donor_record.disbursed.sum(axis=1) == national.money_received).all()
+
+
+def test_what_leaks_is_what_corrupt_accounts_received(ends: dict[str, World], context: str) -> None:
+    """29: every cent that leaked lies on an account of politicians or commanders, or was passed on to a faction."""
+    world = ends[context]
+    there = int(world.accounts.balance[[LEAKED_TO_POLITICIANS, LEAKED_TO_COMMANDERS]].sum())
+    assert there + int(world.nation.sponsorship[0]) == int(world.nation.leaked[0]) > 0
 
 
 FOLDED: dict[str, tuple[str, str, int]] = {  # kind: the table and column that it sets for its subject, and to what
