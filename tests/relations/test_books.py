@@ -87,12 +87,11 @@ def _with_former_fighters(world: World) -> np.ndarray:
     return world.strata.stage[world.districts.dismissed_stratum[world.units.district]] > 0
 
 
-@pytest.mark.xfail(strict=True, reason="`careers._join` rounds down group by group and drops what is left over")
 def test_all_who_are_recruited_join(starts: dict[str, World]) -> None:
-    """27, a fault: a district has thousands of people to spare, and yet fewer enter than were recruited.
+    """27: a district has thousands of people to spare, so all who are recruited enter.
 
-    With three groups up to two of a unit's few recruits a month are lost, so that small units fill slowly, and forces
-    of a country in twice as large districts fill faster (20).
+    Rounding group by group once lost up to two of a unit's few recruits a month: small units filled slowly, and forces
+    of a country in twice as large districts filled faster (20).
     """
     world, drawn = starts["calm"].copied(), []
 
