@@ -24,9 +24,8 @@ def grievance_at_rest(livelihood: Float, exclusion: Float, victimisation: Float,
 def left_unprotected(crime: Float, clearance: Float, collusion: Float) -> Float:
     """How far people of a district are left alone with crime, 0..1: crime x (1 - clearance x (1 - collusion)).
 
-    Police protect as far as they deal with calls at all and do not side with those who prey on people. Source: crime
-    erodes trust in the police (Corbacho, Philipp, Ruiz-Vega 2015); answered calls take the place of vigilantes (Wilke
-    2023); form assumed (A122).
+    Police protect as far as they deal with calls at all and do not side with those who prey on people. Source: victims
+    of crime lose trust in the local police (Corbacho, Philipp, Ruiz-Vega 2015); form assumed (A122).
     """
     return crime * (1.0 - clearance * (1.0 - collusion))
 
@@ -35,7 +34,8 @@ def left_unprotected(crime: Float, clearance: Float, collusion: Float) -> Float:
 def resented_neglect(unprotected: Float, at_start: Float, p: "Parameters") -> Float:
     """What being left alone with crime adds to grievance, or protection takes from it: w (unprotected - at the start).
 
-    What people put up with on the day of the settlement is in the grievance of that day. Source: weight assumed (A122).
+    What people put up with on the day of the settlement is in the grievance of that day. Source: weight assumed (A122);
+    police who can be called were relied on more, out of fear rather than content (Wilke 2025), so it may be 0.
     """
     return p.grievance_unprotected * (unprotected - at_start)
 

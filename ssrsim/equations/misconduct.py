@@ -90,7 +90,8 @@ def norm_with_newcomers(norm: Float, entering: Float, lean: Float, p: "Parameter
     norm + newcomer_norm x entering x (brought - norm), entering being their share of the unit, and brought the norm
     with its odds multiplied by e^(slope x lean), lean (logits) being how much more corruptible they are than those
     chosen as ever. So growth spreads what a unit is, and changes it only as far as entrants are chosen otherwise.
-    Source: culture under growth and turnover, Harrison and Carroll (1991); weight assumed (A124).
+    Source: culture follows who is chosen and how they are socialised, and outlasts growth (Harrison and Carroll 1991);
+    weight assumed (A124).
     """
     odds = exponential(p.misconduct_slope * lean)
     brought = norm * odds / (1.0 - norm + norm * odds)

@@ -95,7 +95,7 @@ class PeopleParameters(Given):
     )  # fmt: skip
     grievance_unprotected: float = prior(
         0.1, 0.0, 0.4, "share", "grievance of people whom police leave alone with crime at its worst",
-        "assumed, less than justice denied (.15); direction Corbacho, Philipp and Ruiz-Vega 2015, Wilke 2023",
+        "assumed, less than justice denied (.15); direction Corbacho, Philipp, Ruiz-Vega 2015, against it Wilke 2025",
     )  # fmt: skip
     cooperate_base: float = prior(-3.5, -12.0, 2.0, "logits", "readiness to give information", "assumed")
     protest_base: float = prior(-7.0, -14.0, 2.0, "logits", "readiness to protest", "assumed")
