@@ -75,7 +75,7 @@ FLIPS = (
          ("command_network", "men tied to commanders", "people")),
     Flip("community policing", (action("visits", "community_policing", 1, 60, 1.0), *STRONG_VISITS), STRONG_VISITS,
          {"clean police": CLEAN_POLICE, "venal police": VENAL_POLICE},
-         ("perceived_performance", "state held to perform", "share"), 36),
+         ("perceived_performance", "perceived performance of the state", "share"), 36),
     Flip("money early, not late", (action("training", "training", 1, 36, 0.4), action("courts", "justice", 1, 36, 0.4)),
          (action("training", "training", 43, 36, 0.4), action("courts", "justice", 43, 36, 0.4)),
          {"donors leave in month 40": all_donors(40), "donors stay": all_donors(240)},
@@ -83,7 +83,6 @@ FLIPS = (
     Flip("closing ghosts and leaks", (action("payroll", "payroll", 1, 36, 0.5), action("audit", "audit", 1, 48, 0.3)),
          (), {"a mission": GUARANTEE, "no mission": NOBODY}, ("fear", "fear", "share")),
 )  # fmt: skip
-RECURRENCE = ("recurrence_25", "recurrence", "share of runs")
 
 
 def ensemble(size: Overrides, months: int, *overrides: str):
@@ -91,22 +90,19 @@ def ensemble(size: Overrides, months: int, *overrides: str):
     return run_ensemble(load_scenario("settlement", [*size, f"run.months={months}", "plan=do_nothing", *overrides]))
 
 
-def found(replicates: int, size: Overrides, flip: Flip):
+def found(size: Overrides, flip: Flip):
     """What one instrument changes in each of its contexts, and how far apart the two are."""
-    size = (*size, f"run.replicates={replicates * flip.times}")
     last = slice(flip.months - 11, flip.months + 1)
-    changed = {}
+    changed, (name, label, unit) = {}, flip.outcome
     for context, given in flip.contexts.items():
-        runs = f"{flip.instrument}: {context}"
         treated = ensemble(size, flip.months, *given, *flip.arm)
         control = ensemble(size, flip.months, *given, *flip.instead)
-        name, label, unit = flip.outcome
         changed[context] = differences(treated, control, name, last)
-        yield Finding(runs, label, unit, mean_interval(changed[context]))
-        relapsed = differences(treated, control, RECURRENCE[0], slice(flip.months, flip.months + 1))
-        yield Finding(runs, *RECURRENCE[1:], mean_interval(relapsed))
+        yield Finding(f"{flip.instrument}: {context}", label, unit, mean_interval(changed[context]))
+        relapsed = differences(treated, control, "recurrence_25", slice(flip.months, flip.months + 1))
+        yield Finding(f"{flip.instrument}: {context}", "recurrence", "share of runs", mean_interval(relapsed))
     (first, one), (second, other) = changed.items()
-    yield Finding(f"{flip.instrument}: {first} less {second}", *flip.outcome[1:], mean_interval(one - other))
+    yield Finding(f"{flip.instrument}: {first} less {second}", label, unit, mean_interval(one - other))
 
 
 def main() -> None:
@@ -116,8 +112,8 @@ def main() -> None:
     parser.add_argument("--civilians", type=int, default=1000, help="sampled civilians a world (1000)")
     given = parser.parse_args()
     size = (f"run.civilians={given.civilians}", "run.officers=300", "run.seed=53")
-    findings = [finding for flip in FLIPS for finding in found(given.replicates, size, flip)]
-    print(write_answer(Path(__file__).parent, findings))
+    sizes = [(*size, f"run.replicates={given.replicates * flip.times}") for flip in FLIPS]
+    print(write_answer(Path(__file__).parent, [it for pair in zip(sizes, FLIPS, strict=True) for it in found(*pair)]))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from ssrsim.analysis.intervals import AMOUNT, SHARE, Estimate, mean_interval, pr
 from ssrsim.analysis.money import leakage_share
 from ssrsim.analysis.survival import restricted_mean, times_and_events
 from ssrsim.records.results import Results
+from ssrsim.scenario.indicators import BY_NAME
 from ssrsim.scenario.words.terms import counted, whole_time
 
 YEAR = 12
@@ -93,7 +94,7 @@ def _peace(results: Results) -> Iterator[_Parts]:
                                 "runs in which criminal groups at some time rule a quarter of the people or more"),
     }  # fmt: skip
     going_on = results.series["war_continues"][:, -1] > 0
-    yield ("war_continues", "Peace", f"War never ended in {counted(horizon, 'month')}",
+    yield ("war_continues", "Peace", f"War continues after {counted(horizon, 'month')}",
            proportion_interval(int(going_on.sum()), len(going_on)), "share of runs",
            "runs with 25 reported battle deaths in a year and no year below it since the settlement")  # fmt: skip
     for name, (label, text) in definitions.items():
@@ -121,35 +122,30 @@ def _conduct(results: Results) -> Iterator[_Parts]:
     a_year = _last_year_mean(results.values("abuse")) * YEAR * PER_PEOPLE / population
     yield ("abuse_rate_end", "Conduct", "Abuse", mean_interval(a_year, within=AMOUNT), "per 100,000 a year",
            f"acts of abuse against civilians over {counted_months}, by population at the settlement")  # fmt: skip
-    yield ("bribe_incidence_end", "Conduct", "Bribes per contact",
+    yield ("bribe_incidence_end", "Conduct", BY_NAME["bribe_incidence"].label,
            mean_interval(_last_year_mean(results.values("bribe_incidence")), within=SHARE), "share",
            f"share of contacts with the police that end in a bribe, mean of {counted_months}")  # fmt: skip
-    yield ("ghost_share_end", "Conduct", "Ghosts on the payroll",
+    yield ("ghost_share_end", "Conduct", BY_NAME["ghost_share"].label,
            mean_interval(results.values("ghost_share")[:, -1], within=SHARE), "share",
            "share of paid names with nobody behind them, last month")  # fmt: skip
-    yield ("leakage_share_end", "Conduct", "Leakage of programme money",
+    yield ("leakage_share_end", "Conduct", BY_NAME["leakage_share"].label,
            mean_interval(leakage_share(results)[:, -1], within=SHARE), "share",
            f"share of programme spending of {counted_months} that leaked, where there was any")  # fmt: skip
 
 
 def _money(results: Results) -> Iterator[_Parts]:
-    definitions = {
-        "money_received": ("Aid received", "aid paid into donors' accounts in the country since the settlement"),
-        "money_domestic": (
-            "Treasury's own share",
-            "paid by the treasury into its reform budget since the settlement",
-        ),
-        "money_spent": ("Money spent on reforms", "paid for reforms since the settlement, leaks included"),
-        "money_leaked": ("Money leaked", "leaked from reforms and payroll, or paid for votes, since the settlement"),
-        "money_payroll": ("Money for pay", "given by donors for pay of the forces since the settlement"),
-        "money_returned": ("Money returned", "returned unspent to donors and treasury since the settlement"),
-        "money_unspent": (
-            "Money unspent",
-            "on donors' accounts in the country and in the state's reform budget in the last month",
-        ),
+    texts = {
+        "money_received": "aid paid into donors' accounts in the country since the settlement",
+        "money_domestic": "paid by the treasury into its reform budget since the settlement",
+        "money_spent": "paid for reforms since the settlement, leaks included",
+        "money_leaked": "leaked from reforms and payroll, or paid for votes, since the settlement",
+        "money_payroll": "given by donors for pay of the forces since the settlement",
+        "money_returned": "returned unspent to donors and treasury since the settlement",
+        "money_unspent": "on donors' accounts in the country and in the state's reform budget in the last month",
     }
-    for name, (label, text) in definitions.items():
-        yield name, "Money", label, mean_interval(results.values(name)[:, -1], within=AMOUNT), "USD m", text
+    for name, text in texts.items():
+        estimate = mean_interval(results.values(name)[:, -1], within=AMOUNT)
+        yield name, "Money", BY_NAME[name].label, estimate, "USD m", text
 
 
 def _run_means(values: np.ndarray) -> np.ndarray:

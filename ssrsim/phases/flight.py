@@ -98,14 +98,14 @@ def come_home(world, month, first, last):
     """Nation: those who wish to come home do, from wherever people of their group are guests, in proportion."""
     strata = world.strata
     nation = world.nation[0]
-    nation.came_home = 0
+    nation.returned = 0
     for row in range(strata.shape[0]):  # some died or took up arms while they were away
         strata.guests[row] = strata.guests[row] if strata.guests[row] < strata.people[row] else strata.people[row]
     for row in range(strata.shape[0]):
         if strata.homecoming[row] > 0:
             home = _bring_home(strata, row, strata.homecoming[row])
             strata.away[row] -= home
-            nation.came_home += home
+            nation.returned += home
 
 
 @part

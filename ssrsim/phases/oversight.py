@@ -79,7 +79,7 @@ def watch(world, month, first, last):
     """Nation: what all bodies together detect, how many complaints they take up, how many are captured."""
     nation = world.nation[0]
     bodies = world.oversight_bodies
-    total, detection, taken_up = float32(0.0), float32(0.0), float32(0.0)
+    total, detection, uptake = float32(0.0), float32(0.0), float32(0.0)
     nation.captured_bodies = 0
     for row in range(bodies.shape[0]):
         works = bodies.effective[row] * bodies.independence[row]
@@ -87,13 +87,13 @@ def watch(world, month, first, last):
         chance = clipped(world.parameters[0].detection_rate * DETECTION_SHARES[bodies.kind[row]] * works, 0.0, 1.0)
         detection = combined_chance(detection, chance)
         if bodies.kind[row] == OMBUDSMAN or bodies.kind[row] == INTERNAL_AFFAIRS:
-            taken_up = combined_chance(taken_up, works)
+            uptake = combined_chance(uptake, works)
         nation.captured_bodies += int64(bodies.captured[row])
         if bodies.turned[row] == 1:
             kind = EVENT_CAPTURED if bodies.captured[row] == 1 else EVENT_FREED
             cause = CAUSE_INTERFERENCE if bodies.captured[row] == 1 else CAUSE_LAW
             log_event(world.nation, world.events, month, kind, -1, row, cause, 0)
-    nation.complaints_taken_up = taken_up
+    nation.uptake = uptake
     nation.oversight = total / float32(bodies.shape[0])
     nation.detection = detection
 
@@ -105,7 +105,7 @@ def open_cases(world, month, first, last):
     for row in range(first, last):
         _, _, u, v = four_uniforms(world.key, CASES, month, units.id[row], 0)
         found = binomial_quantile(units.misdeeds[row], world.nation[0].detection, u)
-        taken_up = binomial_quantile(units.complaints[row], world.nation[0].complaints_taken_up, v)
+        taken_up = binomial_quantile(units.complaints[row], world.nation[0].uptake, v)
         cases = taken_up + found
         units.taken_up[row] = taken_up
         units.cases[row] = cases if cases < units.misdeeds[row] else units.misdeeds[row]
@@ -185,10 +185,10 @@ def count_cases(world, month, first, last):
     works = world.oversight_bodies.effective[COURTS] * world.oversight_bodies.independence[COURTS]
     convicts = conviction_share(works, p)
     nation.conviction_share = convicts if world.mechanisms[0].sanctions == 1 else 0.0
-    nation.cases_opened = nation.taken_up = nation.backlog = 0
+    nation.cases_opened = nation.complaints_taken_up = nation.backlog = 0
     for row in range(world.units.shape[0]):
         nation.cases_opened += world.units.cases[row]
-        nation.taken_up += world.units.taken_up[row]
+        nation.complaints_taken_up += world.units.taken_up[row]
     decided, justice, people = float32(0.0), float32(0.0), float32(0.0)
     for row in range(districts.shape[0]):
         nation.backlog += districts.backlog[row]

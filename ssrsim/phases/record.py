@@ -97,7 +97,7 @@ def _record_people(world, line):
     line.cooperation = share_of(cooperated, people)
     line.protests = protested
     line.fled = world.nation.fled[0]
-    line.returned = world.nation.came_home[0]
+    line.returned = world.nation.returned[0]
     line.displaced = world.nation.displaced[0]
     line.abuse = abused
     line.complaints = complained
@@ -163,7 +163,7 @@ def _record_oversight(world, line):
     line.oversight_effective = nation.oversight
     line.justice = nation.justice
     line.cases_opened = nation.cases_opened
-    line.complaints_taken_up = nation.taken_up
+    line.complaints_taken_up = nation.complaints_taken_up
     line.cases_waiting = nation.backlog
     line.case_delay = nation.case_delay
     line.captured_bodies = nation.captured_bodies
@@ -198,7 +198,7 @@ def _record_politics(world, line):
     line.money_unspent = nation.unspent
     line.money_payroll = nation.payroll_support
     line.money_duplicated = nation.duplicated
-    line.money_returned = nation.returned
+    line.money_returned = nation.money_returned
     line.money_committed = 0
     for row in range(world.donors.shape[0]):
         line.money_committed += world.donors.committed[row]

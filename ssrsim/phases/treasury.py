@@ -140,11 +140,11 @@ def close_accounts(world, month, first, last):
         if goes_back or month >= donors.horizon[row] + closing:
             moved = transfer(accounts, donors.account[row], DONORS, accounts.balance[donors.account[row]])
             donors.returned[row] += moved
-            nation.returned += moved
+            nation.money_returned += moved
     if goes_back:
         moved = transfer(accounts, REFORM_BUDGET, TREASURY, accounts.balance[REFORM_BUDGET])
         nation.domestic_returned += moved
-        nation.returned += moved
+        nation.money_returned += moved
     if year_ends:
         transfer(accounts, TREASURY, TAXPAYERS, beyond_pay(accounts, world.units))
     nation.unspent = accounts.balance[REFORM_BUDGET]

@@ -41,7 +41,7 @@ FLOWS = (
     Flow("donors", "Donors", BLUE, "", True),
     Flow("treasury", "Treasury", GREEN, "....", True),
     Flow("delivered", "Reached reforms", BLUE, "", False),
-    Flow("duplicated", "Bought without use", MUTED, "", False),
+    Flow("duplicated", "Duplicated, of no use", MUTED, "", False),
     Flow("leaked", "Leaked from reforms", VERMILLION, "////", False),
     Flow("payroll", "Pay of the forces", GREEN, "", False),
     Flow("returned", "Returned", MUTED, "....", False),
@@ -49,8 +49,8 @@ FLOWS = (
 )
 CAPTION = (
     "Means over runs since the settlement in millions of US dollars; the height of a band is money. In every run "
-    "donors + treasury = reached reforms + bought without use + leaked from reforms + pay of the forces + returned + "
-    "unspent. Bought without use is what was paid for twice or lost between many donors. Pay of ghosts leaks from the "
+    "donors + treasury = reached reforms + duplicated + leaked from reforms + pay of the forces + returned + "
+    "unspent. Duplicated is what was paid for twice or lost between many donors. Pay of ghosts leaks from the "
     "treasury's payroll and never was money for reforms. Below each amount its 95 % interval."
 )
 

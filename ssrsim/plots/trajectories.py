@@ -19,6 +19,7 @@ from ssrsim.analysis.money import leakage_share
 from ssrsim.analysis.summary import shown
 from ssrsim.plots.style import BLUE, GREEN, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled, time_axis
 from ssrsim.records.results import Results
+from ssrsim.scenario.indicators import BY_NAME
 
 YEAR = 12
 LOOKS = ((BLUE, "-"), (VERMILLION, (0, (5, 2))), (GREEN, (0, (1, 1.4))), (ORANGE, (0, (6, 1.5, 1, 1.5))))
@@ -44,6 +45,12 @@ class Sheet(NamedTuple):
     same_scale: bool = False  # shares side by side that are to be compared
 
 
+def _panel_of(indicator: str) -> Panel:
+    """A panel of one indicator under its own label."""
+    it = BY_NAME[indicator]
+    return Panel(it.label, ((indicator, ""),), it.unit)
+
+
 BANDS = "Line: median over runs. Dark band: the middle half of the runs. Light band: nine runs in ten."
 LINES = "Lines: medians over runs. Bands: nine runs in ten."
 SHEETS = (
@@ -54,9 +61,9 @@ SHEETS = (
     Sheet("conduct", "Abuse and three channels of corruption",
           f"{BANDS} Abuse is the rate of the last 12 months; leakage has no value where nothing was spent in them.",
           (Panel("Abuse", (("abuse_rate", ""),), "per 100,000 a year"),
-           Panel("Bribes per contact with the police", (("bribe_incidence", ""),)),
-           Panel("Ghosts on the payroll", (("ghost_share", ""),)),
-           Panel("Leakage of programme money", (("leakage_share", ""),))), 2),
+           _panel_of("bribe_incidence"),
+           _panel_of("ghost_share"),
+           _panel_of("leakage_share")), 2),
     Sheet("politics", "Politics and oversight: form is not function",
           f"{LINES} Formal is what exists on paper. Oversight counts as effective as far as bodies work and are "
           "independent; justice is the same for courts, less the drag of their backlog. A reform counts from its first "
@@ -64,17 +71,17 @@ SHEETS = (
           (Panel("Political will and interference", (("will", "will"), ("interference", "interference"))),
            Panel("Oversight", (("oversight_formal", "formal"), ("oversight_effective", "effective"))),
            Panel("Reforms of the plan", (("reform_formal", "formal"), ("reform_effective", "effective"))),
-           Panel("Justice", (("justice", ""),))), 2),
+           _panel_of("justice")), 2),
     Sheet("conflict", "Fighters, battle deaths, control and crime",
           f"{BANDS} Battle deaths are those of the last 12 months.",
-          (Panel("Armed members of factions", (("fighters", ""),), "people"),
+          (_panel_of("fighters"),
            Panel("Battle deaths", (("battle_deaths_year", ""),), "people in 12 months"),
-           Panel("Territory under state control", (("state_control", ""),)),
-           Panel("Strength of criminal groups", (("crime", ""),))), 2),
+           _panel_of("state_control"),
+           _panel_of("crime")), 2),
     Sheet("money", "Money since the settlement",
           f"{LINES} Unspent is what lies on donors' accounts in the country and in the state's reform budget.",
-          (Panel("Received and spent", (("money_received", "received"), ("money_spent", "spent")), "USD m"),
-           Panel("Leaked and unspent", (("money_leaked", "leaked"), ("money_unspent", "unspent")), "USD m")), 2),
+          (Panel("Money received and spent", (("money_received", "received"), ("money_spent", "spent")), "USD m"),
+           Panel("Money leaked and unspent", (("money_leaked", "leaked"), ("money_unspent", "unspent")), "USD m")), 2),
 )  # fmt: skip
 
 

@@ -42,8 +42,8 @@ def _by_reform(prefix: str, label: str, unit: str, text: str) -> tuple[Signal, .
 SIGNALS: tuple[Signal, ...] = (
     *_published(),
     Signal("finance.received_usd_m", "Aid received", MONEY, "aid received since the settlement"),
-    Signal("finance.spent_usd_m", "Spent on reforms", MONEY, "paid for reforms since the settlement"),
-    Signal("finance.unspent_usd_m", "Unspent", MONEY, "what lies unspent in the accounts of reforms"),
+    Signal("finance.spent_usd_m", "Money spent on reforms", MONEY, "paid for reforms since the settlement"),
+    Signal("finance.unspent_usd_m", "Money unspent", MONEY, "what lies unspent in the accounts of reforms"),
     Signal("finance.aid_month_usd_m", "Aid of the month", MONEY, "aid that came this month"),
     *_by_reform("admin.formal", "as reported", "share", "level that implementers reported last quarter, mostly formal"),
     *_by_reform("admin.bill_blocked_months", "months blocked", "months", "months in a row in which politicians "

@@ -153,8 +153,8 @@ def test_who_leaves_pays_out_closes_and_takes_back_the_rest() -> None:
 def test_without_carrying_over_nothing_outlives_a_year() -> None:
     """What lies unspent at the end of each 12 months goes back to where it came from."""
     keeps, loses = (lived(24, "plan=ddr_first", f"plan.budget={{carry_over: {kept}}}")[0] for kept in ("true", "false"))
-    assert keeps.nation.returned[0] == 0
-    assert loses.nation.returned[0] > 0
+    assert keeps.nation.money_returned[0] == 0
+    assert loses.nation.money_returned[0] > 0
     assert loses.nation.unspent[0] == 0
     assert loses.nation.spent[0] < keeps.nation.spent[0]
     assert loses.nation.domestic[0] == (

@@ -96,7 +96,9 @@ def test_experiment_runs_small(experiment: Path, tmp_path: Path) -> None:
     written, shipped = results(copy), results(experiment)
     assert tuple(written[0]) == COLUMNS
     assert [row[:3] for row in written] == [row[:3] for row in shipped]
-    assert {row[COLUMNS.index("n")] for row in written[1:]} == {"3"}
+    worlds = {int(row[COLUMNS.index("n")]) for row in written[1:]}
+    assert min(worlds) == 3  # noisy outcomes may ask for a multiple
+    assert all(n % 3 == 0 for n in worlds)
     assert answer(copy) == written
     outside = [re.sub(f"{START}.*{END}", "", (folder / "README.md").read_text("utf-8"), flags=re.DOTALL)
                for folder in (copy, experiment)]  # fmt: skip

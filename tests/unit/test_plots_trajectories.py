@@ -19,7 +19,7 @@ def test_descriptions_write_numbers_as_tables_do():
     results.series["fighters"] = 21_340
     conflict = next(drawn for drawn in trajectory_figures(results) if drawn.name == "conflict")
     assert "Battle deaths: from 0 to 1,200" in conflict.alt
-    assert "Armed members of factions: from 21,340 to 21,340" in conflict.alt
+    assert "Fighters: from 21,340 to 21,340" in conflict.alt
     assert not [drawn.name for drawn in trajectory_figures(results) if "e+" in drawn.alt]
 
 
