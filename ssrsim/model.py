@@ -21,9 +21,10 @@ import pandas as pd
 
 from ssrsim.agents import AGENT_OF_TABLE, AGENT_TYPES, AgentsByType, AgentSet, RowAgent, mesa  # mesa only by way of it
 from ssrsim.compiled import call
+from ssrsim.hooks import load_hooks
 from ssrsim.phases import engine
 from ssrsim.phases.month import MONTH, Step
-from ssrsim.records.results import CENTS_PER_USD_M
+from ssrsim.records.results import CENTS_PER_USD_M, Results
 from ssrsim.scenario.faults import nearest, shown
 from ssrsim.scenario.indicators import INDICATORS, Indicator
 from ssrsim.scenario.run import MAX_SEED
@@ -46,6 +47,7 @@ class SSRModel(mesa.Model):
         running: False once the last month of `spec.run.months` is done.
         datacollector: collects every indicator after each month, until it is replaced by one's own.
 
+    Hooks that `spec` names are in place; a model of one's own takes more with `add_hook`.
     Every indicator is an attribute with its latest value: `model.trust_police`, `model.money_spent` (USD m).
     """
 
@@ -59,7 +61,8 @@ class SSRModel(mesa.Model):
 
         Raises:
             TypeError: `spec` is no Scenario, or `rng` or `replicate` is no whole number (a Generator, for instance).
-            ValueError: `rng` or `replicate` is out of range, or people in the scenario do not add up.
+            ValueError: `rng` or `replicate` is out of range, or people in the scenario do not add up, or a hook that
+                the scenario names is not there.
         """
         if not isinstance(spec, Scenario):
             raise TypeError(
@@ -80,9 +83,11 @@ class SSRModel(mesa.Model):
         self._lines = self.world.record.view(RECORD_DTYPE, np.ndarray)
         self._months_recorded = 0
         self._hooks: dict[str, list[Hook]] = {}
+        for hook in load_hooks(self.spec.hooks):
+            self.add_hook(hook.after, hook.function)
         self._row_order: str | None = None  # "do" or "shuffle_do" while step_by_agents runs
         self._views: set[type[RowAgent]] = set()  # the types whose views have been made
-        self._own_collector = mesa.DataCollector({indicator.name: indicator.name for indicator in INDICATORS})
+        self._own_collector = mesa.DataCollector({indicator.name: indicator.name for indicator in spec.indicators})
         self.datacollector = self._own_collector
 
     # --- months
@@ -206,8 +211,7 @@ class SSRModel(mesa.Model):
 
     def close(self) -> None:
         """Let go of all agents, so that the model's memory can be freed; its record stays readable."""
-        self.remove_all_agents()
-        # Mesa 3.3 counts agents' ids in a dictionary of all models, which keeps them alive for ever.
+        self.remove_all_agents()  # and Mesa 3.3 counts agents' ids in a dictionary of all models, for ever:
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def __enter__(self) -> SSRModel:
@@ -229,10 +233,18 @@ class SSRModel(mesa.Model):
         """The record so far as a DataFrame: one row a month, one column an indicator, money in USD m."""
         record = self.record
         columns = {i.name: record[i.name] / CENTS_PER_USD_M if i.is_money else record[i.name] for i in INDICATORS}
+        columns |= {name: self._computed(name) for name in sorted(self.spec.extension.indicators)}
         return pd.DataFrame(columns, index=pd.RangeIndex(len(record), name="month"))
+
+    def _computed(self, name: str) -> np.ndarray:
+        """float64[months run + 1]: an indicator of the extension."""
+        series, nothing = np.asarray(self.record)[np.newaxis], np.empty(0)
+        return Results(self.spec, np.zeros(1, np.int64), series, None, nothing, (), 0.0).values(name)[0]
 
     def __getattr__(self, name: str) -> Any:
         """Only reached for names that are not found."""
+        if "spec" in self.__dict__ and name in self.spec.extension.indicators:
+            return self._computed(name)[-1].item()
         if name.startswith("_"):
             raise AttributeError(name)
         if hasattr(type(self), name):  # a property failed: tell its own error

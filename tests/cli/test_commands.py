@@ -25,6 +25,7 @@ from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.reforms import REFORM_NAMES
+from ssrsim.scenario.shocks import SHOCK_KINDS
 from tests.cli.program import QUICK, command, environment, ssrsim_program
 
 
@@ -50,6 +51,7 @@ def test_the_lists_of_the_command_are_those_of_the_library() -> None:
 @pytest.mark.parametrize(("what", "names"), [
     ("reforms", REFORM_NAMES),
     ("indicators", [indicator.name for indicator in INDICATORS]),
+    ("shock_kinds", SHOCK_KINDS),
     ("mechanisms", [f"mechanisms.{name}" for name in Mechanisms.model_fields]),
     ("parameters", [f"parameters.{name}" for name in Parameters.model_fields]),
 ])  # fmt: skip
