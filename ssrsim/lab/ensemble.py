@@ -36,8 +36,8 @@ def compile_model(scenario: Scenario, report: Report = _silent) -> None:
 def run_ensemble(scenario: Scenario, report: Report = _silent) -> Results:
     """Run `scenario.run.replicates` replicates.
 
-    A replicate that breaks an invariant is listed as failed, never dropped. With hooks the months run phase by phase
-    from Python, one replicate after the other.
+    A replicate that breaks an invariant is listed as failed, never dropped. With hooks one
+    replicate runs after the other, each month in pieces.
 
     Raises:
         UsersMistakeError: A hook is not there, or it failed.

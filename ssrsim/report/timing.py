@@ -48,7 +48,7 @@ def print_hook_times(times: HookTimes, console: Console) -> None:
     ratio = times.whole / max(times.without, 1e-9)
     console.print(
         f"\nA month with hooks: {times.whole:,.0f} microseconds, {ratio:.1f} times one at full speed "
-        f"({times.without:,.0f}); the rest beside the hooks is running it phase by phase",
+        f"({times.without:,.0f}); what is neither is stopping for them",
         style="bold", highlight=False, soft_wrap=True,
     )  # fmt: skip
     for hook in times.hooks:

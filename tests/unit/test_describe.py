@@ -142,7 +142,7 @@ def test_every_action_of_a_plan_is_told_in_order_of_start(plan: str) -> None:
     assert starts == sorted(starts)
     for name, rows in zip(names, parts, strict=True):
         action = scenario.plan.actions[name]
-        reform = BY_NAME[action.reform]
+        reform = scenario.reform(action.reform)
         assert f"{action.share:g} of the monthly reform budget for {months_text(action)}" in rows["asks"]
         assert rows["needs"].startswith("a law" if reform.needs_law else "no law")
         assert f"minister of {reform.minister}" in rows["needs"]
