@@ -65,7 +65,7 @@ def _function(name: str, where: str) -> Any:
                 f"hooks names {shown(name)}, and no installed package offers {shown(where)} in the group {GROUP}; "
                 f"{offered}{nearest(where, known)}; a function of a file is MODULE:FUNCTION@PHASE"
             )
-        module, _, attribute = known[where].value.partition(":")
+        module, attribute = known[where].module, known[where].attr
     try:
         found: Any = _imported(module)
     except Exception as error:

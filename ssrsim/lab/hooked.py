@@ -78,7 +78,8 @@ def _one(scenario: Scenario, replicate: int, hooks: tuple[Hook, ...]) -> Record:
 def _hooked(scenario: Scenario, replicate: int, hooks: tuple[Hook, ...]) -> SSRModel:
     """The model with these hooks, whose failures are told in one sentence."""
     model = SSRModel(scenario.model_copy(update={"hooks": ()}), replicate=replicate)
-    model.datacollector = None  # nobody asks for it here, and it costs more than the month
+    collecting: Any = model
+    collecting.datacollector = None  # nobody asks for it here, and it costs more than the month
     for hook in hooks:
         model.add_hook(hook.after, _told(hook))
     return model

@@ -161,7 +161,7 @@ def _highest(frame: pd.DataFrame) -> float:
 def _lowest(data: list[pd.DataFrame], panel: Panel) -> float:
     """The lowest value of a panel: what a formula subtracts may lie below 0."""
     shown_here = [frame for frame in data if frame["indicator"].iloc[0] in dict(panel.lines)]
-    return min((frame["q05"].dropna().min() for frame in shown_here if frame["q05"].notna().any()), default=0.0)
+    return min((value for frame in shown_here for value in frame["q05"].dropna()), default=0.0)
 
 
 def _value_axis(axes: Axes, panel: Panel, highest: float) -> None:

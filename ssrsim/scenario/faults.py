@@ -139,6 +139,8 @@ def _said(path: Path, found: Any) -> str:
     if kind == "literal_error":
         allowed = list(choices_of(field)) or [str(context.get("expected"))]
         return f"is {shown(value)}; allowed: {', '.join(allowed)}{nearest(str(value), allowed)}"
+    if kind == "tuple_type" and path == ("hooks",):
+        return f"is {shown(value)}; it must be a list such as [my_hooks:levy@pay_forces]"
     if kind in RULES:
         return f"is {shown(value)}; it must {RULES[kind]}"
     if kind in ("string_too_long", "string_too_short"):

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ssrsim.config import compose_scenario
+from ssrsim.hooks import load_hooks
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.model import SSRModel
 from ssrsim.scenario.base import NOT_VALIDATED, UsersMistakeError
@@ -229,6 +230,26 @@ def test_a_hook_that_is_not_there_is_told_in_one_sentence(hook: str, sentence: s
         run_ensemble(compose_scenario([f"hooks=[{hook}]", "run.replicates=1"]))
     assert sentence in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_a_package_offers_a_hook_under_a_short_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry point of the group `ssrsim.hooks` is found by its name; the nearest is told for a wrong one."""
+    (tmp_path / "offering.py").write_text("class Of:\n    @staticmethod\n    def levy(model):\n        pass\n")
+    (tmp_path / "offering-1.0.dist-info").mkdir()
+    for name, text in (("METADATA", "Name: offering\nVersion: 1.0\n"),
+                       ("entry_points.txt", "[ssrsim.hooks]\nwar_levy = offering:Of.levy\n")):  # fmt: skip
+        (tmp_path / "offering-1.0.dist-info" / name).write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    (hook,) = load_hooks(["war_levy@pay_forces"])
+    assert (hook.after, hook.function.__name__, len(hook.sha256)) == ("pay_forces", "levy", 64)
+    with pytest.raises(UsersMistakeError, match=r"known: war_levy; did you mean war_levy\?"):
+        load_hooks(["war_lewy@pay_forces"])
+
+
+def test_hooks_are_a_list() -> None:
+    """The sentence shows one."""
+    with pytest.raises(UsersMistakeError, match=r"hooks is a; it must be a list such as \[my_hooks:levy@pay_forces\]"):
+        compose_scenario(["hooks=a"])
 
 
 def test_a_hook_that_fails_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
