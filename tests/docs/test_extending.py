@@ -138,6 +138,20 @@ def test_a_mechanism_of_ones_own(ran: tuple[Path, str]) -> None:
     assert not (folder / "outputs" / "again").exists()
 
 
+def test_the_mesa_face_knows_indicators_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a column, as an attribute and in the collector, with the values of an ensemble."""
+    write_files(PAGE, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    small = ("run.replicates=1", "run.months=14", "run.civilians=500", "run.officers=100")
+    scenario = compose_scenario([*small, "extension_file=measures.yaml"])
+    values = run_ensemble(scenario).values("violent_deaths")[0]
+    with SSRModel(scenario) as model:
+        model.run_model()
+        assert np.array_equal(model.dataframe()["violent_deaths"], values, equal_nan=True)
+        assert model.violent_deaths == values[-1]
+        assert model.datacollector.get_model_vars_dataframe()["violent_deaths"].iloc[-1] == values[-1]
+
+
 def test_a_hook_acts_and_its_absence_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commission moves what dialogue moves; months before it and runs without it are the model's, bit for bit."""
     write_files(PAGE, tmp_path)
