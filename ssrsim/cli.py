@@ -45,10 +45,10 @@ TAKES_OVERRIDES = {"ignore_unknown_options": True}  # so that --config-dir=... i
 CHOICES = {
     "list": (
         "scenario", "country", "plan", "donors", "missions", "shocks",
-        "reforms", "indicators", "mechanisms", "parameters",
+        "reforms", "indicators", "shock_kinds", "mechanisms", "parameters",
     ),
     "new": ("country", "plan"),
-    "schema": ("scenario", "plan"),
+    "schema": ("scenario", "plan", "extension"),
     "completion": ("bash",),
 }  # fmt: skip
 
@@ -84,7 +84,10 @@ def run(
     KEY is scenario, plan, country, donors, missions, shocks (chosen by name, see ssrsim list) or a dotted key such as
     run.seed, run.replicates, run.months, country.police_per_1000, donors.us.horizon, mechanisms.coups.
 
-    scenario_file=FILE and plan_file=FILE bring your own (see ssrsim new). output=NAME names the folder of the results.
+    scenario_file=FILE and plan_file=FILE bring your own (see ssrsim new). extension_file=FILE adds reforms, kinds of
+    shocks and indicators, hooks=[MODULE:FUNCTION@PHASE] runs your Python between phases (docs/extending.md).
+
+    output=NAME names the folder of the results.
     profile=true shows where a month's time goes.
     """
     given = list(overrides or [])
@@ -140,13 +143,20 @@ def describe(
 @app.command(name="list", short_help="List what ships and the names that can be used.")
 def list_(
     what: str = typer.Argument("", metavar="[" + "|".join(CHOICES["list"]) + "]", help="One list in full."),
+    overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help="Such as extension_file=FILE: lists it too."),
 ) -> None:
     """List the scenarios, countries, plans, ... that ship, and the names that files and overrides may use."""
     from ssrsim.config.listing import CHOSEN_BY_NAME, VOCABULARIES, listing
 
     width = shutil.get_terminal_size().columns
-    for name in [_one_of("list", what)] if what else CHOSEN_BY_NAME:
-        typer.echo("\n".join(listing(name).lines(width)))
+    names = [_one_of("list", what)] if what else CHOSEN_BY_NAME
+    scenario = None
+    if overrides:
+        from ssrsim.config.asked import asked
+
+        scenario = asked(list(overrides)).scenario
+    for name in names:
+        typer.echo("\n".join(listing(name, scenario).lines(width)))
     if not what:
         typer.echo("\nMore: " + ", ".join(f"ssrsim list {name}" for name in VOCABULARIES))
 
@@ -164,9 +174,9 @@ def new(
     typer.echo(f"Wrote {path}. Next: ssrsim describe {key}={path}, then ssrsim run {key}={path}")
 
 
-@app.command(short_help="Show the JSON Schema of scenario or plan files.")
-def schema(kind: str = typer.Argument(metavar="scenario|plan", help="Of which kind of file.")) -> None:
-    """Show the JSON Schema of scenario or plan files, for completion and checks in an editor."""
+@app.command(short_help="Show the JSON Schema of a kind of file.")
+def schema(kind: str = typer.Argument(metavar="scenario|plan|extension", help="Of which kind of file.")) -> None:
+    """Show the JSON Schema of scenario, plan or extension files, for completion and checks in an editor."""
     import json
 
     from ssrsim.config.schema import schema_of

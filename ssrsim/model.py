@@ -21,9 +21,10 @@ import pandas as pd
 
 from ssrsim.agents import AGENT_OF_TABLE, AGENT_TYPES, AgentsByType, AgentSet, RowAgent, mesa  # mesa only by way of it
 from ssrsim.compiled import call
+from ssrsim.hooks import load_hooks
 from ssrsim.phases import engine
 from ssrsim.phases.month import MONTH, Step
-from ssrsim.records.results import CENTS_PER_USD_M
+from ssrsim.records.results import CENTS_PER_USD_M, Results
 from ssrsim.scenario.faults import nearest, shown
 from ssrsim.scenario.indicators import INDICATORS, Indicator
 from ssrsim.scenario.run import MAX_SEED
@@ -46,7 +47,8 @@ class SSRModel(mesa.Model):
         running: False once the last month of `spec.run.months` is done.
         datacollector: collects every indicator after each month, until it is replaced by one's own.
 
-    Every indicator is an attribute with its latest value: `model.trust_police`, `model.money_spent` (USD m).
+    Hooks that `spec` names are in place. Every indicator is an attribute with its latest value: `model.trust_police`,
+    `model.money_spent` (USD m).
     """
 
     def __init__(self, spec: Scenario, rng: int | None = None, replicate: int = 0) -> None:
@@ -59,7 +61,7 @@ class SSRModel(mesa.Model):
 
         Raises:
             TypeError: `spec` is no Scenario, or `rng` or `replicate` is no whole number (a Generator, for instance).
-            ValueError: `rng` or `replicate` is out of range, or people in the scenario do not add up.
+            ValueError: `rng` or `replicate` is out of range, people do not add up, or a hook is not there.
         """
         if not isinstance(spec, Scenario):
             raise TypeError(
@@ -76,13 +78,14 @@ class SSRModel(mesa.Model):
         template = build(self.spec)
         engine.compile_steps(template, _CompileNotice())
         self.world: World = engine.settle(template, seed, replicate)
-        self.month = 0
         self._lines = self.world.record.view(RECORD_DTYPE, np.ndarray)
-        self._months_recorded = 0
+        self.month = self._months_recorded = 0
         self._hooks: dict[str, list[Hook]] = {}
+        for hook in load_hooks(self.spec.hooks):
+            self.add_hook(hook.after, hook.function)
         self._row_order: str | None = None  # "do" or "shuffle_do" while step_by_agents runs
         self._views: set[type[RowAgent]] = set()  # the types whose views have been made
-        self._own_collector = mesa.DataCollector({indicator.name: indicator.name for indicator in INDICATORS})
+        self._own_collector = mesa.DataCollector({indicator.name: indicator.name for indicator in spec.indicators})
         self.datacollector = self._own_collector
 
     # --- months
@@ -96,14 +99,13 @@ class SSRModel(mesa.Model):
         """
         self._refuse_what_cannot_run()  # again, for mesa 3.5's run_for, which steps without calling step
         self.month += 1
-        if self._row_order or self._hooks:
+        if self._row_order:
             engine.advance_by_steps(self.world, self.month, self._run_step)
         else:
-            engine.advance(self.world, self.month, self.month)
+            engine.advance_in_pieces(self.world, self.month, self._hooks, self._call_hooks)
         self._months_recorded = self.month
         self._own_agents().shuffle_do("step")
-        if self.month == self.spec.run.months:
-            self.running = False
+        self.running = self.month < self.spec.run.months
         if self.datacollector is self._own_collector:
             self.datacollector.collect(self)
 
@@ -122,7 +124,7 @@ class SSRModel(mesa.Model):
     def add_hook(self, after: str, function: Hook) -> None:
         """Call `function(model)` each month after the phase named `after` (see `ssrsim/phases/month.py`).
 
-        Months with hooks run phase by phase from Python. What a hook writes into the world is part of the model then.
+        What a hook writes into the world is part of the model then.
 
         Raises:
             ValueError: there is no phase of this name.
@@ -154,7 +156,10 @@ class SSRModel(mesa.Model):
                 self.random.shuffle(rows)
             for row in rows:
                 call(step.phase, world, month, row, row + 1)
-        for function in self._hooks.get(step.name, ()):
+        self._call_hooks(step.name)
+
+    def _call_hooks(self, after: str) -> None:
+        for function in self._hooks.get(after, ()):
             function(self)
 
     # --- agents
@@ -206,8 +211,7 @@ class SSRModel(mesa.Model):
 
     def close(self) -> None:
         """Let go of all agents, so that the model's memory can be freed; its record stays readable."""
-        self.remove_all_agents()
-        # Mesa 3.3 counts agents' ids in a dictionary of all models, which keeps them alive for ever.
+        self.remove_all_agents()  # and Mesa 3.3 counts agents' ids in a dictionary of all models, for ever:
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def __enter__(self) -> SSRModel:
@@ -229,10 +233,18 @@ class SSRModel(mesa.Model):
         """The record so far as a DataFrame: one row a month, one column an indicator, money in USD m."""
         record = self.record
         columns = {i.name: record[i.name] / CENTS_PER_USD_M if i.is_money else record[i.name] for i in INDICATORS}
+        columns |= {name: self._computed(name) for name in sorted(self.spec.extension.indicators)}
         return pd.DataFrame(columns, index=pd.RangeIndex(len(record), name="month"))
+
+    def _computed(self, name: str) -> np.ndarray:
+        """float64[months run + 1]: an indicator of the extension."""
+        series = np.asarray(self.record)[np.newaxis]
+        return Results(self.spec, np.zeros(1, np.int64), series, None, np.empty(0), (), 0.0).values(name)[0]
 
     def __getattr__(self, name: str) -> Any:
         """Only reached for names that are not found."""
+        if "spec" in self.__dict__ and name in self.spec.extension.indicators:
+            return self._computed(name)[-1].item()
         if name.startswith("_"):
             raise AttributeError(name)
         if hasattr(type(self), name):  # a property failed: tell its own error

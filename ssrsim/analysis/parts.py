@@ -11,7 +11,6 @@ from ssrsim.analysis.intervals import AMOUNT, SHARE, Estimate, mean_interval
 from ssrsim.records.results import CENTS_PER_USD_M, Results
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.indicators import DONOR_INDICATORS, REFORM_INDICATORS, Indicator
-from ssrsim.scenario.reforms import REFORMS
 
 
 class PartTable(NamedTuple):
@@ -32,7 +31,7 @@ def part_tables(results: Results) -> tuple[PartTable, ...]:
 def _reforms(results: Results) -> PartTable | None:
     """Reforms that the plan names, with what became of them and what they cost."""
     planned = {action.reform for action in results.scenario.plan.actions.values()}
-    rows = [(row, reform.label) for row, reform in enumerate(REFORMS) if reform.name in planned]
+    rows = [(row, reform.label) for row, reform in enumerate(results.scenario.reforms) if reform.name in planned]
     return _table(("Reforms at the end", "Reform"), results.reforms, REFORM_INDICATORS, rows)
 
 

@@ -68,7 +68,7 @@ def shown_interval(row: SummaryRow) -> str:
 
 def summarise(results: Results) -> tuple[SummaryRow, ...]:
     """The summary of an ensemble, in the order in which it is shown."""
-    rows = [*_peace(results), *_trust(results), *_conduct(results), *_money(results)]
+    rows = [*_peace(results), *_trust(results), *_conduct(results), *_money(results), *_own(results)]
     failed = len(results.failed)
     return tuple(
         SummaryRow(name, theme, label, *estimate, failed=failed, unit=unit, text=text)
@@ -146,6 +146,15 @@ def _money(results: Results) -> Iterator[_Parts]:
     for name, text in texts.items():
         estimate = mean_interval(results.values(name)[:, -1], within=AMOUNT)
         yield name, "Money", BY_NAME[name].label, estimate, "USD m", text
+
+
+def _own(results: Results) -> Iterator[_Parts]:
+    """The indicators of the extension in the last month; a run without a value there is in no mean."""
+    for indicator in results.scenario.indicators:
+        if indicator.name in results.scenario.extension.indicators:
+            ends = results.values(indicator.name)[:, -1]
+            yield (f"{indicator.name}_end", "Own indicators", indicator.label, mean_interval(ends),
+                   indicator.unit, f"{indicator.text}; last month")  # fmt: skip
 
 
 def _run_means(values: np.ndarray) -> np.ndarray:

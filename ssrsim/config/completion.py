@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_origin
 
 from ssrsim.config.compose import joined
 from ssrsim.config.overrides import PLAIN_KEYS
 from ssrsim.config.own_files import Origins, read_own
 from ssrsim.config.shipped import choices, groups
 from ssrsim.scenario.as_file import SCHEMAS
-from ssrsim.scenario.faults import inner_type, known_keys
-from ssrsim.scenario.fields import is_record
+from ssrsim.scenario.faults import field_at, inner_type, known_keys
+from ssrsim.scenario.fields import choices_of, is_record
 from ssrsim.scenario.scenario import Scenario
 
 BASH = r"""# Tab completion for ssrsim in bash: add  eval "$(ssrsim completion bash)"  to ~/.bashrc
@@ -69,7 +69,7 @@ def _values(key: str) -> Sequence[str]:
     place = _place(key.split("."))
     if key == "profile" or place is bool:
         return ("false", "true")
-    return [str(choice) for choice in get_args(place)] if get_origin(place) is Literal else ()
+    return choices_of(field_at(key.split(".")))
 
 
 def _keys(typed: str, others: Sequence[str]) -> list[str]:

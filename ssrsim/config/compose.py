@@ -16,7 +16,7 @@ from ssrsim.config.overrides import (
     parsed_overrides,
     plain_key,
 )
-from ssrsim.config.own_files import Origins, OwnFile, chosen_in, lay_in, read_own
+from ssrsim.config.own_files import Origins, OwnFile, chosen_in, lay_in, read_own, refuse_hooks
 from ssrsim.config.shipped import choice_fault, choices, composed, groups
 from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.base import UsersMistakeError
@@ -64,6 +64,8 @@ def compose_scenario(overrides: Sequence[str]) -> Scenario:
     origins = Origins(list(own.values()))
     data = joined(own, selected, origins, faults)
     settings = [override for override in parsed if override.key_or_group not in groups()]
+    if "scenario_file" in own and not any(override.key_or_group == "hooks" for override in settings):
+        refuse_hooks(own["scenario_file"], faults)
     lay_over(data, settings, faults)
     origins.elsewhere |= {tuple(override.key_or_group.split(".")) for override in settings}
     origins.elsewhere |= {(group,) for group in selected}
@@ -96,7 +98,7 @@ def validated(data: Mapping[str, Any], origins: Origins | None = None) -> Scenar
 
 
 def _named_files(overrides: Sequence[str], faults: list[str]) -> dict[str, str]:
-    """The names given by scenario_file= and plan_file=."""
+    """The names given by scenario_file=, plan_file= and extension_file=."""
     named: dict[str, str] = {}
     for text in overrides:
         key = plain_key(text)
@@ -133,11 +135,13 @@ def _selected(parsed: Sequence[Any], named: Mapping[str, str], faults: list[str]
 
 def joined(own: Mapping[str, OwnFile], selected: dict[str, str], origins: Origins, faults: list[str]) -> dict[str, Any]:
     """The scenario's data: shipped files joined by Hydra, and own files in their place."""
-    scenario, plan = own.get("scenario_file"), own.get("plan_file")
+    scenario, plan, extension = (own.get(key) for key in OWN_FILES)
     chosen = {**(chosen_in(scenario, origins, faults) if scenario else {}), **selected}
     data = composed(chosen)
     if scenario is not None:
         lay_in(data, scenario, chosen)
     if plan is not None:
         data["plan"] = plan.loaded.data
+    if extension is not None:
+        data["extension"] = extension.loaded.data
     return data

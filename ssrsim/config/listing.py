@@ -9,12 +9,15 @@ from typing import NamedTuple
 from pydantic.fields import FieldInfo
 
 from ssrsim.config.shipped import choices, config_folder
+from ssrsim.scenario.base import NOT_VALIDATED
+from ssrsim.scenario.extension import Extension
 from ssrsim.scenario.fields import allowed_range, extra
-from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.loader import load
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
-from ssrsim.scenario.reforms import REFORMS
+from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.shocks import SHOCK_KINDS, UNPROVEN_SHOCKS
+from ssrsim.scenario.words.scenario import SHOCKS, kind_text
 
 
 class Listing(NamedTuple):
@@ -50,22 +53,28 @@ def shipped(group: str) -> Listing:
     return Listing(f"{group}: choose one with {group}=NAME", ("", ""), rows)
 
 
-def _reforms() -> Listing:
-    rows = [(reform.name, reform.label, "needs a law" if reform.needs_law else "") for reform in REFORMS]
+def _reforms(given: Extension) -> Listing:
+    rows = [(reform.name, reform.label, "needs a law" if reform.needs_law else "") for reform in given.all_reforms]
     return Listing("Reforms that a plan's actions may name", ("reform", "title", ""), rows)
 
 
-def _indicators() -> Listing:
-    rows = [(one.name, "USD m" if one.is_money else one.unit, one.text) for one in INDICATORS]
+def _shock_kinds(given: Extension) -> Listing:
+    rows = [(kind, SHOCKS[kind] + (f" ({NOT_VALIDATED})" if kind in UNPROVEN_SHOCKS else "")) for kind in SHOCK_KINDS]
+    rows += [(name, kind_text(given, name)) for name in sorted(given.shocks)]
+    return Listing("Kinds of scheduled shocks", ("kind", "what strikes"), rows)
+
+
+def _indicators(given: Extension) -> Listing:
+    rows = [(one.name, "USD m" if one.is_money else one.unit, one.text) for one in given.all_indicators]
     return Listing("Indicators recorded every month", ("indicator", "unit", "meaning"), rows)
 
 
-def _mechanisms() -> Listing:
+def _mechanisms(_: Extension) -> Listing:
     rows = [(f"mechanisms.{name}", str(field.description)) for name, field in Mechanisms.model_fields.items()]
     return Listing("Mechanisms; each is switched off with mechanisms.NAME=false", ("switch", "what is on"), rows)
 
 
-def _parameters() -> Listing:
+def _parameters(_: Extension) -> Listing:
     rows = [_parameter(name, field) for name, field in Parameters.model_fields.items()]
     return Listing("Behavioural parameters", ("parameter", "default", "range (unit)", "meaning", "source"), rows)
 
@@ -75,15 +84,20 @@ def _parameter(name: str, field: FieldInfo) -> tuple[str, ...]:
     return (f"parameters.{name}", f"{field.default:g}", *said)
 
 
-VOCABULARIES: dict[str, Callable[[], Listing]] = {
+VOCABULARIES: dict[str, Callable[[Extension], Listing]] = {
     "reforms": _reforms,
     "indicators": _indicators,
+    "shock_kinds": _shock_kinds,
     "mechanisms": _mechanisms,
     "parameters": _parameters,
 }
 LISTS = (*CHOSEN_BY_NAME, *VOCABULARIES)
 
 
-def listing(what: str) -> Listing:
-    """The list of this name, one of `LISTS`."""
-    return VOCABULARIES[what]() if what in VOCABULARIES else shipped(what)
+def listing(what: str, scenario: Scenario | None = None) -> Listing:
+    """The list of this name, one of `LISTS`, with what the extension of a scenario adds to it."""
+    return (
+        VOCABULARIES[what](scenario.extension if scenario is not None else Extension())
+        if what in VOCABULARIES
+        else shipped(what)
+    )

@@ -11,6 +11,7 @@ from ssrsim.scenario.faults import shown
 from ssrsim.scenario.loader import Loaded, load
 from ssrsim.scenario.rules import Fault, Path
 
+PREFIXES: dict[str, Path] = {"scenario_file": (), "plan_file": ("plan",), "extension_file": ("extension",)}
 EMPTY_UNLESS_GIVEN = ("donors", "missions", "shocks")  # a country of one's own has no donors but one's own
 
 
@@ -60,9 +61,9 @@ class Origins:
 
 
 def read_own(key: str, name: str, faults: list[str]) -> OwnFile | None:
-    """The file given by scenario_file= or plan_file=; None where nothing in it can be used."""
+    """The file given by scenario_file=, plan_file= or extension_file=; None where nothing in it can be used."""
     loaded = load(name)
-    file = OwnFile(name, ("plan",) if key == "plan_file" else (), loaded)
+    file = OwnFile(name, PREFIXES[key], loaded)
     faults += [f"{key} is {file.at(found.line, found.said)}" if not found.line else file.at(found.line, found.said)
                for found in loaded.faults]  # fmt: skip
     if not loaded.data:
@@ -93,6 +94,15 @@ def chosen_in(file: OwnFile, origins: Origins, faults: list[str]) -> dict[str, s
             chosen[group] = choices(group)[0]  # so that the rest of the file can be looked at
             origins.unknown.add(group)
     return chosen
+
+
+def refuse_hooks(file: OwnFile, faults: list[str]) -> None:
+    """A file is data: it may say that hooks were used, but only who starts the run lets code run."""
+    hooks = file.loaded.data.get("hooks")
+    if hooks:
+        named = hooks if isinstance(hooks, list) else [hooks]
+        said = f"hooks names Python code; a file runs none by itself: say hooks=[{','.join(map(shown, named))}] too"
+        faults.append(file.at(file.loaded.line_of(("hooks",)), f"{said}, or hooks=[] to run without it"))
 
 
 def lay_in(data: dict[str, Any], file: OwnFile, selected: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from ssrsim.config.own_files import EMPTY_UNLESS_GIVEN
 from ssrsim.config.shipped import choices, groups
 from ssrsim.scenario.as_file import SCHEMAS
+from ssrsim.scenario.extension import Extension
 from ssrsim.scenario.plan import Plan
 from ssrsim.scenario.scenario import Scenario
 
@@ -31,6 +32,11 @@ def scenario_schema() -> dict[str, Any]:
     return schema
 
 
+def extension_schema() -> dict[str, Any]:
+    """The schema of an extension file (`extension_file=`)."""
+    return _for_file(Extension.model_json_schema(), "extension_file", "An extension of ssrsim")
+
+
 def _for_file(schema: dict[str, Any], key: str, title: str) -> dict[str, Any]:
     properties = {"schema": {"const": SCHEMAS[key], "description": "which format this is"}, **schema["properties"]}
     return {"$schema": DIALECT, **_with_units(schema), "title": title, "properties": _with_units(properties)}
@@ -50,5 +56,5 @@ def _with_units(schema: Any) -> Any:
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The schema of a kind of file: "scenario" or "plan"."""
-    return {"scenario": scenario_schema, "plan": plan_schema}[kind]()
+    """The schema of a kind of file: "scenario", "plan" or "extension"."""
+    return {"scenario": scenario_schema, "plan": plan_schema, "extension": extension_schema}[kind]()

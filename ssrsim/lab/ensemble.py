@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from importlib import import_module
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,6 @@ import numpy as np
 from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
 from ssrsim.records.results import FailedRun, Results
 from ssrsim.scenario.events import EVENT_DTYPE
-from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build import build
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE, World
@@ -36,8 +36,14 @@ def compile_model(scenario: Scenario, report: Report = _silent) -> None:
 def run_ensemble(scenario: Scenario, report: Report = _silent) -> Results:
     """Run `scenario.run.replicates` replicates.
 
-    A replicate that breaks an invariant is listed as failed, never dropped.
+    A replicate that breaks an invariant is listed as failed, never dropped. With hooks one
+    replicate runs after the other, each month in pieces.
+
+    Raises:
+        UsersMistakeError: A hook is not there, or it failed.
     """
+    if scenario.hooks:
+        return import_module("ssrsim.lab.hooked").run_with_hooks(scenario, report)
     template = build(scenario)
     compile_steps(template)
     started = time.perf_counter()
@@ -57,7 +63,7 @@ def run_ensemble(scenario: Scenario, report: Report = _silent) -> Results:
             report(done, n)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    return _gather(scenario, kept, failed, time.perf_counter() - started)
+    return gather(scenario, kept, failed, time.perf_counter() - started)
 
 
 class Record(NamedTuple):
@@ -73,6 +79,11 @@ class Record(NamedTuple):
 def _one(template: World, scenario: Scenario, replicate: int) -> Record:
     world = settle(template, scenario.run.seed, replicate)
     advance(world, 1, scenario.run.months)
+    return record_of(world, scenario)
+
+
+def record_of(world: World, scenario: Scenario) -> Record:
+    """What is kept of a world that has run."""
     logged = min(int(world.nation.n_events[0]), len(world.events)) if scenario.records.events else 0
     return Record(
         series=np.asarray(world.record),
@@ -83,7 +94,8 @@ def _one(template: World, scenario: Scenario, replicate: int) -> Record:
     )
 
 
-def _gather(scenario: Scenario, kept: dict[int, Record], failed: list[FailedRun], seconds: float) -> Results:
+def gather(scenario: Scenario, kept: dict[int, Record], failed: list[FailedRun], seconds: float) -> Results:
+    """What all replicates left, side by side."""
     replicates = sorted(kept)
     months = scenario.run.months + 1
     wanted = scenario.records
@@ -93,7 +105,7 @@ def _gather(scenario: Scenario, kept: dict[int, Record], failed: list[FailedRun]
         series=_stacked([kept[r].series for r in replicates], (months,), RECORD_DTYPE),
         districts=_stacked([kept[r].districts for r in replicates], (months, len(scenario.country.districts)),
                            DISTRICT_RECORD_DTYPE) if wanted.districts else None,
-        reforms=_stacked([kept[r].reforms for r in replicates], (months, len(REFORM_NAMES)),
+        reforms=_stacked([kept[r].reforms for r in replicates], (months, len(scenario.reforms)),
                          REFORM_RECORD_DTYPE) if wanted.reforms else None,
         donors=_stacked([kept[r].donors for r in replicates], (months, len(scenario.donors)),
                         DONOR_RECORD_DTYPE) if wanted.donors else None,

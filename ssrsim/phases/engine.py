@@ -5,8 +5,10 @@ Both ways execute the same list (`month.MONTH`) and give the same bits.
 
 from __future__ import annotations
 
+import functools
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
 
 import numpy as np
 
@@ -82,6 +84,24 @@ def advance_by_steps(world: World, month: int, run: Runner | None = None, steps:
         for step in steps:
             (run or run_whole)(step, world, month)
     raise_faults(world)
+
+
+def advance_in_pieces(world: World, month: int, pauses: Collection[str], pause: Callable[[str], None]) -> None:
+    """Run one month at full speed, calling `pause(name)` after each phase whose name is among `pauses`."""
+    _check_room(world, month)
+    for steps in _pieces(frozenset(pauses)):
+        _driver(steps, world).run(world, _rows(steps, world), month, month + 1, world.fault)
+        if steps[-1].name in pauses:
+            pause(steps[-1].name)
+    raise_faults(world)
+
+
+@functools.cache
+def _pieces(pauses: frozenset[str]) -> tuple[tuple[Step, ...], ...]:
+    """The month cut after these phases."""
+    cuts = [row for row, step in enumerate(MONTH, start=1) if step.name in pauses]
+    pieces = (MONTH[first:last] for first, last in pairwise((0, *cuts, len(MONTH))))
+    return tuple(piece for piece in pieces if piece)
 
 
 def _check_room(world: World, month: int) -> None:

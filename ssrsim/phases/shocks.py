@@ -189,12 +189,14 @@ def log_shocks(world, month, first, last):
     shocks = world.shocks
     nation = world.nation[0]
     for row in range(shocks.shape[0]):
-        off = shocks.kind[row] == STRUCK_BY_DISASTER and world.mechanisms[0].disasters == 0
+        off = shocks.logged[row] == 0  # another row stands for the same shock
+        off = off or (shocks.kind[row] == STRUCK_BY_DISASTER and world.mechanisms[0].disasters == 0)
         off = off or (shocks.kind[row] == NEW_THREAT and world.mechanisms[0].new_threats == 0)
         if shocks.start[row] == month and not off:
             log_event(
-                world.nation, world.events, month, EVENT_SHOCK, int64(shocks.district[row]), row, CAUSE_SCHEDULED, 0
-            )
+                world.nation, world.events, month, EVENT_SHOCK, int64(shocks.district[row]), int64(shocks.subject[row]),
+                CAUSE_SCHEDULED, 0,
+            )  # fmt: skip
     for row in range(world.districts.shape[0]):
         if world.districts.struck[row] == 1:
             people = world.districts.people[row]

@@ -4,7 +4,7 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.plans import is_true, months_held
-from ssrsim.scenario.signals import SIGNAL
+from ssrsim.scenario.signals import NATIONAL, SIGNAL
 
 float32 = np.float32
 int64 = np.int64
@@ -18,9 +18,7 @@ COMPLAINTS, SANCTIONS = SIGNAL["admin.complaints"], SIGNAL["admin.sanctions"]
 RESPONSE, PAYROLL, INSECURITY = SIGNAL["admin.response_time"], SIGNAL["admin.payroll"], SIGNAL["admin.insecurity"]
 RECEIVED, SPENT = SIGNAL["finance.received_usd_m"], SIGNAL["finance.spent_usd_m"]
 UNSPENT, AID_MONTH = SIGNAL["finance.unspent_usd_m"], SIGNAL["finance.aid_month_usd_m"]
-# the first of many, one for each reform
-FORMAL_OF, BLOCKED_OF = SIGNAL["admin.formal.ddr"], SIGNAL["admin.bill_blocked_months.ddr"]
-SPENT_OF = SIGNAL["finance.spent_usd_m.ddr"]
+FORMAL_OF = len(NATIONAL)  # the first of many: three lines with a signal for each reform
 CENTS_OF_A_MILLION = float32(1e8)
 
 
@@ -35,12 +33,14 @@ def gather_signals(world, month, first, last):
     value[SPENT] = float32(nation.spent) / CENTS_OF_A_MILLION
     value[UNSPENT] = float32(nation.unspent) / CENTS_OF_A_MILLION
     value[AID_MONTH] = float32(nation.aid_month) / CENTS_OF_A_MILLION
-    for row in range(world.reforms.shape[0]):
+    n_reforms = world.reforms.shape[0]
+    blocked_of, spent_of = FORMAL_OF + n_reforms, FORMAL_OF + 2 * n_reforms
+    for row in range(n_reforms):
         value[FORMAL_OF + row] = world.reforms.reported[row]
-        value[BLOCKED_OF + row] = 0.0
-        value[SPENT_OF + row] = float32(world.reforms.spent[row]) / CENTS_OF_A_MILLION
+        value[blocked_of + row] = 0.0
+        value[spent_of + row] = float32(world.reforms.spent[row]) / CENTS_OF_A_MILLION
     for row in range(world.actions.shape[0]):
-        place = BLOCKED_OF + world.actions.reform[row]
+        place = blocked_of + world.actions.reform[row]
         blocked = float32(world.actions.blocked_months[row])
         value[place] = blocked if blocked > value[place] else value[place]
 

@@ -5,6 +5,7 @@ The bar shows what happened over the runs, the outline the months that the plan 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,9 +17,8 @@ from ssrsim.plots.labels import shortened
 from ssrsim.plots.style import BLUE, INK, WIDTH, Drawn, styled, time_axis
 from ssrsim.records.results import Results
 from ssrsim.scenario.plan import OPEN, Action, Plan
-from ssrsim.scenario.reforms import REFORMS
+from ssrsim.scenario.reforms import REFORMS, Reform
 
-TITLES = {reform.name: reform.label for reform in REFORMS}
 LONGEST = 24.0  # em of a label
 PLANNED = "Bars: months in which money may flow to a reform, as planned."
 RAN = (
@@ -34,7 +34,11 @@ COLUMNS = ["action", "reform", "title", "start", "end", "months", "share", "inte
 
 
 def plan_frame(
-    plan: Plan, months: int, authorised: dict[str, Estimate] | None = None, spans: dict[str, Span] | None = None
+    plan: Plan,
+    months: int,
+    authorised: dict[str, Estimate] | None = None,
+    spans: dict[str, Span] | None = None,
+    reforms: Sequence[Reform] = REFORMS,
 ) -> pd.DataFrame:
     """One row per action of the plan, by start and name: money may flow in the months `start` to `end`, both included.
 
@@ -42,8 +46,9 @@ def plan_frame(
     which it began, `start_low` and `start_high` the 5 and 95 % quantiles of the month in which it did, NaN where it
     began in none. Where `is_open`, `start` and `end` are those medians. A share that is NaN was not recorded.
     """
+    titles = {reform.name: reform.label for reform in reforms}
     rows = [
-        {**_asked(name, action), **_when(action, months, (spans or {}).get(name, NOWHERE)),
+        {**_asked(name, action, titles[action.reform]), **_when(action, months, (spans or {}).get(name, NOWHERE)),
          **_let(action, months, (authorised or {}).get(name), (spans or {}).get(name, NOWHERE))}
         for name, action in plan.actions.items()
     ]  # fmt: skip
@@ -51,8 +56,16 @@ def plan_frame(
     return frame.sort_values(["is_open", "start", "action"], ignore_index=True) if rows else frame
 
 
-def _asked(name: str, action: Action) -> dict[str, Any]:
-    return {"action": name, "reform": action.reform, "title": TITLES[action.reform], "months": action.longest,
+def plan_table(results: Results) -> pd.DataFrame:
+    """The same with what came of it in these runs."""
+    scenario = results.scenario
+    return plan_frame(
+        scenario.plan, results.months, authorised_shares(results), action_spans(results), scenario.reforms
+    )
+
+
+def _asked(name: str, action: Action, title: str) -> dict[str, Any]:
+    return {"action": name, "reform": action.reform, "title": title, "months": action.longest,
             "share": action.share, "intensity": action.intensity, "priority": action.priority}  # fmt: skip
 
 
@@ -76,7 +89,7 @@ def _let(action: Action, months: int, share: Estimate | None, span: Span) -> dic
 
 def plan_figure(results: Results) -> Drawn | None:
     """The plan as a slim Gantt chart with its data; None where no action begins within the horizon."""
-    data = plan_frame(results.scenario.plan, results.months, authorised_shares(results), action_spans(results))
+    data = plan_table(results)
     actions: list[Any] = [a for a in data.to_dict("records") if a["is_open"] or a["n"] or a["start"] <= results.months]
     if not actions:
         return None

@@ -24,6 +24,7 @@ from ssrsim.scenario.indicators import BY_NAME
 YEAR = 12
 LOOKS = ((BLUE, "-"), (VERMILLION, (0, (5, 2))), (GREEN, (0, (1, 1.4))), (ORANGE, (0, (6, 1.5, 1, 1.5))))
 PANEL_HEIGHT = 2.7
+OWN = "own_indicators"
 
 
 class Panel(NamedTuple):
@@ -87,7 +88,17 @@ SHEETS = (
 
 def trajectory_figures(results: Results) -> tuple[Drawn, ...]:
     """All sheets of trajectories; none where no run was delivered."""
-    return tuple(sheet_figure(results, sheet) for sheet in SHEETS) if len(results.replicates) else ()
+    if not len(results.replicates):
+        return ()
+    return tuple(sheet_figure(results, sheet) for sheet in (*SHEETS, *_own_sheets(results)))
+
+
+def _own_sheets(results: Results) -> tuple[Sheet, ...]:
+    """One more sheet where the scenario has indicators of its own."""
+    own = [one for one in results.scenario.indicators if one.name in results.scenario.extension.indicators]
+    panels = tuple(Panel(one.label, ((one.name, ""),), one.unit) for one in own)
+    caption = f"{BANDS} Computed after the run from what is recorded."
+    return (Sheet(OWN, "Indicators of the extension", caption, panels, min(2, len(own))),) if own else ()
 
 
 def sheet_figure(results: Results, sheet: Sheet) -> Drawn:
@@ -104,6 +115,8 @@ def sheet_figure(results: Results, sheet: Sheet) -> Drawn:
             drawn.append((axes, panel, ends, max(_highest(frame) for frame in frames)))
         for axes, panel, ends, highest in drawn:
             _value_axis(axes, panel, max(d[3] for d in drawn) if sheet.same_scale else highest)
+            if sheet.name == OWN and (lowest := _lowest(data, panel)) < 0:
+                axes.set_ylim(bottom=1.05 * lowest)
             _label_ends(axes, ends)
         for axes in grid[: -sheet.columns]:
             axes.set_xlabel("")
@@ -152,9 +165,15 @@ def _highest(frame: pd.DataFrame) -> float:
     return max(frame["q95"].dropna(), default=0.0)
 
 
+def _lowest(data: list[pd.DataFrame], panel: Panel) -> float:
+    """The lowest value of a panel: what a formula subtracts may lie below 0."""
+    shown_here = [frame for frame in data if frame["indicator"].iloc[0] in dict(panel.lines)]
+    return min((value for frame in shown_here for value in frame["q05"].dropna()), default=0.0)
+
+
 def _value_axis(axes: Axes, panel: Panel, highest: float) -> None:
     """From 0 always, so that no change looks larger than it is; shares to a round number, 1 at most."""
-    if panel.unit == "share":
+    if panel.unit == "share" and highest <= 1:
         top = next((top for top in (0.2, 0.4, 0.6, 0.8) if highest <= 0.95 * top), 1.0)
         axes.set_ylim(0, top)
         axes.yaxis.set_major_locator(MultipleLocator({0.2: 0.05, 0.4: 0.1}.get(top, 0.2)))

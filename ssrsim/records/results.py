@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ssrsim.scenario.extension import POPULATION, OwnIndicator
 from ssrsim.scenario.indicators import BY_NAME
 from ssrsim.scenario.scenario import Scenario
 
@@ -57,8 +58,35 @@ class Results:
 
         Money in USD m, everything else as recorded.
         """
+        own = self.scenario.extension.indicators.get(indicator)
+        if own is not None:
+            return self._computed(own)
         values = self.series[indicator].astype(np.float64)
         return values / CENTS_PER_USD_M if BY_NAME[indicator].is_money else values
+
+    def _computed(self, own: OwnIndicator) -> np.ndarray:
+        """float64[n, months + 1] of an indicator of the extension; NaN where it would divide by 0."""
+        above = self._added(own.sum, own.months)
+        if not own.over:
+            return own.times * above
+        below = self._added(own.over, own.months)
+        known = below != 0
+        return np.where(known, own.times * above / np.where(known, below, 1.0), np.nan)
+
+    def _added(self, factors: dict[str, float], months: int) -> np.ndarray:
+        """Indicators times their factors, in the units that readers see, summed over so many months.
+
+        NaN as long as so many have not passed since the settlement.
+        """
+        total = np.zeros(self.series.shape)
+        for name, factor in sorted(factors.items()):  # one order of addition, whatever the order in a file
+            population = float(self.scenario.country.population)
+            total += factor * (population if name == POPULATION else self.values(name))
+        if months == 1:
+            return total
+        whole, sums = np.cumsum(total, axis=1), np.full(total.shape, np.nan)
+        sums[:, months:] = whole[:, months:] - whole[:, :-months]
+        return sums
 
     def end_of_peace(self) -> np.ndarray:
         """float64[n]: month of recurrence, 0 where the war never ended, NaN where peace held (censored at `months`)."""

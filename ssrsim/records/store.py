@@ -11,7 +11,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import metadata
@@ -169,7 +169,14 @@ def versions() -> dict[str, str]:
 
 
 def write_manifest(
-    results: Results, folder: Path, *, name: str, command: list[str], source_hash: str, now: datetime
+    results: Results,
+    folder: Path,
+    *,
+    name: str,
+    command: list[str],
+    source_hash: str,
+    now: datetime,
+    hooks: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Writes `manifest.json`: all that is needed to run the same again and to notice a changed file. Call it last."""
     scenario = results.scenario
@@ -182,6 +189,7 @@ def write_manifest(
         "plan": scenario.plan.name,
         "scenario_digest": scenario.digest(),
         "source_hash": source_hash,
+        **({"hooks": dict(hooks)} if hooks else {}),  # with the hash of its file each
         "seed": scenario.run.seed,
         "replicates": {"asked": scenario.run.replicates, "delivered": len(results.replicates),
                        "failed": len(results.failed)},

@@ -21,11 +21,9 @@ from ssrsim.scenario.indicators import (
     BY_NAME,
     DISTRICT_INDICATORS,
     DONOR_INDICATORS,
-    INDICATORS,
     REFORM_INDICATORS,
     Indicator,
 )
-from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import THREATS
 
@@ -59,7 +57,11 @@ def series_table(results: Results) -> pa.Table:
         (_field("month", pa.int32(), "months", "months after the settlement, 0 the settlement"),
          np.tile(np.arange(months, dtype=np.int32), n)),
     ]  # fmt: skip
-    for indicator in INDICATORS:
+    for indicator in results.scenario.indicators:
+        if indicator.name in results.scenario.extension.indicators:
+            field = _indicator_field(indicator.name, indicator, pa.float64())
+            columns.append((field, results.values(indicator.name).ravel()))
+            continue
         if indicator.name not in (results.series.dtype.names or ()):
             continue
         raw = results.series[indicator.name]
@@ -81,7 +83,8 @@ def reforms_table(results: Results) -> pa.Table:
     """The series by reform: replicate, month, reform, one column per reform indicator."""
     assert results.reforms is not None
     columns = [(indicator.name, indicator) for indicator in REFORM_INDICATORS]
-    return _parts_table(results, results.reforms, ("reform", "reform instrument"), list(REFORM_NAMES), columns)
+    return _parts_table(results, results.reforms, ("reform", "reform instrument"),
+                        [reform.name for reform in results.scenario.reforms], columns)  # fmt: skip
 
 
 def donors_table(results: Results) -> pa.Table:
@@ -176,7 +179,7 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return list(scenario.country.factions)
     plan = scenario.plan
     if kind in REFORM_KINDS:
-        return list(REFORM_NAMES)
+        return [reform.name for reform in scenario.reforms]
     if kind == "reshuffle":
         return list(OFFICES)
     if kind.startswith(("trigger", "rule", "benchmark")):

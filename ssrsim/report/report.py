@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from ssrsim.analysis.districts import MEASURES
-from ssrsim.analysis.events import action_spans, authorised_shares
 from ssrsim.analysis.parts import part_tables
 from ssrsim.analysis.story import MOST_LINES, RULE, Story, story_of
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
-from ssrsim.plots.plan import plan_frame
+from ssrsim.plots.plan import plan_table
 from ssrsim.plots.style import Drawn, to_svg
 from ssrsim.records.results import Results
 from ssrsim.records.store import versions
@@ -26,6 +25,7 @@ from ssrsim.report.inputs import (
 from ssrsim.report.words import answer
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.words.country import SETTLEMENTS
+from ssrsim.scenario.words.scenario import added_in_words
 from ssrsim.scenario.words.terms import counted, month_name
 
 SHOWN_IF_ANY = {"war_continues"}  # where it is 0 nobody asks
@@ -93,15 +93,14 @@ def _given(results: Results) -> dict[str, Any]:
     assumed = assumed_values(scenario)
     return {
         "scenario": scenario,
-        "actions": plan_frame(scenario.plan, results.months, authorised_shares(results), action_spans(results)).to_dict(
-            "records"
-        ),
+        "actions": plan_table(results).to_dict("records"),
         "assumed": assumed,
         "claim": assumed_claim(assumed),
         "inputs": input_lines(scenario),
         "parameters": parameter_counts(scenario),
         "changed": changed_parameters(scenario),
         "off": mechanisms_off(scenario),
+        "added": list(added_in_words(scenario)),
         "first_month": month_name(scenario.country, 0),
         "last_month": month_name(scenario.country, results.months),
     }

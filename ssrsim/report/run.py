@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,7 @@ from ssrsim.report.progress import progress
 from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.scenario import added_in_words
 from ssrsim.scenario.words.terms import counted
 
 SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
@@ -49,6 +51,7 @@ def run_scenario(
     now = datetime.now(UTC)
     with run_folder(scenario, output, now) as (partial, final):
         ensemble = import_module("ssrsim.lab.ensemble")  # numba: not before the folder is known to be free
+        hooks = import_module("ssrsim.hooks").load_hooks(scenario.hooks) if scenario.hooks else ()
         compiled = import_module("ssrsim.compiled")
         source_hash = compiled.source_hash()
         if compiled.is_cached():
@@ -61,13 +64,18 @@ def run_scenario(
         with progress(console, f"Runs of {counted(scenario.run.months, 'month')}") as report:
             results = ensemble.run_ensemble(scenario, report)
         preload.join()  # two threads importing one package can see it half made
-        rows = deliver(results, partial, name=final.name, command=command, source_hash=source_hash, now=now)
+        rows = deliver(results, partial, name=final.name, command=command, source_hash=source_hash, now=now,
+                       hooks={hook.name: hook.sha256 for hook in hooks})  # fmt: skip
     print_summary(results, rows, console)
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
     if profile and len(results.replicates):
         phases = import_module("ssrsim.lab.timing").time_phases(scenario, int(results.replicates[0]))
-        import_module("ssrsim.report.timing").print_timing(phases, results.months, console)
+        timing = import_module("ssrsim.report.timing")
+        timing.print_timing(phases, results.months, console)
+        if scenario.hooks:
+            hooked = import_module("ssrsim.lab.hooked").time_hooks(scenario, int(results.replicates[0]))
+            timing.print_hook_times(hooked, console)
     return Delivered(final, len(results.failed))
 
 
@@ -78,7 +86,14 @@ def _preload() -> None:
 
 
 def deliver(
-    results: Results, folder: Path, *, name: str, command: list[str], source_hash: str, now: datetime
+    results: Results,
+    folder: Path,
+    *,
+    name: str,
+    command: list[str],
+    source_hash: str,
+    now: datetime,
+    hooks: Mapping[str, str] | None = None,
 ) -> tuple[SummaryRow, ...]:
     """Writes everything that leaves a run into a folder: Parquet, summary, figures, report and last the manifest."""
     import pandas as pd
@@ -105,7 +120,7 @@ def deliver(
     )
     (folder / "report.html").write_text(html, encoding="utf-8")
     (folder / "scenario.yaml").write_text(as_file(results.scenario), encoding="utf-8")
-    write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now)
+    write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now, hooks=hooks)
     return rows
 
 
@@ -116,6 +131,9 @@ def print_summary(results: Results, rows: tuple[SummaryRow, ...], console: Conso
     console.print(f"\n{heading}", markup=False, highlight=False, style="bold", soft_wrap=True)
     size = f"{counted(len(results.replicates), 'run')} of {counted(results.months, 'month')}"
     console.print(f"{size}, seed {scenario.run.seed}, {results.seconds:.1f} s", markup=False, highlight=False)
+    for section in added_in_words(scenario):
+        names = printable(", ".join(text if name.startswith("hook ") else name for name, text in section.rows))
+        console.print(f"{section.title}: {names}", markup=False, highlight=False, soft_wrap=True)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("what", no_wrap=True)
     table.add_column("value", justify="right", no_wrap=True)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from ssrsim.lab.timing import PhaseTime
+from ssrsim.scenario.faults import printable
 from ssrsim.scenario.words.terms import counted
+
+if TYPE_CHECKING:
+    from ssrsim.lab.hooked import HookTimes
 
 LOOKS, TRIES = 1_000, 5
 
@@ -36,6 +41,19 @@ def print_timing(phases: Sequence[PhaseTime], months: int, console: Console) -> 
     )
     console.print(heading, style="bold", highlight=False, soft_wrap=True)
     console.print(table)
+
+
+def print_hook_times(times: HookTimes, console: Console) -> None:
+    """Prints what hooks cost: a month without and with them, and each of them."""
+    ratio = times.whole / max(times.without, 1e-9)
+    console.print(
+        f"\nA month with hooks: {times.whole:,.0f} microseconds, {ratio:.1f} times one at full speed "
+        f"({times.without:,.0f}); what is neither is stopping for them",
+        style="bold", highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    for hook in times.hooks:
+        text = printable(f"  {hook.name}  {hook.microseconds:,.1f} microseconds")
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def clock_microseconds() -> float:

@@ -6,7 +6,8 @@ import yaml
 
 from ssrsim.scenario.scenario import Scenario
 
-SCHEMAS = {"scenario_file": "ssrsim.scenario/1", "plan_file": "ssrsim.plan/1"}
+SCHEMAS = {"scenario_file": "ssrsim.scenario/1", "plan_file": "ssrsim.plan/1",
+           "extension_file": "ssrsim.extension/1"}  # fmt: skip
 
 
 def as_file(scenario: Scenario) -> str:

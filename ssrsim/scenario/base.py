@@ -45,9 +45,8 @@ def prior(default: float, low: float, high: float, unit: str, text: str, source:
     return quantity(default, low=low, high=high, unit=unit, text=text, source=source)
 
 
-Identifier = Annotated[
-    str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="short name: lower-case letters, digits and _")
-]
+NAME_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
+Identifier = Annotated[str, Field(pattern=NAME_PATTERN, description="short name: lower-case letters, digits and _")]
 Title = Annotated[str, Field(min_length=1, max_length=120, description="the name that people read")]
 Sources = Annotated[
     dict[str, Annotated[str, Field(min_length=3, max_length=400)]],

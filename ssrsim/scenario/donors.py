@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ssrsim.scenario.base import Given, Sources, Title, quantity, share
 from ssrsim.scenario.conditions import Condition
-from ssrsim.scenario.reforms import ReformName
+from ssrsim.scenario.reforms import REFORM_SCHEMA, ReformName
 
 
 class Donor(Given):
@@ -26,7 +26,9 @@ class Donor(Given):
     volatility: float = quantity(low=0, high=2, unit="coefficient of variation a year", text="noise of commitments")
     visibility_preference: float = share("preference for visible instruments over dull ones; also makes it look away")
     priorities: dict[ReformName, float] = Field(
-        default_factory=dict[ReformName, float], description="extra weight on reforms, 0..1"
+        default_factory=dict[ReformName, float],
+        description="extra weight on reforms, 0..1",
+        json_schema_extra={"propertyNames": REFORM_SCHEMA},
     )
     sources: Sources = Field(default_factory=dict)
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from ssrsim.scenario.fields import allowed_range, is_record, members
+from ssrsim.scenario.fields import allowed_range, choices_of, is_record, key_names, members
 from ssrsim.scenario.plain import nearest
 from ssrsim.scenario.plan import CONDITION, MAPPING, NUMBER, TRIGGER
 from ssrsim.scenario.rules import MOST_FAULTS, Fault, Path, shown_list
@@ -60,13 +60,12 @@ def known_keys(annotation: Any, data: Any) -> list[str]:
     fields = [name for kind in members(annotation) if is_record(kind) for name in kind.model_fields]
     if fields:
         return list(dict.fromkeys(fields))
-    if _has_fixed_names(annotation):
-        return list(get_args(get_args(annotation)[0]))
-    return list(cast("Mapping[str, Any]", data)) if isinstance(data, Mapping) else []
+    given = list(cast("Mapping[str, Any]", data)) if isinstance(data, Mapping) else []
+    return list(dict.fromkeys((*key_names(annotation), *given)))
 
 
 def _has_fixed_names(annotation: Any) -> bool:
-    """Whether this is a mapping whose names are fixed, e.g. weights by reform."""
+    """Whether this is a mapping whose names are fixed, e.g. weights by lever."""
     return get_origin(annotation) is dict and get_origin(get_args(annotation)[0]) is Literal
 
 
@@ -126,11 +125,11 @@ def _missing_or_extra(path: Path, found: Any) -> Fault | None:
     """The fault of a key that is not there, or should not be."""
     if found["type"] == "extra_forbidden" or (found["type"] == "literal_error" and found["loc"][-1] == "[key]"):
         return key_fault(path, {}, may_add=True) or Fault(path, "is not a key")
-    return Fault(path, f"is missing; {_meaning(_field_at(path))}") if found["type"] == "missing" else None
+    return Fault(path, f"is missing; {_meaning(field_at(path))}") if found["type"] == "missing" else None
 
 
 def _said(path: Path, found: Any) -> str:
-    field, kind, value, context = _field_at(path), found["type"], found["input"], found.get("ctx", {})
+    field, kind, value, context = field_at(path), found["type"], found["input"], found.get("ctx", {})
     if found["loc"][-1] == "[key]":
         return "is not a name; names are lower-case letters, digits and _, 40 at most, beginning with a letter"
     if kind in NUMBER_FAULTS:
@@ -138,8 +137,10 @@ def _said(path: Path, found: Any) -> str:
         said = f"the text {shown(value)!r}" if is_text else shown(value)
         return f"is {said}; it must {_number_rule(value, field)}{_better_written(value, kind)}"
     if kind == "literal_error":
-        allowed = [str(choice) for choice in _choices(field)] or [str(context.get("expected"))]
+        allowed = list(choices_of(field)) or [str(context.get("expected"))]
         return f"is {shown(value)}; allowed: {', '.join(allowed)}{nearest(str(value), allowed)}"
+    if kind == "tuple_type" and path == ("hooks",):
+        return f"is {shown(value)}; it must be a list such as [my_hooks:levy@pay_forces]"
     if kind in RULES:
         return f"is {shown(value)}; it must {RULES[kind]}"
     if kind in ("string_too_long", "string_too_short"):
@@ -194,12 +195,7 @@ def _meaning(field: FieldInfo | None) -> str:
     return f"{text}, {limits}" if limits else text
 
 
-def _choices(field: FieldInfo | None) -> tuple[Any, ...]:
-    kinds = members(field.annotation) if field else ()
-    return tuple(choice for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind))
-
-
-def _field_at(loc: Sequence[str]) -> FieldInfo | None:
+def field_at(loc: Sequence[str]) -> FieldInfo | None:
     """The declaration of the field at this place; None for entries of plain mappings."""
     place: Any = Scenario
     field: FieldInfo | None = None

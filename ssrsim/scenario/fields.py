@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from types import UnionType
-from typing import Annotated, Any, TypeGuard, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, Union, cast, get_args, get_origin
 
+from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
@@ -48,6 +49,29 @@ def allowed_range(field: FieldInfo) -> str:
     unit = extra(field, "unit") or "number"
     apart = "" if unit == "year" else ","  # 1,945 is no year
     return f"{known[0]:{apart}.12g}..{known[1]:{apart}.12g} ({unit})"
+
+
+def choices_of(field: FieldInfo | None) -> tuple[str, ...]:
+    """The names that a value may have, as far as they are known without the rest of the scenario."""
+    kinds = members(field.annotation) if field is not None else ()
+    named = tuple(str(choice) for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind))
+    noted = [note for note in field.metadata if isinstance(note, WithJsonSchema)] if field is not None else []
+    return named or (names_of(noted[0]) if noted else ())
+
+
+def names_of(note: WithJsonSchema) -> tuple[str, ...]:
+    """The names that ship where an extension may add more."""
+    return tuple((note.json_schema or {}).get("anyOf", [{}])[0].get("enum", ()))
+
+
+def key_names(annotation: Any) -> tuple[str, ...]:
+    """The names that ship of a mapping whose names are those of reforms, levers, ...; nothing where they are free."""
+    if get_origin(annotation) is not dict:
+        return ()
+    kind = get_args(annotation)[0]
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return next((names_of(note) for note in get_args(kind)[1:] if isinstance(note, WithJsonSchema)), ())
 
 
 def is_record(annotation: Any) -> TypeGuard[type[Given]]:

@@ -5,56 +5,88 @@ They read plain data as `scenario/rules.py` does: what is absent or of the wrong
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
+from ssrsim.scenario.base import NAME_PATTERN
 from ssrsim.scenario.plain import Fault, Path, entries, listed_entries, mapping, nearest, number, shown_list
-from ssrsim.scenario.plan_waits import DEEDS, KNOWN, wait_faults
+from ssrsim.scenario.plan_waits import DEEDS, wait_faults
 from ssrsim.scenario.reforms import REFORMS
-from ssrsim.scenario.signals import SIGNAL, SOURCES
+from ssrsim.scenario.signals import BY_REFORM, NATIONAL, SOURCES
 
 TOLERANCE = 1e-6
 LONGEST = 600
-LOCAL = tuple(reform.name for reform in REFORMS if reform.local)
-OF_A_SERVICE = tuple(reform.name for reform in REFORMS if reform.of_a_service)
+SHIPPED = {reform.name: reform.works_on for reform in REFORMS}
 
 
-def plan_faults(plan: Mapping[str, Any], districts: set[str]) -> Iterator[Fault]:
+class Known(NamedTuple):
+    """The reforms that may be named, by what they work on, and the signals that planners see."""
+
+    reforms: Mapping[str, str]
+    signals: Collection[str]
+
+
+def known_in(extension: Any) -> Known:
+    """What may be named where this is the extension of the scenario."""
+    own = {name: str(reform.get("works_on", "country")) for name, reform in entries(mapping(extension), "reforms")}
+    reforms = {**SHIPPED, **own} if own else SHIPPED
+    signals = [signal.name for signal in NATIONAL]
+    signals += [f"{family.name}.{name}" for family in BY_REFORM for name in reforms]
+    return Known(reforms, dict.fromkeys(signals))
+
+
+def plan_faults(plan: Mapping[str, Any], districts: set[str], known: Known) -> Iterator[Fault]:
     """One fault for each rule that a plan breaks."""
     actions = set(mapping(plan.get("actions")))
     triggers = set(mapping(plan.get("triggers")))
     for name, action in entries(plan, "actions"):
         path = ("plan", "actions", name)
-        yield from _start_faults((*path, "start"), name, action.get("start"), actions, triggers)
+        yield from reform_faults((*path, "reform"), action.get("reform"), known)
+        yield from _start_faults((*path, "start"), name, action.get("start"), Names(actions, triggers, known))
         yield from _length_faults((*path, "months"), action.get("months"))
-        yield from condition_faults((*path, "stop"), action.get("stop"))
-        yield from _need_faults((*path, "needs"), action)
-        yield from _place_faults(path, action, districts)
-    yield from wait_faults(plan)
+        yield from condition_faults((*path, "stop"), action.get("stop"), known)
+        yield from _need_faults((*path, "needs"), action, known)
+        yield from _place_faults(path, action, districts, known)
+    yield from wait_faults(plan, known.reforms)
     for name, trigger in entries(plan, "triggers"):
-        yield from condition_faults(("plan", "triggers", name), trigger)
+        yield from condition_faults(("plan", "triggers", name), trigger, known)
     for name, rule in entries(plan, "rules"):
-        yield from _rule_faults(("plan", "rules", name), rule, actions, triggers)
-    yield from _benchmark_faults(plan.get("benchmarks"))
+        yield from _rule_faults(("plan", "rules", name), rule, Names(actions, triggers, known))
+    yield from _benchmark_faults(plan.get("benchmarks"), known)
     yield from _share_faults(plan)
 
 
-def condition_faults(path: Path, condition: Any) -> Iterator[Fault]:
+class Names(NamedTuple):
+    """What the parts of a plan may refer to."""
+
+    actions: set[str]
+    triggers: set[str]
+    known: Known
+
+
+def reform_faults(path: Path, name: Any, known: Known) -> Iterator[Fault]:
+    """The fault of a reform that neither ships nor is in the extension."""
+    if isinstance(name, str) and name not in known.reforms and re.fullmatch(NAME_PATTERN, name):
+        yield Fault(path, f"is {name}; allowed: {', '.join(known.reforms)}{nearest(name, known.reforms)}")
+
+
+def condition_faults(path: Path, condition: Any, known: Known) -> Iterator[Fault]:
     """The fault of a condition on something that planners cannot know."""
-    yield from indicator_faults((*path, "indicator"), mapping(condition).get("indicator"))
+    yield from indicator_faults((*path, "indicator"), mapping(condition).get("indicator"), known)
 
 
-def indicator_faults(path: Path, name: Any) -> Iterator[Fault]:
+def indicator_faults(path: Path, name: Any, known: Known) -> Iterator[Fault]:
     """The fault of an indicator that is not known, or that is the truth."""
-    if not isinstance(name, str) or name in SIGNAL:
+    if not isinstance(name, str) or name in known.signals:
         return
     source, _, rest = name.partition(".")
     if source == "truth":
-        seen = next((f"; did you mean {one}.{rest}?" for one in SOURCES if f"{one}.{rest}" in SIGNAL), "")
+        seen = next((f"; did you mean {one}.{rest}?" for one in SOURCES if f"{one}.{rest}" in known.signals), "")
         yield Fault(path, f"is {name[:60]}, the true state; planners may only react to what they could know{seen}")
         return
-    guess = nearest(name, SIGNAL) or nearest(f"survey.{name}", SIGNAL)
+    guess = nearest(name, known.signals) or nearest(f"survey.{name}", known.signals)
     allowed = "it must be one of survey.NAME, admin.NAME and finance.NAME"
     yield Fault(path, f"is {name[:60]}; {allowed}{guess}")
 
@@ -64,7 +96,7 @@ def _unknown(path: Path, name: Any, known: set[str], plural: str) -> Iterator[Fa
         yield Fault(path, f"is {name[:60]}; known {plural}: {shown_list(sorted(known))}{nearest(name, known)}")
 
 
-def _start_faults(path: Path, name: str, start: Any, actions: set[str], triggers: set[str]) -> Iterator[Fault]:
+def _start_faults(path: Path, name: str, start: Any, names: Names) -> Iterator[Fault]:
     """What an action waits for must exist, must not be itself, and must be one thing."""
     if not isinstance(start, Mapping):
         return
@@ -76,9 +108,9 @@ def _start_faults(path: Path, name: str, start: Any, actions: set[str], triggers
     if given.get("after") == name:
         yield Fault((*path, "after"), f"is {name}, the action itself; it can only wait for another one")
     else:
-        yield from _unknown((*path, "after"), given.get("after"), actions, "actions")
-    yield from _unknown((*path, "trigger"), given.get("trigger"), triggers, "triggers")
-    yield from condition_faults((*path, "when"), given.get("when"))
+        yield from _unknown((*path, "after"), given.get("after"), names.actions, "actions")
+    yield from _unknown((*path, "trigger"), given.get("trigger"), names.triggers, "triggers")
+    yield from condition_faults((*path, "when"), given.get("when"), names.known)
 
 
 def _length_faults(path: Path, months: Any) -> Iterator[Fault]:
@@ -87,37 +119,40 @@ def _length_faults(path: Path, months: Any) -> Iterator[Fault]:
         yield Fault((*path, "min"), f"is {shortest:.12g}; it must not exceed max ({longest:.12g})")
 
 
-def _need_faults(path: Path, action: Mapping[str, Any]) -> Iterator[Fault]:
+def _need_faults(path: Path, action: Mapping[str, Any], known: Known) -> Iterator[Fault]:
     """Nothing can wait for its own progress before it is tried."""
     for place, need in listed_entries(action.get("needs")):
         reform = need.get("reform")
+        yield from reform_faults((*path, place, "reform"), reform, known)
         if need.get("hard") is True and isinstance(reform, str) and reform == action.get("reform"):
             yield Fault((*path, place, "reform"), f"is {reform[:60]}, the action's own; it would never be tried")
 
 
-def _place_faults(path: Path, action: Mapping[str, Any], districts: set[str]) -> Iterator[Fault]:
+def _place_faults(path: Path, action: Mapping[str, Any], districts: set[str], known: Known) -> Iterator[Fault]:
     """Districts must exist, and a reform of the whole country has neither districts nor a service."""
     reform, where, service = action.get("reform"), action.get("districts"), action.get("service")
-    known = isinstance(reform, str) and reform in KNOWN
+    works_on = known.reforms.get(reform) if isinstance(reform, str) else None
     if isinstance(where, list | tuple):
         for place, name in enumerate(islice(cast("list[Any]", where), 1_000)):
             yield from _unknown((*path, "districts", str(place)), name, districts, "districts")
-        if known and reform not in LOCAL:
-            said = f"are given, and {reform} acts on the whole country; allowed for {', '.join(LOCAL)}"
+        if works_on == "country":
+            local = [name for name, works in known.reforms.items() if works != "country"]
+            said = f"are given, and {reform} acts on the whole country; allowed for {', '.join(local)}"
             yield Fault((*path, "districts"), said)
-    if known and service in ("police", "army") and reform not in OF_A_SERVICE:
-        said = f"is {service}, and {reform} acts on no single service; allowed for {', '.join(OF_A_SERVICE)}"
+    if works_on in ("country", "districts") and service in ("police", "army"):
+        of_services = [name for name, works in known.reforms.items() if works == "services"]
+        said = f"is {service}, and {reform} acts on no single service; allowed for {', '.join(of_services)}"
         yield Fault((*path, "service"), said)
 
 
-def _rule_faults(path: Path, rule: Mapping[str, Any], actions: set[str], triggers: set[str]) -> Iterator[Fault]:
+def _rule_faults(path: Path, rule: Mapping[str, Any], names: Names) -> Iterator[Fault]:
     when = mapping(rule.get("when"))
     if "trigger" in when:
-        yield from _unknown((*path, "when", "trigger"), when.get("trigger"), triggers, "triggers")
+        yield from _unknown((*path, "when", "trigger"), when.get("trigger"), names.triggers, "triggers")
     else:
-        yield from condition_faults((*path, "when"), when)
+        yield from condition_faults((*path, "when"), when, names.known)
     for place, deed in listed_entries(rule.get("do")):
-        yield from _deed_faults((*path, "do", place), {k: v for k, v in deed.items() if v is not None}, actions)
+        yield from _deed_faults((*path, "do", place), {k: v for k, v in deed.items() if v is not None}, names.actions)
 
 
 def _deed_faults(path: Path, deed: Mapping[str, Any], actions: set[str]) -> Iterator[Fault]:
@@ -134,12 +169,12 @@ def _deed_faults(path: Path, deed: Mapping[str, Any], actions: set[str]) -> Iter
             yield Fault((*path, key), f"belongs to {verb}, and this is {verbs[0]}")
 
 
-def _benchmark_faults(benchmarks: Any) -> Iterator[Fault]:
+def _benchmark_faults(benchmarks: Any, known: Known) -> Iterator[Fault]:
     """Known indicators, and one limit each."""
     listed: Iterable[tuple[str, Mapping[str, Any]]] = listed_entries(benchmarks)
     for name, benchmark in listed if isinstance(benchmarks, list) else entries({"b": benchmarks}, "b"):
         path = ("plan", "benchmarks", name)
-        yield from indicator_faults((*path, "indicator"), benchmark.get("indicator"))
+        yield from indicator_faults((*path, "indicator"), benchmark.get("indicator"), known)
         limits = [key for key in ("at_least", "at_most") if benchmark.get(key) is not None]
         if len(limits) != 1:
             yield Fault(path, f"has {' and '.join(limits) or 'no limit'}; give exactly one of at_least and at_most")

@@ -6,14 +6,12 @@ need for any action of the reform that it names. What does nothing (no money, no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ssrsim.scenario.plain import Fault, Path, entries, listed_entries, mapping, number
-from ssrsim.scenario.reforms import REFORMS
 
 DEEDS = ("pause", "stop", "start", "pace")
-KNOWN = {reform.name for reform in REFORMS}
 
 
 class Wait(NamedTuple):
@@ -23,11 +21,11 @@ class Wait(NamedTuple):
     path: Path
 
 
-def wait_faults(plan: Mapping[str, Any]) -> Iterator[Fault]:
+def wait_faults(plan: Mapping[str, Any], reforms: Collection[str]) -> Iterator[Fault]:
     """One fault for each wait that cannot end, and for each deed on what does nothing."""
     actions = dict(entries(plan, "actions"))
     idle = _idle(plan, actions)
-    pursuers = {reform: frozenset(_pursuers(actions, idle, reform)) for reform in KNOWN}
+    pursuers = {reform: frozenset(_pursuers(actions, idle, reform)) for reform in reforms}
     waits: dict[str, list[Wait]] = {}
     for name in sorted(actions.keys() - idle):
         path, after = ("plan", "actions", name), mapping(actions[name].get("start")).get("after")
@@ -36,7 +34,7 @@ def wait_faults(plan: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault((*path, "start", "after"), f"is {after[:60]}, an action that does nothing; it never begins")
         elif isinstance(after, str) and after in actions and after != name:
             waits[name].append(Wait(frozenset({after}), (*path, "start", "after")))
-        for reform, where in _hard_needs(actions[name], path):
+        for reform, where in _hard_needs(actions[name], path, reforms):
             if pursuers[reform]:
                 waits[name].append(Wait(pursuers[reform], where))
             else:
@@ -67,13 +65,13 @@ def _pursuers(actions: Mapping[str, Mapping[str, Any]], idle: set[str], reform: 
     return (name for name, action in actions.items() if action.get("reform") == reform and name not in idle)
 
 
-def _hard_needs(action: Mapping[str, Any], path: Path) -> Iterator[tuple[str, Path]]:
+def _hard_needs(action: Mapping[str, Any], path: Path, reforms: Collection[str]) -> Iterator[tuple[str, Path]]:
     """The other reforms of which an action asks a level before it is tried, each once."""
     told: set[str] = set()
     for place, need in listed_entries(action.get("needs")):
         reform, level = need.get("reform"), number(need.get("formal"))
         asks = need.get("hard") is True and level is not None and level > 0
-        if asks and isinstance(reform, str) and reform in KNOWN and reform != action.get("reform"):
+        if asks and isinstance(reform, str) and reform in reforms and reform != action.get("reform"):
             if reform not in told:
                 yield reform, (*path, "needs", place, "reform")
             told.add(reform)

@@ -9,16 +9,26 @@ label wherever they are shown.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from ssrsim.scenario.base import NOT_VALIDATED
+from pydantic import Field, WithJsonSchema
 
-ReformName = Literal[
+from ssrsim.scenario.base import NAME_PATTERN, NOT_VALIDATED
+
+ShippedReform = Literal[
     "ddr", "vetting", "training", "payroll", "recruitment", "rightsizing", "equipment", "parliament_oversight",
     "complaints", "audit", "justice", "community_policing", "transparency", "dialogue", "adaptation", "monitoring",
     "surveillance", "digital_oversight", "cyber_defence", "military_diplomacy",
 ]  # fmt: skip
-REFORM_NAMES: tuple[str, ...] = get_args(ReformName)
+REFORM_NAMES: tuple[str, ...] = get_args(ShippedReform)
+# A reform that ships, or one of the scenario's extension; which there are is a rule between parts (`rules.py`).
+REFORM_SCHEMA: dict[str, Any] = {"anyOf": [{"enum": list(REFORM_NAMES)}, {"type": "string", "pattern": NAME_PATTERN}]}
+ReformName = Annotated[str, Field(pattern=NAME_PATTERN), WithJsonSchema(REFORM_SCHEMA)]
+EffectName = Literal[
+    "disarmament", "vetting", "skill", "payroll_control", "pay", "recruitment_integrity", "rightsizing", "equipment",
+    "parliament", "complaints", "audit", "justice", "media", "community", "transparency", "dialogue", "warning",
+    "measurement",
+]  # fmt: skip
 
 
 class EffectText(NamedTuple):
@@ -31,7 +41,7 @@ class EffectText(NamedTuple):
     should: str
 
 
-EFFECT_TEXTS: dict[str, EffectText] = {
+EFFECT_TEXTS: dict[EffectName, EffectText] = {
     "disarmament": EffectText(
         "fighters who can be enrolled, and former fighters who are reintegrated, each month",
         "fewer fighters and more reintegrated people; only fighters of factions at peace enrol, and few where "
@@ -120,7 +130,7 @@ EFFECT_TEXTS: dict[str, EffectText] = {
         "larger surveys and fuller registers, a little more money that can be spent well, more leakage found by audits",
     ),
 }
-EFFECTS: tuple[str, ...] = tuple(EFFECT_TEXTS)  # the order is that of the world's levers
+EFFECTS: tuple[EffectName, ...] = tuple(EFFECT_TEXTS)  # the order is that of the world's levers
 
 
 class Reform(NamedTuple):
@@ -138,9 +148,10 @@ class Reform(NamedTuple):
     threat_leakage: float
     visibility: float  # how well it shows; donors like to be seen
     prerequisites: dict[str, float]  # reform -> weight by which its absence reduces effectiveness
-    effects: dict[str, float]  # effect -> weight
+    effects: dict[EffectName, float]  # effect -> weight
     procurement: float  # share of the price that is procured, where most leaks; assumed
     source: str
+    works_on: Literal["country", "districts", "services"] = "country"
     validated: bool = True  # False: an illustration that no evidence backs
 
     @property
@@ -151,36 +162,32 @@ class Reform(NamedTuple):
     @property
     def local(self) -> bool:
         """Whether it works district by district, so that a plan may say where."""
-        return self.name in LOCAL_REFORMS
+        return self.works_on != "country"
 
     @property
     def of_a_service(self) -> bool:
         """Whether it works on police or army, so that a plan may say on which."""
-        return self.name in SERVICE_REFORMS
-
-
-SERVICE_REFORMS = ("vetting", "training", "recruitment", "rightsizing", "equipment", "military_diplomacy")
-LOCAL_REFORMS = ("ddr", *SERVICE_REFORMS, "justice", "community_policing")
+        return self.works_on == "services"
 
 
 REFORMS: tuple[Reform, ...] = (
     Reform("ddr", "Disarmament, demobilisation, reintegration", 700, "fighters", 24, False, "defence", 0, 0, 0, 0.6,
            {}, {"disarmament": 1.0}, 0.5,
-           "503 USD per head in Sierra Leone, 1,820 in Rwanda (World Bank MDRP reports)"),
+           "503 USD per head in Sierra Leone, 1,820 in Rwanda (World Bank MDRP reports)", "districts"),
     Reform("vetting", "Vetting", 1_500, "officers", 24, True, "interior", 0.6, 0.2, 0.1, 0.4,
            {"complaints": 0.2, "justice": 0.2}, {"vetting": 1.0}, 0.2,
-           "assumed; Bosnia took six years for 18,000 officers"),
+           "assumed; Bosnia took six years for 18,000 officers", "services"),
     Reform("training", "Training and mentoring", 5_000, "officers", 18, False, "interior", 0, 0, 0, 0.9,
-           {"vetting": 0.2}, {"skill": 1.0}, 0.4, "assumed"),
+           {"vetting": 0.2}, {"skill": 1.0}, 0.4, "assumed", "services"),
     Reform("payroll", "Payroll and biometric census", 900, "officers", 12, False, "finance", 0, 0.9, 0.1, 0.3,
            {"audit": 0.2}, {"payroll_control": 1.0, "pay": 1.0}, 0.5,
            "assumed; Somalia closed some 10,000 ghosts in 2019"),
     Reform("recruitment", "Transparent recruitment", 2_500, "officers", 24, False, "interior", 0.2, 0.2, 0, 0.6,
-           {"vetting": 0.2}, {"recruitment_integrity": 1.0}, 0.3, "assumed"),
+           {"vetting": 0.2}, {"recruitment_integrity": 1.0}, 0.3, "assumed", "services"),
     Reform("rightsizing", "Right-sizing", 3_000, "officers", 24, True, "defence", 0.1, 0.4, 0, 0.3,
-           {"payroll": 0.2}, {"rightsizing": 1.0}, 0.3, "assumed; Sierra Leone halved its army in 8 years"),
+           {"payroll": 0.2}, {"rightsizing": 1.0}, 0.3, "assumed; Sierra Leone halved its army in 8 years", "services"),
     Reform("equipment", "Equipment and infrastructure", 12_000, "officers", 24, False, "defence", 0, 0, 0, 1.0,
-           {"training": 0.2}, {"equipment": 1.0}, 0.8, "assumed"),
+           {"training": 0.2}, {"equipment": 1.0}, 0.8, "assumed", "services"),
     Reform("parliament_oversight", "Parliamentary oversight", 0.9, "people", 36, True, "justice", 0.2, 0.3, 0.4, 0.3,
            {}, {"parliament": 1.0}, 0.3, "assumed"),
     Reform("complaints", "Complaints, ombudsman, discipline", 1.1, "people", 30, True, "interior", 0.6, 0.1, 0, 0.3,
@@ -188,9 +195,9 @@ REFORMS: tuple[Reform, ...] = (
     Reform("audit", "Audit and procurement", 1.2, "people", 30, True, "finance", 0.1, 0.5, 0.8, 0.1,
            {"justice": 0.2}, {"audit": 1.0}, 0.3, "assumed"),
     Reform("justice", "Courts, prosecution, access to justice", 6.0, "people", 48, True, "justice", 0.4, 0.2, 0.4, 0.3,
-           {"parliament_oversight": 0.1}, {"justice": 1.0}, 0.5, "assumed"),
+           {"parliament_oversight": 0.1}, {"justice": 1.0}, 0.5, "assumed", "districts"),
     Reform("community_policing", "Community policing", 1.0, "people", 18, False, "interior", 0, 0, 0, 0.7,
-           {"training": 0.2, "vetting": 0.2}, {"community": 1.0}, 0.4, "assumed"),
+           {"training": 0.2, "vetting": 0.2}, {"community": 1.0}, 0.4, "assumed", "districts"),
     Reform("transparency", "Open budgets and public reporting", 0.4, "people", 18, True, "finance", 0.1, 0.3, 0.5, 0.2,
            {}, {"transparency": 1.0, "media": 0.6}, 0.3, "assumed"),
     Reform("dialogue", "Dialogue and power sharing", 0.7, "people", 18, False, "justice", 0, 0, 0, 0.4,
@@ -208,7 +215,7 @@ REFORMS: tuple[Reform, ...] = (
            {"training": 0.2}, {"warning": 0.3, "skill": 0.2}, 0.7, "assumed", validated=False),
     Reform("military_diplomacy", "Military diplomacy: joint exercises, exchange, shared intelligence", 3_000,
            "officers", 24, False, "defence", 0, 0, 0, 0.8, {}, {"skill": 0.4, "warning": 0.2}, 0.4, "assumed",
-           validated=False),
+           "services", validated=False),
 )  # fmt: skip
 # for the words of fields and lists that name them
 UNPROVEN: tuple[str, ...] = tuple(reform.name for reform in REFORMS if not reform.validated)

@@ -6,20 +6,23 @@ or of the wrong type is passed over here, because that fault is told where types
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, cast
 
-from ssrsim.scenario.plain import Fault, Path, shown_list
+from ssrsim.scenario.base import NAME_PATTERN
+from ssrsim.scenario.extension_rules import extension_faults, kinds_in, local_kinds, weight_faults
+from ssrsim.scenario.plain import Fault, Path, nearest, shown_list
 from ssrsim.scenario.plain import entries as _entries
 from ssrsim.scenario.plain import mapping as _mapping
 from ssrsim.scenario.plain import number as _number
-from ssrsim.scenario.plan_rules import condition_faults, plan_faults
-from ssrsim.scenario.shocks import LOCAL_SHOCKS, SHOCK_KINDS
+from ssrsim.scenario.plan_rules import condition_faults, known_in, plan_faults
 
 TOLERANCE = 1e-6
 MOST_FAULTS = 100  # told at once; who has more mends these first
+HOOK = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(:[A-Za-z_][A-Za-z0-9_.]*)?@[a-z][a-z0-9_]*")
 __all__ = ["MOST_FAULTS", "Fault", "Path", "contradictions", "shown_list"]
 
 
@@ -28,17 +31,21 @@ def contradictions(data: Mapping[str, Any]) -> Iterator[Fault]:
     country = _mapping(data.get("country"))
     yield from _country_faults(country)
     yield from _too_many_under_arms(country)
-    yield from plan_faults(_mapping(data.get("plan")), set(_mapping(country.get("districts"))))
+    extension = _mapping(data.get("extension"))
+    known = known_in(extension)
+    yield from extension_faults(extension, known)
+    yield from _hook_faults(data.get("hooks"))
+    yield from plan_faults(_mapping(data.get("plan")), set(_mapping(country.get("districts"))), known)
     for name, donor in _entries(data, "donors"):
-        yield from _range_faults(("donors", name, "priorities"), donor.get("priorities"))
+        yield from weight_faults(("donors", name, "priorities"), donor.get("priorities"), known.reforms)
     for name, mission in _entries(data, "missions"):
         yield from _in_order(("missions", name), mission, ("start", "drawdown", "exit"))
-        yield from condition_faults(("missions", name, "exit_when"), mission.get("exit_when"))
+        yield from condition_faults(("missions", name, "exit_when"), mission.get("exit_when"), known)
     factions = set(_mapping(country.get("factions")))
     for name, shock in _entries(data, "shocks"):
         yield from _unknown(("shocks", name, "faction"), shock, factions, "factions")
         yield from _unknown(("shocks", name, "district"), shock, set(_mapping(country.get("districts"))), "districts")
-        yield from _misplaced(("shocks", name, "district"), shock)
+        yield from _kind_faults(("shocks", name), shock, kinds_in(extension), local_kinds(extension))
     for part in ("donors", "missions", "shocks"):
         yield from _twins((part,), data.get(part))
 
@@ -106,11 +113,27 @@ def _unknown(path: Path, entry: Mapping[str, Any], known: set[str], plural: str)
         yield Fault(path, f"is {name[:60]}; known {plural}: {shown_list(sorted(known))}")
 
 
-def _misplaced(path: Path, shock: Mapping[str, Any]) -> Iterator[Fault]:
-    """A place for a shock that has none."""
+def _kind_faults(
+    path: Path, shock: Mapping[str, Any], kinds: Collection[str], local: Collection[str]
+) -> Iterator[Fault]:
+    """A kind that is not known, or a place for a shock that has none."""
     kind = shock.get("kind")
-    if isinstance(shock.get("district"), str) and kind in SHOCK_KINDS and kind not in LOCAL_SHOCKS:
-        yield Fault(path, f"is given, and {kind} strikes the whole country; allowed for {', '.join(LOCAL_SHOCKS)}")
+    if not isinstance(kind, str) or not re.fullmatch(NAME_PATTERN, kind):
+        return
+    if kind not in kinds:
+        yield Fault((*path, "kind"), f"is {kind}; allowed: {', '.join(kinds)}{nearest(kind, kinds)}")
+    elif isinstance(shock.get("district"), str) and kind not in local:
+        said = f"is given, and {kind} strikes the whole country; allowed for {', '.join(local)}"
+        yield Fault((*path, "district"), said)
+
+
+def _hook_faults(hooks: Any) -> Iterator[Fault]:
+    """Hooks that do not name a function and a phase."""
+    if isinstance(hooks, list | tuple):
+        for place, hook in enumerate(cast("list[Any]", hooks)[:100]):
+            if isinstance(hook, str) and not HOOK.fullmatch(hook):
+                said = "it must be MODULE:FUNCTION@PHASE or ENTRY_POINT@PHASE, e.g. my_hooks:levy@pay_forces"
+                yield Fault(("hooks", str(place)), f"is {hook[:60] or 'empty'}; {said}")
 
 
 def _share_faults(path: Path, shares: Any, known: set[str]) -> Iterator[Fault]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ssrsim.scenario.base import Given, Identifier, Title
 from ssrsim.scenario.country import Country
 from ssrsim.scenario.donors import Donor, Mission
+from ssrsim.scenario.extension import Extension
+from ssrsim.scenario.indicators import Indicator
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.plan import Plan
+from ssrsim.scenario.reforms import Reform
 from ssrsim.scenario.rules import Fault, contradictions
 from ssrsim.scenario.run import Conflict, Records, Run
 from ssrsim.scenario.shocks import Shock
+
+HookName = Annotated[str, Field(max_length=300)]
 
 
 class ContradictionError(ValueError):
@@ -41,6 +47,22 @@ class Scenario(Given):
     run: Run
     records: Records
     conflict: Conflict
+    # what users add; left out of texts and digests where nothing is added
+    extension: Extension = Field(default_factory=Extension)
+    hooks: tuple[HookName, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Python functions that run between phases: MODULE:FUNCTION@PHASE or ENTRY_POINT@PHASE",
+    )
+
+    @model_serializer(mode="wrap")
+    def _without_what_nobody_added(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        if not self.hooks:
+            del data["hooks"]
+        if self.extension == Extension():
+            del data["extension"]
+        return data
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Scenario:
@@ -48,6 +70,20 @@ class Scenario(Given):
         if faults:
             raise ContradictionError(faults)
         return self
+
+    @property
+    def reforms(self) -> tuple[Reform, ...]:
+        """Every reform that plans may name: those that ship, then those of the extension. Rows count in this order."""
+        return self.extension.all_reforms
+
+    def reform(self, name: str) -> Reform:
+        """The reform of this name."""
+        return next(reform for reform in self.reforms if reform.name == name)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator of the national series: those that are recorded, then those computed from them."""
+        return self.extension.all_indicators
 
     def canonical(self) -> str:
         """The scenario as JSON with sorted keys: equal scenarios give equal text whatever made them."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
-from ssrsim.scenario.base import NOT_VALIDATED, Given, Identifier, Title, quantity, share
+from ssrsim.scenario.base import NAME_PATTERN, NOT_VALIDATED, Given, Identifier, Title, quantity, share
 
-SHOCK_KINDS = (
-    "economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom", "disaster",
-    "new_threat",
-)  # fmt: skip
-ShockKind = Literal[
+ShippedShock = Literal[
     "economic", "aid_cut", "scandal", "spoiler_attack", "patron_intervention", "commodity_boom", "disaster",
     "new_threat",
 ]  # fmt: skip
+SHOCK_KINDS: tuple[str, ...] = get_args(ShippedShock)
+# A kind that ships, or one of the scenario's extension; which there are is a rule between parts (`rules.py`).
+ShockKind = Annotated[
+    str,
+    Field(pattern=NAME_PATTERN),
+    WithJsonSchema({"anyOf": [{"enum": list(SHOCK_KINDS)}, {"type": "string", "pattern": NAME_PATTERN}]}),
+]
 LOCAL_SHOCKS = ("disaster", "new_threat")  # may strike one district alone
 UNPROVEN_SHOCKS = ("disaster", "new_threat")  # no evidence backs their sizes: they are there for exercises
+PROVEN_SHOCKS = tuple(kind for kind in SHOCK_KINDS if kind not in UNPROVEN_SHOCKS)  # whatever else there is, is not
 THREATS = ("terrorism", "organised_crime", "cyber", "climate")
 
 
@@ -43,4 +47,4 @@ class Shock(Given):
     @property
     def label(self) -> str:
         """The title as readers must see it: with a warning where nothing backs what the shock does."""
-        return f"{self.title} ({NOT_VALIDATED})" if self.kind in UNPROVEN_SHOCKS else self.title
+        return f"{self.title} ({NOT_VALIDATED})" if self.kind not in PROVEN_SHOCKS else self.title

@@ -6,10 +6,11 @@ order of `SIGNALS` is that of the rows of the world's table `signals`; phase 10 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssrsim.scenario.indicators import INDICATORS
-from ssrsim.scenario.reforms import REFORMS
+from ssrsim.scenario.reforms import REFORMS, Reform
 
 SOURCES = ("survey", "admin", "finance")
 MONEY = "USD m"
@@ -34,21 +35,35 @@ def _published() -> tuple[Signal, ...]:
     )
 
 
-def _by_reform(prefix: str, label: str, unit: str, text: str) -> tuple[Signal, ...]:
-    """One signal for each reform, in the order of the reforms."""
-    return tuple(Signal(f"{prefix}.{reform.name}", f"{reform.label}, {label}", unit, text) for reform in REFORMS)
-
-
-SIGNALS: tuple[Signal, ...] = (
+# One signal for each reform and line, the reforms of a line side by side; phase 10 counts on this order.
+BY_REFORM = (
+    Signal("admin.formal", "as reported", "share", "level that implementers reported last quarter, mostly formal"),
+    Signal("admin.bill_blocked_months", "months blocked", "months",
+           "months in a row in which politicians refused an action of this reform"),
+    Signal("finance.spent_usd_m", "spent", MONEY, "paid for this reform since the settlement"),
+)  # fmt: skip
+NATIONAL: tuple[Signal, ...] = (
     *_published(),
     Signal("finance.received_usd_m", "Aid received", MONEY, "aid received since the settlement"),
     Signal("finance.spent_usd_m", "Money spent on reforms", MONEY, "paid for reforms since the settlement"),
     Signal("finance.unspent_usd_m", "Money unspent", MONEY, "what lies unspent in the accounts of reforms"),
     Signal("finance.aid_month_usd_m", "Aid of the month", MONEY, "aid that came this month"),
-    *_by_reform("admin.formal", "as reported", "share", "level that implementers reported last quarter, mostly formal"),
-    *_by_reform("admin.bill_blocked_months", "months blocked", "months", "months in a row in which politicians "
-                "refused an action of this reform"),
-    *_by_reform("finance.spent_usd_m", "spent", MONEY, "paid for this reform since the settlement"),
-)  # fmt: skip
+)
+
+
+def _by_reform(reforms: Iterable[Reform]) -> Iterator[Signal]:
+    known = tuple(reforms)
+    for family in BY_REFORM:
+        for reform in known:
+            label = f"{reform.label}, {family.label}"
+            yield Signal(f"{family.name}.{reform.name}", label, family.unit, family.text)
+
+
+def signals_of(reforms: Iterable[Reform]) -> tuple[Signal, ...]:
+    """All signals of a scenario with these reforms, in the order of the rows of `signals`."""
+    return (*NATIONAL, *_by_reform(reforms))
+
+
+SIGNALS: tuple[Signal, ...] = signals_of(REFORMS)  # of a scenario without reforms of its own
 SIGNAL: dict[str, int] = {signal.name: row for row, signal in enumerate(SIGNALS)}
 BY_NAME: dict[str, Signal] = {signal.name: signal for signal in SIGNALS}

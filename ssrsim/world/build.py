@@ -13,7 +13,7 @@ import numpy as np
 from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
-from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES
+from ssrsim.scenario.reforms import EFFECTS
 from ssrsim.scenario.run import Records
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world import columns as declared
@@ -69,9 +69,9 @@ def _sizes(scenario: Scenario, strata: Strata) -> dict[str, int]:
         "oversight_bodies": len(BODY_KINDS),
         "armed_groups": len(country.factions),
         "fronts": sum(share > 0 for f in country.factions.values() for share in f.presence.values()),
-        "reforms": len(REFORM_NAMES),
+        "reforms": len(scenario.reforms),
         **plan_sizes(scenario),
-        "shocks": len(scenario.shocks),
+        "shocks": sum(len(scenario.extension.parts_of(shock.kind)) for shock in scenario.shocks.values()),
         "accounts": len(ACCOUNT_NAMES) + len(country.factions) + len(scenario.donors),
     }
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
 from ssrsim.scenario.country import FACTION_KINDS
-from ssrsim.scenario.reforms import EFFECTS, REFORM_NAMES, REFORMS, Reform
+from ssrsim.scenario.reforms import EFFECTS, Reform
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.allotment import deal_out
 from ssrsim.world.columns_institutions import COURTS, MEDIA, OFFICE_WEIGHTS
@@ -136,6 +136,7 @@ def _fill_politics(world: World, scenario: Scenario) -> None:
 
 
 def _fill_outsiders(world: World, scenario: Scenario) -> None:
+    names = [reform.name for reform in scenario.reforms]
     for row, (name, donor) in enumerate(scenario.donors.items()):
         table = world.donors
         table.id[row] = identity_of(name)
@@ -147,7 +148,7 @@ def _fill_outsiders(world: World, scenario: Scenario) -> None:
         for column in DONOR_COLUMNS:
             table[column][row] = getattr(donor, column)
         for reform, priority in donor.priorities.items():
-            world.donor_preferences[row, REFORM_NAMES.index(reform)] = 1.0 + priority
+            world.donor_preferences[row, names.index(reform)] = 1.0 + priority
     for row, (name, mission) in enumerate(scenario.missions.items()):
         world.missions.id[row] = identity_of(name)
         world.missions.begun[row] = -1
@@ -231,7 +232,8 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
         "country": 1,
     }
     table = world.reforms
-    for row, reform in enumerate(REFORMS):
+    names = [reform.name for reform in scenario.reforms]
+    for row, reform in enumerate(scenario.reforms):
         table.cost[row] = max(1, round(reform.unit_cost_usd * CENTS * bases[reform.cost_basis]))
         table.min_months[row] = reform.min_months
         table.local[row] = reform.local
@@ -246,7 +248,7 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
         for effect, weight in reform.effects.items():
             world.effect_weights[row, EFFECTS.index(effect)] = strength * weight
         for other, weight in reform.prerequisites.items():
-            world.prerequisites[row, REFORM_NAMES.index(other)] = weight
+            world.prerequisites[row, names.index(other)] = weight
 
 
 def _weights_of_places(world: World, scenario: Scenario, reform: Reform) -> np.ndarray:

@@ -8,11 +8,10 @@ import numpy as np
 
 from ssrsim.scenario.conditions import OPERATORS, Condition
 from ssrsim.scenario.plan import Action, Deed, FromTrigger, Plan, Start
-from ssrsim.scenario.plan_rules import DEEDS, LOCAL, OF_A_SERVICE
-from ssrsim.scenario.reforms import REFORM_NAMES
+from ssrsim.scenario.plan_rules import DEEDS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS, THREATS
-from ssrsim.scenario.signals import SIGNAL
+from ssrsim.scenario.signals import signals_of
 from ssrsim.world.columns_plan import (
     BY_BEGINNING,
     BY_CONDITION,
@@ -38,7 +37,7 @@ def plan_sizes(scenario: Scenario) -> dict[str, int]:
     plan = scenario.plan
     return {
         "actions": len(plan.actions),
-        "signals": len(SIGNAL),
+        "signals": len(signals_of(scenario.reforms)),
         "conditions": len(conditions_of(scenario)),
         "needs": sum(len(action.needs) for action in plan.actions.values()),
         "triggers": len(plan.triggers),
@@ -51,13 +50,14 @@ def plan_sizes(scenario: Scenario) -> dict[str, int]:
 def fill_plan(world: World, scenario: Scenario) -> None:
     """Actions and all that they react to, and scheduled shocks."""
     rows = {key: row for row, (key, _) in enumerate(_conditions(scenario))}
+    signal = {signal.name: row for row, signal in enumerate(signals_of(scenario.reforms))}
     for row, condition in enumerate(conditions_of(scenario)):
         line = world.conditions[row]
-        line.signal, line.op = SIGNAL[condition.indicator], OPERATORS.index(condition.op)
+        line.signal, line.op = signal[condition.indicator], OPERATORS.index(condition.op)
         line.value, line.needed = condition.value, condition.months
-    _fill_actions(world, scenario, rows)
+    _fill_actions(world, scenario, rows, signal)
     _fill_reach(world, scenario)
-    _fill_reactions(world, scenario.plan, rows)
+    _fill_reactions(world, scenario.plan, rows, signal)
     for row, name in enumerate(scenario.missions):
         world.missions.condition[row] = rows.get(f"missions.{name}", -1)
     _fill_shocks(world, scenario)
@@ -81,17 +81,18 @@ def _conditions(scenario: Scenario) -> Iterator[tuple[str, Condition]]:
             yield f"missions.{name}", mission.exit_when
 
 
-def _fill_actions(world: World, scenario: Scenario, rows: dict[str, int]) -> None:
+def _fill_actions(world: World, scenario: Scenario, rows: dict[str, int], signal: dict[str, int]) -> None:
     table = world.actions
     in_order = scenario.plan.in_order()
     place = {name: row for row, (name, _) in enumerate(in_order)}
     triggers = list(scenario.plan.triggers)
+    reforms = [reform.name for reform in scenario.reforms]
     for column in ("authorised", "ended", "first_tried", "told_pace"):
         table[column][:] = -1
     need = 0
     for row, (name, action) in enumerate(in_order):
         line = table[row]
-        line.reform = REFORM_NAMES.index(action.reform)
+        line.reform = reforms.index(action.reform)
         line.share, line.intensity = action.share, action.intensity
         line.months, line.least = action.longest, action.shortest
         line.cap = round((action.cap_usd_m or 0) * CENTS_OF_A_MILLION)
@@ -104,7 +105,7 @@ def _fill_actions(world: World, scenario: Scenario, rows: dict[str, int]) -> Non
         line.trigger = triggers.index(start.trigger) if start.trigger is not None else -1
         line.first_need, line.n_needs = need, len(action.needs)
         for asked in action.needs:
-            world.needs.signal[need] = SIGNAL[f"admin.formal.{asked.reform}"]
+            world.needs.signal[need] = signal[f"admin.formal.{asked.reform}"]
             world.needs.formal[need], world.needs.hard[need] = asked.formal, asked.hard
             need += 1
 
@@ -126,11 +127,12 @@ def _gate(action: Action, does_nothing: bool) -> int:
 def _fill_reach(world: World, scenario: Scenario) -> None:
     """Where each action works: units of its districts and of its service; what share of the price that is."""
     districts = list(scenario.country.districts)
+    reforms = {reform.name: reform for reform in scenario.reforms}
     for row, (_, action) in enumerate(scenario.plan.in_order()):
         reached = np.ones(len(world.units), np.bool_)
-        if action.districts is not None and action.reform in LOCAL:
+        if action.districts is not None and reforms[action.reform].local:
             reached &= np.isin(world.units.district, [districts.index(name) for name in action.districts])
-        if action.service != "both" and action.reform in OF_A_SERVICE:
+        if action.service != "both" and reforms[action.reform].of_a_service:
             reached &= world.units.service == SERVICES.index(action.service)
         world.reach[row] = reached
         price = (world.local[WEIGHT, world.actions.reform[row]] * reached).sum()
@@ -139,7 +141,7 @@ def _fill_reach(world: World, scenario: Scenario) -> None:
             world.actions.gate[row], world.actions.start[row] = BY_NOTHING, NEVER
 
 
-def _fill_reactions(world: World, plan: Plan, rows: dict[str, int]) -> None:
+def _fill_reactions(world: World, plan: Plan, rows: dict[str, int], signal: dict[str, int]) -> None:
     """Triggers, rules with their deeds, benchmarks, and what the plan says of capacity and budget."""
     place = {name: row for row, (name, _) in enumerate(plan.in_order())}
     for row, name in enumerate(plan.triggers):
@@ -157,7 +159,7 @@ def _fill_reactions(world: World, plan: Plan, rows: dict[str, int]) -> None:
             deed_row += 1
     for row, benchmark in enumerate(plan.benchmarks.values()):
         line = world.benchmarks[row]
-        line.signal, line.due = SIGNAL[benchmark.indicator], benchmark.month
+        line.signal, line.due = signal[benchmark.indicator], benchmark.month
         line.at_least = benchmark.at_least is not None
         line.value = benchmark.at_least if benchmark.at_least is not None else benchmark.at_most
     nation = world.nation[0]
@@ -172,10 +174,16 @@ def _verb(deed: Deed) -> tuple[str, str]:
 
 def _fill_shocks(world: World, scenario: Scenario) -> None:
     names, districts = list(scenario.country.factions), list(scenario.country.districts)
-    for row, shock in enumerate(scenario.shocks.values()):
+    parts = [
+        (subject, shock, number, kind, weight)
+        for subject, shock in enumerate(scenario.shocks.values())
+        for number, (kind, weight) in enumerate(scenario.extension.parts_of(shock.kind).items())
+    ]
+    for row, (subject, shock, number, kind, weight) in enumerate(parts):
         table = world.shocks
-        table.kind[row] = SHOCK_KINDS.index(shock.kind)
-        table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size
+        table.kind[row] = SHOCK_KINDS.index(kind)
+        table.subject[row], table.logged[row] = subject, number == 0  # a composed shock is one event
+        table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size * weight
         table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1
         table.service[row] = SERVICES.index(shock.service)
         table.district[row] = districts.index(shock.district) if shock.district is not None else -1

@@ -211,6 +211,8 @@ SHOCKS = (
     code("district", "int16", "district struck, -1 for the whole country"),
     code("threat", "int8", "index into THREATS, for new_threat"),
     share("active", "fact: strength this month"),
+    code("subject", "int16", "index into the scenario's shocks; several rows where a kind is composed of others"),
+    flag("logged", "stands for its shock in the log of events"),
 )
 
 ACCOUNTS = (

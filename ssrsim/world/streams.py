@@ -65,6 +65,7 @@ RESPONDENT = uint32(92)
 EXPERTS = uint32(93)
 REGISTERS = uint32(94)
 STATISTICS = uint32(95)
+# from 1,000 on streams are kept free for users' hooks (docs/extending.md)
 
 
 def identity_of(name: str) -> int:

@@ -25,6 +25,7 @@ from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.reforms import REFORM_NAMES
+from ssrsim.scenario.shocks import SHOCK_KINDS
 from tests.cli.program import QUICK, command, environment, ssrsim_program
 
 
@@ -50,6 +51,7 @@ def test_the_lists_of_the_command_are_those_of_the_library() -> None:
 @pytest.mark.parametrize(("what", "names"), [
     ("reforms", REFORM_NAMES),
     ("indicators", [indicator.name for indicator in INDICATORS]),
+    ("shock_kinds", SHOCK_KINDS),
     ("mechanisms", [f"mechanisms.{name}" for name in Mechanisms.model_fields]),
     ("parameters", [f"parameters.{name}" for name in Parameters.model_fields]),
 ])  # fmt: skip
@@ -104,9 +106,9 @@ def test_the_configuration_is_shown_whole_and_runs_nothing(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("arguments", "sentence"), [
     (("list", "plna"), "ssrsim list knows scenario, country, plan, donors, missions, shocks, reforms, indicators, "
-     "mechanisms, parameters, not plna; did you mean plan?"),
+     "shock_kinds, mechanisms, parameters, not plna; did you mean plan?"),
     (("new", "plna", "x"), "ssrsim new knows country, plan, not plna; did you mean plan?"),
-    (("schema", "zzz"), "ssrsim schema knows scenario, plan, not zzz"),
+    (("schema", "zzz"), "ssrsim schema knows scenario, plan, extension, not zzz"),
     (("completion", "fish"), "ssrsim completion knows bash, not fish"),
     (("run", "-m", "--cfg", "job", "run.seed=1,2"), "Invalid value: --cfg shows one configuration; leave -m away; see "
      "ssrsim --help"),

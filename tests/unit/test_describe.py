@@ -11,7 +11,7 @@ from ssrsim.scenario.plan import OPEN, Action, Plan
 from ssrsim.scenario.reforms import EFFECT_TEXTS, EFFECTS, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS
-from ssrsim.scenario.words.costs import BY_NAME, full_cost
+from ssrsim.scenario.words.costs import full_cost
 from ssrsim.scenario.words.country import SETTLEMENTS
 from ssrsim.scenario.words.plan import monthly_share, plan_in_words, prerequisites_text
 from ssrsim.scenario.words.reactions import months_text
@@ -113,7 +113,8 @@ def test_costs_are_those_of_the_model() -> None:
 def test_prerequisites_say_whether_the_plan_meets_them(starts: dict[str, int], expected: str) -> None:
     """Whether what a reform leans on is there in time is the first question about an order of reforms."""
     plan = plan_of(**starts)
-    assert prerequisites_text(plan, next(iter(plan.actions.values()))) == expected
+    action = next(iter(plan.actions.values()))
+    assert prerequisites_text(plan, action, scenario_with().reform(action.reform)) == expected
 
 
 def test_prerequisites_that_come_too_late_are_listed_together() -> None:
@@ -141,7 +142,7 @@ def test_every_action_of_a_plan_is_told_in_order_of_start(plan: str) -> None:
     assert starts == sorted(starts)
     for name, rows in zip(names, parts, strict=True):
         action = scenario.plan.actions[name]
-        reform = BY_NAME[action.reform]
+        reform = scenario.reform(action.reform)
         assert f"{action.share:g} of the monthly reform budget for {months_text(action)}" in rows["asks"]
         assert rows["needs"].startswith("a law" if reform.needs_law else "no law")
         assert f"minister of {reform.minister}" in rows["needs"]
@@ -164,7 +165,7 @@ def test_actions_of_one_reform_share_one_price() -> None:
     scenario = scenario_with("plan=liberia_2003_historical")
     assert rows_of(scenario, "disarmament")["costs"].startswith("one price for disarmament and reintegration: USD 43.3")
     reforms = {action.reform for action in scenario.plan.actions.values()}
-    total = sum(full_cost(scenario.country, BY_NAME[name]).usd_m for name in reforms)
+    total = sum(full_cost(scenario.country, scenario.reform(name)).usd_m for name in reforms)
     assert f"USD {total:.3g} m here" in plan_in_words(scenario).paragraphs[0]
 
 

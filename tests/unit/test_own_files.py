@@ -303,7 +303,7 @@ def test_a_name_that_no_terminal_shows_is_refused() -> None:
         assert len(faults_of(f"scenario_file={name}")) == 1
 
 
-@pytest.mark.parametrize("kind", ["scenario", "plan"])
+@pytest.mark.parametrize("kind", ["scenario", "plan", "extension"])
 def test_the_published_schema_is_that_of_the_code(kind: str) -> None:
     """Editors must not accept what the program refuses because somebody forgot to publish."""
     published = json.loads((SCHEMAS / f"ssrsim.{kind}.schema.json").read_text(encoding="utf-8"))

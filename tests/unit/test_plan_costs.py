@@ -33,7 +33,7 @@ def test_the_scope_in_words_is_that_of_the_world(more: dict[str, object]) -> Non
     scenario = scenario_with("run.civilians=1000", "run.officers=300")
     action = Action.model_validate({"start": 1, "months": 12, "share": 0.1, **more})
     plan = Plan(name="test", title="Test", actions={"one": action})
-    scope = scope_of(scenario.country, action)
+    scope = scope_of(scenario.country, action, scenario.reform(action.reform))
     assert scope == pytest.approx(build(scenario.model_copy(update={"plan": plan})).actions.scope[0], abs=0.01)
 
 

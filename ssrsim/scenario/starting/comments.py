@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from ssrsim.scenario.base import Given
-from ssrsim.scenario.fields import allowed_range, is_record
+from ssrsim.scenario.fields import allowed_range, choices_of, is_record
 
 
 def entry_type(annotation: Any) -> type[Given] | None:
@@ -56,7 +56,7 @@ def _allowed(field: FieldInfo) -> str:
     if in_range:
         return in_range
     kinds = _kinds(field.annotation)
-    choices = [str(choice) for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind)]
+    choices = choices_of(field)
     if choices:
         return "one of " + ", ".join(choices)
     if bool in kinds:

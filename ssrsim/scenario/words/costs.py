@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from ssrsim.scenario.country import Country
 from ssrsim.scenario.plan import Action, Plan
-from ssrsim.scenario.reforms import REFORMS, Reform
+from ssrsim.scenario.reforms import Reform
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.terms import counted, listed, usd_m
 
-BY_NAME = {reform.name: reform for reform in REFORMS}
 BASES = {"people": "inhabitant", "officers": "planned post", "fighters": "fighter", "country": "country"}
 
 
@@ -33,12 +32,11 @@ def full_cost(country: Country, reform: Reform) -> Cost:
     return Cost(units * reform.unit_cost_usd / 1e6, units)
 
 
-def scope_of(country: Country, action: Action) -> float | None:
+def scope_of(country: Country, action: Action, reform: Reform) -> float | None:
     """The share of the price of its reform that falls on where an action works; None where words cannot tell.
 
     Posts are dealt out to districts when the world is built; people, fighters and services are given.
     """
-    reform = BY_NAME[action.reform]
     if not reform.local:
         return 1.0
     if reform.cost_basis == "officers":
@@ -63,11 +61,11 @@ def scope_of(country: Country, action: Action) -> float | None:
 def cost_text(scenario: Scenario, name: str) -> str:
     """What the reform costs in full and where the action works, how fast it can be, and how far this action can get."""
     plan, action = scenario.plan, scenario.plan.actions[name]
-    reform = BY_NAME[action.reform]
+    reform = scenario.reform(action.reform)
     cost = full_cost(scenario.country, reform)
     price = f"USD {reform.unit_cost_usd:,g} for each of {counted(cost.units, BASES[reform.cost_basis])}"
     text = f"{usd_m(cost.usd_m)} in full here ({price})"
-    scope = scope_of(scenario.country, action)
+    scope = scope_of(scenario.country, action, reform)
     if scope is None:
         text += ", for the whole country, of which it works in a part"
     elif scope < 1:

@@ -11,7 +11,6 @@ import re
 from typing import Any, NamedTuple
 
 from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
-from ssrsim.scenario.reforms import REFORM_NAMES, REFORMS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import THREATS
 from ssrsim.scenario.words.terms import counted, usd_m
@@ -176,12 +175,11 @@ def subject_names(scenario: Scenario, counted_in: str) -> list[str]:
         return [shock.label for shock in scenario.shocks.values()]
     if counted_in in titles:
         return [part.title for part in titles[counted_in].values()]
-    reform_titles = {reform.name: f"“{reform.label}”" for reform in REFORMS}
     names: dict[str, Any] = {
         "action": [name for name, _ in plan.in_order()], "trigger": plan.triggers, "rule": plan.rules,
         "benchmark": plan.benchmarks, "body": [BODY_NAMES.get(name, name) for name in BODY_KINDS],
         "office": [OFFICE_NAMES.get(name, name) for name in OFFICES],
-        "reform": [reform_titles[name] for name in REFORM_NAMES],
+        "reform": [f"“{reform.label}”" for reform in scenario.reforms],
         "threat": THREATS,
     }  # fmt: skip
     return [name if counted_in == "reform" else name.replace("_", " ") for name in names.get(counted_in, ())]

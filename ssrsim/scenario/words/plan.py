@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.plan import OPEN, Action, Plan
-from ssrsim.scenario.reforms import EFFECT_TEXTS, REFORMS, UNPROVEN, Reform
+from ssrsim.scenario.reforms import EFFECT_TEXTS, Reform
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.scenario.words.costs import BY_NAME, cost_text, full_cost
+from ssrsim.scenario.words.costs import cost_text, full_cost
 from ssrsim.scenario.words.reactions import months_text, reaction_rows, reactions_in_words, start_text
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, sentence, usd_m
 
@@ -32,7 +32,7 @@ def plan_in_words(scenario: Scenario) -> Section:
         (_overview(scenario), _rules()),
         parts=(
             *(_action_in_words(scenario, name, action) for name, action in timeline),
-            _unmet_in_words(timeline, plan),
+            _unmet_in_words(timeline, scenario),
             *((reactions_in_words(plan, scenario.country),) if _reacts(plan) else ()),
             Section("Money asked, year by year", (_asked_text(plan),), tuple(_asked(plan, scenario.run.months))),
         ),
@@ -42,15 +42,16 @@ def plan_in_words(scenario: Scenario) -> Section:
 def _overview(scenario: Scenario) -> str:
     plan, country = scenario.plan, scenario.country
     reforms = sorted({action.reform for action in plan.actions.values()})
-    price = sum(full_cost(country, BY_NAME[name]).usd_m for name in reforms)
-    unproven = sum(name in UNPROVEN for name in reforms)
-    proven = len(REFORMS) - len(UNPROVEN)
+    price = sum(full_cost(country, scenario.reform(name)).usd_m for name in reforms)
+    doubtful = [reform.name for reform in scenario.reforms if not reform.validated]
+    unproven = sum(name in doubtful for name in reforms)
+    proven = len(scenario.reforms) - len(doubtful)
     missing = proven - (len(reforms) - unproven)
     busiest = max(range(1, _last_month(plan) + 1), key=lambda month: (monthly_share(plan, month), -month))
     n_open = sum(action.fixed_start is None for action in plan.actions.values())
     beside = f" by those whose month is given; {counted(n_open, 'action')} wait for something" if n_open else ""
     left_out = f"; {missing} {'is' if missing == 1 else 'are'} left out" if missing else ""
-    beyond = f" and {len(UNPROVEN)} that are {NOT_VALIDATED}, of which it has {unproven}" if unproven else ""
+    beyond = f" and {len(doubtful)} that are {NOT_VALIDATED}, of which it has {unproven}" if unproven else ""
     return (
         f"{counted(len(plan.actions), 'action')} for {counted(len(reforms), 'reform')} of {proven}{beyond}"
         f"{left_out}. In full all of them would cost {usd_m(price)} here. "
@@ -84,7 +85,7 @@ def _rules() -> str:
 
 
 def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
-    reform = BY_NAME[action.reform]
+    reform = scenario.reform(action.reform)
     start = action.fixed_start
     late = ", after the end of this run" if start is not None and start > scenario.run.months else ""
     when = start_text(action, scenario.country)
@@ -93,10 +94,10 @@ def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
         rows=(
             ("action", f"{name} ({action.reform})"),
             ("asks", parameters_text(action)),
-            *reaction_rows(name, scenario.plan),
+            *reaction_rows(name, scenario),
             ("needs", needs_text(reform)),
             ("costs", cost_text(scenario, name)),
-            ("leans on", prerequisites_text(scenario.plan, action)),
+            ("leans on", prerequisites_text(scenario.plan, action, reform)),
             ("sets", sets_text(reform)),
             ("should do", effect_text(scenario, reform)),
         ),
@@ -120,9 +121,8 @@ def needs_text(reform: Reform) -> str:
     return f"{law} consent of the head of government and the minister of {reform.minister}{resist}"
 
 
-def prerequisites_text(plan: Plan, action: Action) -> str:
+def prerequisites_text(plan: Plan, action: Action, reform: Reform) -> str:
     """Each reform that this one leans on, and whether the plan has started it by then."""
-    reform = BY_NAME[action.reform]
     if not reform.prerequisites:
         return "no other reform"
     return "; ".join(
@@ -131,18 +131,19 @@ def prerequisites_text(plan: Plan, action: Action) -> str:
     )
 
 
-def _unmet_in_words(timeline: Iterable[tuple[str, Action]], plan: Plan) -> Section:
-    rows = tuple(_unmet(timeline, plan))
+def _unmet_in_words(timeline: Iterable[tuple[str, Action]], scenario: Scenario) -> Section:
+    rows = tuple(_unmet(timeline, scenario))
     text = "Not forbidden, but money does less there until what it leans on works." if rows else "Nothing does."
     return Section("What leans on reforms that come later or never", (text,), rows)
 
 
-def _unmet(timeline: Iterable[tuple[str, Action]], plan: Plan) -> Iterator[tuple[str, str]]:
+def _unmet(timeline: Iterable[tuple[str, Action]], scenario: Scenario) -> Iterator[tuple[str, str]]:
     """Each action with those of its prerequisites that the plan starts after it, or not at all."""
+    plan = scenario.plan
     for name, action in timeline:
         late = [
             f"{other.replace('_', ' ')}, {_whether_there(plan, other, action.fixed_start)}"
-            for other in BY_NAME[action.reform].prerequisites
+            for other in scenario.reform(action.reform).prerequisites
             if _comes_too_late(plan, other, action.fixed_start)
         ]
         if late:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.country import Country
 from ssrsim.scenario.plan import Action, Benchmark, Deed, FromTrigger, Plan, Rule, Start
-from ssrsim.scenario.reforms import REFORMS
-from ssrsim.scenario.signals import BY_NAME, MONEY
+from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.signals import BY_NAME, BY_REFORM
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, usd_m
 
 OPERATORS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
-TITLES = {reform.name: reform.label for reform in REFORMS}
 
 
 def words(name: str) -> str:
@@ -28,13 +28,15 @@ def condition_text(condition: Condition) -> str:
 
 
 def _signal(name: str) -> str:
+    family, _, reform = name.rpartition(".")
+    own = next((f"{words(reform)} ({NOT_VALIDATED}), {one.label}" for one in BY_REFORM if one.name == family), "")
     signal = BY_NAME.get(name)
-    return f"{signal.label} ({name})" if signal is not None else name
+    label = signal.label if signal is not None else own  # a reform that does not ship is one of the user's own
+    return f"{label} ({name})" if label else name
 
 
 def _value(name: str, value: float) -> str:
-    signal = BY_NAME.get(name)
-    return usd_m(value) if signal is not None and signal.unit == MONEY else f"{value:,.12g}"
+    return usd_m(value) if name.startswith("finance.") else f"{value:,.12g}"
 
 
 def start_text(action: Action, country: Country) -> str:
@@ -60,8 +62,9 @@ def months_text(action: Action) -> str:
     return f"{action.shortest} to {counted(action.longest, 'month')}"
 
 
-def reaction_rows(name: str, plan: Plan) -> Iterator[tuple[str, str]]:
+def reaction_rows(name: str, scenario: Scenario) -> Iterator[tuple[str, str]]:
     """The labelled lines of an action that only an adaptive plan has."""
+    plan = scenario.plan
     action = plan.actions[name]
     if plan.does_nothing(name):
         idle = "works in no district" if action.districts == [] else "has no pace"
@@ -69,7 +72,7 @@ def reaction_rows(name: str, plan: Plan) -> Iterator[tuple[str, str]]:
     if action.stop is not None:
         yield "ends early", f"after {counted(action.shortest, 'month')} or later, once {condition_text(action.stop)}"
     for need in action.needs:
-        what = f"{TITLES[need.reform]} at {need.formal:g}, as reported"
+        what = f"{scenario.reform(need.reform).label} at {need.formal:g}, as reported"
         yield "waits for" if need.hard else "half pace until", what + (": not tried before" if need.hard else "")
     if action.cap_usd_m is not None:
         yield "costs at most", usd_m(action.cap_usd_m)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.donors import Donor, Mission
+from ssrsim.scenario.extension import Extension
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.country import country_in_words
 from ssrsim.scenario.words.plan import plan_in_words
@@ -43,6 +45,7 @@ def scenario_in_words(scenario: Scenario) -> tuple[Section, ...]:
         _shocks(scenario),
         plan_in_words(scenario),
         _departures(scenario),
+        *added_in_words(scenario),
         _run(scenario),
     )
 
@@ -109,10 +112,10 @@ def _shocks(scenario: Scenario) -> Section:
         whom += f" ({shock.threat.replace('_', ' ')})" if shock.kind == "new_threat" else ""
         whom += f" in {scenario.country.districts[shock.district].title}" if shock.district is not None else ""
         late = "; after the end of this run" if shock.start > scenario.run.months else ""
-        lasts = counted(shock.months, "month")
+        lasts, what = counted(shock.months, "month"), kind_text(scenario.extension, shock.kind)
         rows.append((
             calendar_text(scenario.country, shock.start),
-            f"{shock.label}: {SHOCKS[shock.kind]}{whom}, size {degree(shock.size)}, for {lasts}{late}",
+            f"{shock.label}: {what}{whom}, size {degree(shock.size)}, for {lasts}{late}",
         ))  # fmt: skip
     return Section("Scheduled shocks", (text,) if rows else ("None is scheduled. " + text,), tuple(rows))
 
@@ -126,6 +129,29 @@ def _departures(scenario: Scenario) -> Section:
     if not rows:
         text = "No switch is off and no parameter differs from its default. " + text
     return Section("Switches and parameters", (text,), rows)
+
+
+def kind_text(extension: Extension, kind: str) -> str:
+    """What a shock of this kind is."""
+    if kind not in extension.shocks:
+        return SHOCKS[kind]
+    parts = [f"{SHOCKS[part]} ({weight:g})" for part, weight in extension.parts_of(kind).items()]
+    return f"{extension.shocks[kind].title} ({NOT_VALIDATED}), made of {listed(parts)}"
+
+
+def added_in_words(scenario: Scenario) -> Iterator[Section]:
+    """What users added, with the warning that belongs to it; nothing where nothing was added."""
+    given = scenario.extension
+    own = [one for one in scenario.indicators if one.name in given.indicators]
+    rows = (
+        *((f"reform {name}", f"{one.title} ({NOT_VALIDATED}); {one.source}") for name, one in given.reforms.items()),
+        *((f"shock {name}", f"{kind_text(given, name)}; {one.source}") for name, one in given.shocks.items()),
+        *((f"indicator {one.name}", f"{one.label}, {one.unit}: {one.text}") for one in own),
+        *((f"hook {number}", f"{hook} ({NOT_VALIDATED})") for number, hook in enumerate(scenario.hooks, start=1)),
+    )
+    if rows:
+        text = "None of this ships with the model and none of it is validated. Whoever publishes results must say so."
+        yield Section("Added to the model", (text,), rows)
 
 
 def _switched_off(scenario: Scenario) -> Iterator[tuple[str, str]]:
