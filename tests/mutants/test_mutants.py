@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +52,10 @@ def table() -> list[Mutant]:
 
 
 MUTANTS = table()
-KILLERS = sorted({mutant.test for mutant in MUTANTS})
+KILLERS = {  # by file, so that one process makes ready what they share
+    path: tuple(sorted({mutant.test for mutant in MUTANTS if mutant.test.startswith(f"{path}::")}))
+    for path in sorted({mutant.test.partition("::")[0] for mutant in MUTANTS})
+}
 
 
 def patched(patch: str, root: Path) -> dict[str, str]:
@@ -126,8 +129,8 @@ class Verdict(NamedTuple):
     output: str
 
 
-def run_on_copy(folder: Path, test: str, patch: str = "") -> Verdict:
-    """Run one test on a copy of the repository with a patch applied."""
+def run_on_copy(folder: Path, tests: Sequence[str], patch: str = "") -> Verdict:
+    """Run tests on a copy of the repository with a patch applied."""
     for name in COPIED:
         source, target = ROOT / name, folder / name
         if source.is_dir():
@@ -143,7 +146,7 @@ def run_on_copy(folder: Path, test: str, patch: str = "") -> Verdict:
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     report = folder / "report.xml"
-    command = [sys.executable, "-c", RUN, "-x", "-p", "no:cacheprovider", f"--junitxml={report}", test]
+    command = [sys.executable, "-c", RUN, "-x", "-p", "no:cacheprovider", f"--junitxml={report}", *tests]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     cases = list(ElementTree.parse(report).iter("testcase")) if report.is_file() else []
     failures, errors = ([found.get("message", "") for case in cases for found in case.iter(kind)]
@@ -154,38 +157,41 @@ def run_on_copy(folder: Path, test: str, patch: str = "") -> Verdict:
 
 
 @pytest.fixture(scope="module")
-def verdicts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future]]:
+def verdicts(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[Verdict]]]:
     """What comes of every test that was asked for, by its id here; two run at a time."""
     folder = tmp_path_factory.mktemp("mutants")
     with ThreadPoolExecutor(2) as pool:
-        found: dict[str, Future] = {}
+        found: dict[str, Future[Verdict]] = {}
         for item in request.session.items:
             case = getattr(item, "callspec", None)
             if getattr(item, "fspath", None) != request.node.fspath or "verdicts" not in item.fixturenames:
                 continue
             asked = next(iter(case.params.values()))
-            test, patch = asked, ""
             if isinstance(asked, Mutant):
-                test, patch = asked.test, (HERE / asked.patch).read_text(encoding="utf-8")
-            found[item.nodeid] = pool.submit(run_on_copy, folder / str(len(found)), test, patch)
+                tests, patch = (asked.test,), (HERE / asked.patch).read_text(encoding="utf-8")
+            else:
+                tests, patch = KILLERS[asked], ""
+            found[item.nodeid] = pool.submit(run_on_copy, folder / str(len(found)), tests, patch)
         yield found
         pool.shutdown(cancel_futures=True)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("test", KILLERS)
-def test_killing_test_passes_on_the_model(
-    test: str, request: pytest.FixtureRequest, verdicts: dict[str, Future]
+@pytest.mark.parametrize("path", KILLERS)
+def test_killing_tests_pass_on_the_model(
+    path: str, request: pytest.FixtureRequest, verdicts: dict[str, Future[Verdict]]
 ) -> None:
     """A test that fails without a mutant, too, would kill them all and prove nothing."""
     verdict = verdicts[request.node.nodeid].result()
     assert verdict.code == 0, verdict.output
-    assert verdict.passed >= 1
+    assert verdict.passed >= len(KILLERS[path])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.patch.removesuffix(".patch"))
-def test_mutant_is_killed(mutant: Mutant, request: pytest.FixtureRequest, verdicts: dict[str, Future]) -> None:
+def test_mutant_is_killed(mutant: Mutant, request: pytest.FixtureRequest, verdicts: dict[str, Future[Verdict]]) -> None:
     """The relation that the mutant breaks fails on it: on an assertion, not for want of a name or a file."""
     verdict = verdicts[request.node.nodeid].result()
     assert verdict.code == 1, f"the mutant lives: {mutant.wrong}\n{verdict.output}"

@@ -18,6 +18,7 @@ from steps import STEPS, after, start
 import ssrsim.phases
 from ssrsim.phases.engine import advance, run_whole
 from ssrsim.phases.month import MONTH
+from ssrsim.scenario.events import KIND
 from ssrsim.scenario.indicators import is_observed
 from ssrsim.world import streams
 from ssrsim.world.columns import TABLES
@@ -218,3 +219,46 @@ def test_old_support_fades_at_its_own_rate() -> None:
         run_whole(STEPS["arm_by_patron"], world, month)
         left = 0.5 * world.parameters.patron_kept[0] ** month
         assert world.armed_groups.patron[0] == pytest.approx(left, rel=1e-5)
+
+
+def at_war(world: World) -> None:
+    """Leaders to whom war costs nothing and peace brings nothing, with plenty of men."""
+    world.armed_groups.leader_cost[:], world.armed_groups.granted[:] = -2, 0
+    world.parameters.war_men[:] = 1
+
+
+def test_who_takes_up_arms_stands_in_the_log() -> None:
+    """35: a faction that goes to war in a month has its line in that month, and one that does not has none."""
+    for change, active in ((at_war, 1), (lambda world: None, 0)):
+        world = after("weigh_war_and_peace", "move_fighters", change=change)
+        assert world.armed_groups.active[0] == active
+        kinds = world.events.kind[: world.nation.n_events[0]].tolist()
+        assert kinds.count(KIND["faction_active"]) == active
+
+
+def test_the_dead_of_a_month_stand_in_its_line() -> None:
+    """35: what is recorded for a month is what happened in it, not what had happened before."""
+
+    def fighting(world: World) -> None:
+        world.armed_groups.active[:] = 1
+        world.parameters.clash_scale[:] = 0.1
+
+    world = after(*STEPS, month=1, change=fighting)
+    assert world.record.battle_deaths[1] == world.nation.deaths[0] == world.nation.dead[0] > 0
+    assert world.record.trust_police[1] == world.nation.trust_police[0] != world.record.trust_police[0]
+
+
+def test_people_and_not_districts_are_counted() -> None:
+    """34: where nine in ten live in the safe one of two districts, the nation is nearly as safe as that."""
+
+    def put(world: World) -> None:
+        world.districts.people[:] = 90_000, 10_000
+        world.districts.insecurity[:], world.districts.crime[:], world.districts.state_control[:] = (
+            (0, 1),
+            (0, 1),
+            (1, 0),
+        )
+
+    nation = after("sum_up_districts", change=put).nation[0]
+    for name, mean in (("insecurity", 0.1), ("crime", 0.1), ("state_control", 0.9), ("feel_safe", 0.9)):
+        assert nation[name] == pytest.approx(mean, abs=1e-5), name
