@@ -1,4 +1,4 @@
-"""Eight instruments in two contexts each: what helps in one may hurt in the other, in the same random worlds."""
+"""Eight instruments in pairs of contexts: what helps in one may hurt in the other, in the same random worlds."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ VENAL_POLICE = ("country.corruption=1.0", "parameters.abuse_norm_start=0.9")
 GUARANTEE = ("missions.un_mission.drawdown=300", "missions.un_mission.exit=301")  # a mission that stays
 NOBODY = ("missions=none",)
 DDR = (action("disarmament", "ddr", 1, 60, 0.5),)
+# one target in both arms, since the target is also the need; STEADY recruits make up for leavers only
+LARGER = ("country.police_target_per_1000=2.7",)
+FAST, STEADY = ("parameters.recruit_throughput=0.02",), ("parameters.recruit_throughput=0.0015",)
+MERIT = (action("merit", "recruitment", 1, 84, 0.4), action("courts", "justice", 1, 84, 0.6), "country.patronage=0.1")
 
 
 class Flip(NamedTuple):
@@ -49,32 +53,33 @@ class Flip(NamedTuple):
     months: int = 84
 
 
+GRIEVANCE = ("grievance", "grievance", "share")
 FLIPS = (
     Flip("equipment", (action("stations", "equipment", 1, 60, 1.0),), (),
-         {"clean forces": (*CLEAN, *GUARANTEE), "venal forces": (*VENAL, *GUARANTEE)},
-         ("grievance", "grievance", "share")),
+         {"clean forces": (*CLEAN, *GUARANTEE), "venal forces": (*VENAL, *GUARANTEE)}, GRIEVANCE),
+    Flip("expansion of the police", FAST, STEADY,
+         {"clean forces": (*LARGER, *CLEAN, *GUARANTEE), "venal forces": (*LARGER, *VENAL, *GUARANTEE)}, GRIEVANCE),
+    Flip("expansion of the police", FAST, STEADY,
+         {"merit and courts": (*LARGER, *MERIT), "patronage": (*LARGER, "country.patronage=0.95")},
+         ("bribe_incidence", "bribes of the police", "share of contacts")),
     Flip("vetting", (action("vetting", "vetting", 1, 36, 0.4),), (),
-         {"DDR and a mission": (*DDR, *GUARANTEE), "neither": NOBODY},
-         ("state_control", "state control", "share")),
+         {"DDR and a mission": (*DDR, *GUARANTEE), "neither": NOBODY}, ("state_control", "state control", "share")),
     Flip("early oversight", (action("parliament", "parliament_oversight", 1, 48, 0.2),
                              action("audit", "audit", 1, 48, 0.2), action("complaints", "complaints", 1, 48, 0.2)), (),
          {"few rents": ("country.patronage=0.2", "country.ghost_share=0.05", "country.corruption=0.2", *GUARANTEE),
           "many rents": ("country.patronage=0.95", "country.ghost_share=0.4", "country.corruption=0.9", *NOBODY)},
-         ("fighters", "fighters", "people")),
+         GRIEVANCE, 120),
     Flip("DDR", DDR, (), {"a mission": GUARANTEE, "no mission": NOBODY},
          ("command_network", "men tied to commanders", "people")),
     Flip("community policing", (action("visits", "community_policing", 1, 60, 1.0), *STRONG_VISITS), STRONG_VISITS,
          {"clean police": CLEAN_POLICE, "venal police": VENAL_POLICE},
-         ("trust_police", "trust in the police", "share"), 36),
+         ("perceived_performance", "state held to perform", "share"), 36),
     Flip("money early, not late", (action("training", "training", 1, 36, 0.4), action("courts", "justice", 1, 36, 0.4)),
          (action("training", "training", 43, 36, 0.4), action("courts", "justice", 43, 36, 0.4)),
          {"donors leave in month 40": all_donors(40), "donors stay": all_donors(240)},
          ("capability", "capability of the forces", "share"), 90),
     Flip("closing ghosts and leaks", (action("payroll", "payroll", 1, 36, 0.5), action("audit", "audit", 1, 48, 0.3)),
-         (), {"a mission": GUARANTEE, "no mission": NOBODY}, ("trust_police", "trust in the police", "share")),
-    Flip("expansion of the police", ("country.police_target_per_1000=2.7",), ("country.police_target_per_1000=1.35",),
-         {"merit first": (action("merit", "recruitment", 1, 60, 0.6), "country.patronage=0.1"),
-          "patronage": ("country.patronage=0.95",)}, ("corruption_norm", "norm of misconduct", "share")),
+         (), {"a mission": GUARANTEE, "no mission": NOBODY}, ("fear", "fear", "share")),
 )  # fmt: skip
 RECURRENCE = ("recurrence_25", "recurrence", "share of runs")
 
@@ -104,7 +109,7 @@ def found(size: Overrides, flip: Flip):
 def main() -> None:
     """Run all pairs, write the answer."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--replicates", type=int, default=40, help="random worlds (40)")
+    parser.add_argument("--replicates", type=int, default=60, help="random worlds (60)")
     parser.add_argument("--civilians", type=int, default=1000, help="sampled civilians a world (1000)")
     given = parser.parse_args()
     size = (f"run.replicates={given.replicates}", f"run.civilians={given.civilians}", "run.officers=300", "run.seed=7")

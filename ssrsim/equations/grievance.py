@@ -20,6 +20,36 @@ def grievance_at_rest(livelihood: Float, exclusion: Float, victimisation: Float,
     return 0.3 * (1.0 - livelihood) + 0.3 * exclusion + 0.25 * victimisation + 0.15 * (1.0 - justice)
 
 
+@equation
+def left_unprotected(crime: Float, clearance: Float, collusion: Float) -> Float:
+    """How far people of a district are left alone with crime, 0..1: crime x (1 - clearance x (1 - collusion)).
+
+    Police protect as far as they deal with calls at all and do not side with those who prey on people. Source: victims
+    of crime lose trust in the local police (Corbacho, Philipp, Ruiz-Vega 2015); form assumed (A122).
+    """
+    return crime * (1.0 - clearance * (1.0 - collusion))
+
+
+@inlined
+def resented_neglect(unprotected: Float, at_start: Float, p: "Parameters") -> Float:
+    """What being left alone with crime adds to grievance, or protection takes from it: w (unprotected - at the start).
+
+    What people put up with on the day of the settlement is in the grievance of that day. Source: weight assumed (A122);
+    police who can be called were relied on more, out of fear rather than content (Wilke 2025), so it may be 0.
+    """
+    return p.grievance_unprotected * (unprotected - at_start)
+
+
+@inlined
+def abuse_lived_and_heard(own: Float, of_peers: Float, weight: Float) -> Float:
+    """Abuse of a month that somebody remembers, 0..1: clip(own + weight x number of peers who were abused).
+
+    Source: harm to civilians turns the community against those who did it, not its victims alone (Condra and Shapiro
+    2012; Lyall, Blair, Imai 2013); weight assumed (A123).
+    """
+    return clipped(own + weight * of_peers, 0.0, 1.0)
+
+
 @inlined
 def fear_at_rest(insecurity: Float, crime: Float, victimisation: Float) -> Float:
     """Fear toward which a person drifts: 0.55 insecurity + 0.15 crime + 0.3 victimisation. Source: weights assumed."""
@@ -70,7 +100,7 @@ def updated_livelihood(livelihood: Float, trait: Float, economy: Float, insecuri
 
 @inlined
 def updated_victimisation(memory: Float, abused: Float, p: "Parameters") -> Float:
-    """Memory of abuse after a month: fades, jumps by half of the rest when abused (1) or not (0).
+    """Memory of abuse after a month: fades, jumps by half of the rest when abused (1), by less when peers were.
 
     m = memory x memory_kept, then m + 0.5 (1 - m) abused. Source: assumed.
     """

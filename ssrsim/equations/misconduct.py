@@ -6,7 +6,7 @@
 from typing import TYPE_CHECKING
 
 from ssrsim.compiled import Flag, Float, equation
-from ssrsim.equations.portable import clipped, logistic, relaxed, saturating
+from ssrsim.equations.portable import clipped, exponential, logistic, relaxed, saturating
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
@@ -81,6 +81,21 @@ def updated_norm(norm: Float, mean_misconduct: Float, p: "Parameters") -> Float:
     Source: V-Dem public corruption index after wars, annual AR(1) 0.991 (T7), monthly persistence about 0.995.
     """
     return relaxed(norm, mean_misconduct, 1.0 - p.norm_persistence)
+
+
+@equation
+def norm_with_newcomers(norm: Float, entering: Float, lean: Float, p: "Parameters") -> Float:
+    """Norm of a unit once newcomers have entered who were chosen otherwise than those who serve.
+
+    norm + newcomer_norm x entering x (brought - norm), entering being their share of the unit, and brought the norm
+    with its odds multiplied by e^(slope x lean), lean (logits) being how much more corruptible they are than those
+    chosen as ever. So growth spreads what a unit is, and changes it only as far as entrants are chosen otherwise.
+    Source: culture follows who is chosen and how they are socialised, and outlasts growth (Harrison and Carroll 1991);
+    weight assumed (A124).
+    """
+    odds = exponential(p.misconduct_slope * lean)
+    brought = norm * odds / (1.0 - norm + norm * odds)
+    return relaxed(norm, brought, p.newcomer_norm * entering)
 
 
 @equation

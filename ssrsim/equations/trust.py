@@ -76,23 +76,24 @@ def updated_perception(perceived: Float, performs: Float, good: Float, neglected
 def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
     """The perception that `updated_perception` leaves as it is, given services good and bad expected in a month.
 
-    (rate performs + lesson good) / (rate + lesson (good + neglected)). Source: follows from `updated_perception`.
+    (rate performs + lesson good) / (rate + lesson (good + neglected)); where nothing ever moves it, performs. Source:
+    follows from `updated_perception`.
     """
-    return (p.performance_rate * performs + p.service_lesson * good) / (
-        p.performance_rate + p.service_lesson * (good + neglected)
-    )
+    moved = p.performance_rate + p.service_lesson * (good + neglected)
+    return (p.performance_rate * performs + p.service_lesson * good) / moved if moved > 0.0 else performs
 
 
 @equation
 def perceived_corruption_at_rest(talk_of_town: Float, bribes: Float, good: Float, p: "Parameters") -> Float:
     """The perception that `updated_perceived_corruption` leaves as it is, given bribes and good service of a month.
 
-    (talk_rate talk of the town k + lesson bribes) / (1 - (1 - talk_rate) k), k = 1 - lesson bribes - 0.3 lesson good.
-    Source: follows from `updated_perceived_corruption`.
+    (talk_rate talk of the town k + lesson bribes) / (1 - (1 - talk_rate) k), k = 1 - lesson bribes - 0.3 lesson good;
+    where nothing ever moves it, talk of the town. Source: follows from `updated_perceived_corruption`.
     """
     learnt = p.bribe_lesson * bribes
     kept = 1.0 - learnt - 0.3 * p.bribe_lesson * good
-    return (p.talk_rate * talk_of_town * kept + learnt) / (1.0 - (1.0 - p.talk_rate) * kept)
+    moved = 1.0 - (1.0 - p.talk_rate) * kept
+    return (p.talk_rate * talk_of_town * kept + learnt) / moved if moved > 0.0 else talk_of_town
 
 
 @inlined

@@ -8,7 +8,7 @@ from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import binomial_quantile
 from ssrsim.phases.programmes import leakage_of_a_year
 from ssrsim.world.columns_institutions import AUDIT_OFFICE
-from ssrsim.world.streams import REGISTERS, four_uniforms, one_normal
+from ssrsim.world.streams import REGISTERS, STATISTICS, four_uniforms, one_normal
 from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
@@ -16,8 +16,7 @@ int64 = np.int64
 
 REPORT_EVERY = 3  # months between reports of implementers
 MEASUREMENT, COMPLAINTS = EFFECT["measurement"], EFFECT["complaints"]
-# whose error it is: draws of the country, of a district, of a reform never meet
-OF_COUNTRY, OF_DISTRICTS, OF_REFORMS = 0, 1_000, 1_000_000
+OF_COUNTRY, OF_REFORMS = 0, 1_000_000  # whose error it is: draws of the country and of a reform never meet
 
 
 @phase
@@ -39,7 +38,7 @@ def record_insecurity(world, month, first, last):
     """Districts: the police publish last month's statistics and record this month's, less where the state is absent."""
     districts = world.districts
     for row in range(first, last):
-        z = one_normal(world.key, REGISTERS, month, OF_DISTRICTS + row)
+        z = one_normal(world.key, STATISTICS, month, world.units.id[districts.police_unit[row]])
         recorded = police_statistics(districts.insecurity[row], districts.state_control[row], z, world.parameters[0])
         districts.admin_insecurity[row] = districts.recorded_insecurity[row] if month > 0 else recorded
         districts.recorded_insecurity[row] = recorded

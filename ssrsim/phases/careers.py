@@ -236,7 +236,7 @@ def _go_home(world, unit, number):
 
 @part
 def _join(world, unit, number):
-    """Take recruits from the civilians of the district, each group by its size."""
+    """Take recruits from the civilians of the district, each group by its size; the first gives what rounding left."""
     strata = world.strata
     district = world.units.district[unit]
     living = _living(strata, district)
@@ -248,6 +248,10 @@ def _join(world, unit, number):
             taken = portion(wanted, share_of(strata.people[stratum], living))
             strata.people[stratum] -= taken
             joined += taken
+    home = strata.home[world.districts.dismissed_stratum[district]]
+    left_over = wanted - joined if wanted - joined < strata.people[home] else strata.people[home]
+    strata.people[home] -= left_over
+    joined += left_over
     world.units.strength[unit] += joined
     return joined
 

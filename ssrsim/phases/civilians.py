@@ -6,11 +6,13 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.crime import criminal_propensity
 from ssrsim.equations.flight import fleeing_propensity
 from ssrsim.equations.grievance import (
+    abuse_lived_and_heard,
     chosen_act,
     fear_at_rest,
     grievance_at_rest,
     justice_received,
     recruitable_propensity,
+    resented_neglect,
     state_service,
     updated_livelihood,
     updated_non_state,
@@ -117,6 +119,15 @@ def _lived_and_heard(civilians, row, talk):
     return good, neglected, bad, bribed, army_good, army_neglected, army_bad
 
 
+@part
+def _abused_peers(civilians, row):
+    """How many of somebody's peers were abused this month."""
+    abused = float32(0.0)
+    for k in range(PEERS):
+        abused += float32(civilians.outcome[civilians.peers[row, k]] == ABUSE)
+    return abused
+
+
 @phase
 def bear(world, month, first, last):
     """Civilians: how livelihood, memory of abuse, grievance and fear move on."""
@@ -126,10 +137,13 @@ def bear(world, month, first, last):
     p = world.parameters[0]
     elsewhere = p.non_state_justice if world.mechanisms[0].non_state == 1 else float32(0.0)
     remembers = float32(world.mechanisms[0].victimisation)
+    heard = p.grievance_heard if world.mechanisms[0].abuse_heard == 1 else float32(0.0)
+    resents = float32(world.mechanisms[0].crime_resented)
     for row in range(first, last):
         district = civilians.district[row]
         insecurity = districts.insecurity[district]
-        abused = remembers * float32(civilians.outcome[row] == ABUSE)
+        own = float32(civilians.outcome[row] == ABUSE)
+        abused = remembers * abuse_lived_and_heard(own, _abused_peers(civilians, row), heard)
         memory = updated_victimisation(civilians.victimisation[row], abused, p)
         economy = local_economy(nation.economy, districts.disaster[district], p)
         livelihood = updated_livelihood(
@@ -141,7 +155,8 @@ def bear(world, month, first, last):
         stratum = civilians.stratum[row]
         removed = p.dismissal_grievance * share_of(world.strata.resentful[stratum], world.strata.people[stratum])
         justice = justice_received(districts.justice[district], districts.non_state_provision[district], elsewhere)
-        target = clipped(removed + grievance_at_rest(livelihood, exclusion, memory, justice), 0.0, 1.0)
+        alone = resents * resented_neglect(districts.unprotected[district], districts.unprotected_at_start[district], p)
+        target = clipped(removed + alone + grievance_at_rest(livelihood, exclusion, memory, justice), 0.0, 1.0)
         afraid = fear_at_rest(insecurity, districts.crime[district], memory)
         civilians.grievance[row] = relaxed(civilians.grievance[row], target, p.grievance_rate)
         civilians.fear[row] = relaxed(civilians.fear[row], afraid, p.fear_rate)

@@ -14,6 +14,7 @@ from ssrsim.equations.crime import (
     posts_at_rest,
 )
 from ssrsim.equations.fighters import willing_recruits
+from ssrsim.equations.grievance import left_unprotected
 from ssrsim.equations.money import expected, unfixed
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import poisson_quantile, rounded_randomly
@@ -50,6 +51,7 @@ def settle_crime(world, month, first, last):
         districts.armed_at_start[row] = _per_1000(districts.gang_members[row] + of_factions + at_war, people)
         districts.armed_per_1000[row] = districts.armed_at_start[row]
         districts.fear_at_start[row] = clipped(unfixed(districts.fear_total[row], districts.people[row]), 0.0, 1.0)
+        districts.unprotected[row] = districts.unprotected_at_start[row] = _left_alone(districts, world.units, row)
         districts.ruled[row] = is_ruled(districts.crime[row], districts.state_control[row], 0, p)
         districts.rule_changed[row] = -1
 
@@ -77,6 +79,7 @@ def live_from_crime(world, month, first, last):
             level = crime_level(_per_1000(districts.gang_members[row] + of_factions, people), p)
             districts.crime[row] = relaxed(districts.crime[row], level, p.crime_rate)
         districts.armed_per_1000[row] = _per_1000(districts.gang_members[row] + of_factions + at_war, people)
+        districts.unprotected[row] = _left_alone(districts, world.units, row)
         mean = homicide_rate(districts.crime[row], p) * people / 1200000.0
         districts.homicides[row] = poisson_quantile(mean, w)
 
@@ -91,6 +94,13 @@ def _business(districts, units, row, boom, p):
     income = criminal_income(districts.resource_rent[row], boom, districts.state_control[row], unpunished, p)
     livelihood = unfixed(districts.livelihood_total[row], districts.people[row])
     return income, leaving_crime(able, collusion, districts.justice[row], livelihood, p)
+
+
+@part
+def _left_alone(districts, units, row):
+    """How far the people of a district are left alone with crime: nobody comes, or who comes is in it."""
+    police = districts.police_unit[row]
+    return left_unprotected(districts.crime[row], units.clearance[police], units.norm[police])
 
 
 @part

@@ -3,11 +3,12 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.careers import updated_file, updated_skill
+from ssrsim.equations.careers import successor_corruptibility, updated_file, updated_skill
 from ssrsim.equations.forces import capability_of_unit, clearance_share, response_minutes, strain_on_police
 from ssrsim.equations.misconduct import (
     abuse_propensity,
     bribery_propensity,
+    norm_with_newcomers,
     updated_command,
     updated_expected_sanction,
     updated_norm,
@@ -24,6 +25,7 @@ float32 = np.float32
 int64 = np.int64
 
 SKILL, MERIT, EQUIPMENT = EFFECT["skill"], EFFECT["recruitment_integrity"], EFFECT["equipment"]
+VETTING = EFFECT["vetting"]
 
 
 @phase
@@ -119,9 +121,30 @@ def settle_norms(world, month, first, last):
         abuse = clipped(unfixed(units.abuse_total[row], rows), 0.0, 1.0)
         units.norm[row] = updated_norm(units.norm[row], bribery, p)
         units.abuse_norm[row] = updated_norm(units.abuse_norm[row], abuse, p)
+        if units.recruited[row] > 0 and world.mechanisms[0].newcomers == 1:
+            _take_in_newcomers(world, row)
         delivered = units.equipment[row] + (1.0 - units.equipment[row]) * world.local_effects[row, EQUIPMENT]
         units.equipment[row] = relaxed(units.equipment[row], delivered, p.equipment_rate) * (1.0 - p.equipment_decay)
         take_stock(world, row)
+
+
+@part
+def _take_in_newcomers(world, unit):
+    """Norms of a unit that has just recruited people who were chosen otherwise than those who serve."""
+    units = world.units
+    p = world.parameters[0]
+    switches = world.mechanisms[0]
+    patronage = world.nation[0].patronage
+    entering = clipped(share_of(units.recruited[unit], units.strength[unit]), 0.0, 1.0)
+    merit = world.local_effects[unit, MERIT] if switches.selection == 1 else float32(0.0)
+    vetting = world.local_effects[unit, VETTING] if switches.selection == 1 else float32(0.0)
+    vetting = vetting if switches.vetting == 1 else float32(0.0)
+    chosen = clipped(merit + 0.5 * vetting, 0.0, 1.0)
+    as_ever = successor_corruptibility(float32(0.0), float32(0.0), patronage, p)
+    lean = successor_corruptibility(float32(0.0), chosen, patronage, p) - as_ever
+    gentler = -p.merit_effect * vetting
+    units.norm[unit] = clipped(norm_with_newcomers(units.norm[unit], entering, lean, p), 0.0, 1.0)
+    units.abuse_norm[unit] = clipped(norm_with_newcomers(units.abuse_norm[unit], entering, gentler, p), 0.0, 1.0)
 
 
 @part

@@ -84,6 +84,8 @@ def settle_feelings(world, month, first, last):
     ratio = p.trust_ratio if world.mechanisms[0].asymmetry == 1 else float32(1.0)
     elsewhere = p.non_state_justice if world.mechanisms[0].non_state == 1 else float32(0.0)
     remembers = float32(world.mechanisms[0].victimisation)
+    told = p.grievance_heard if world.mechanisms[0].abuse_heard == 1 else float32(0.0)
+    known = remembers * (1.0 + told * float32(PEERS))  # own abuse and that of peers, who live as oneself does
     for row in range(first, last):
         district = civilians.district[row]
         insecurity = districts.insecurity[district]
@@ -107,7 +109,7 @@ def settle_feelings(world, month, first, last):
         civilians.trust_trait[row] = clipped(trait, -8.0, 8.0)
         civilians.trust_trait_army[row] = clipped(trait_army, -8.0, 8.0)
         justice = justice_received(districts.justice[district], districts.non_state_provision[district], elsewhere)
-        memory = memory_at_rest(remembers * (abused + army_abused), p)
+        memory = memory_at_rest(clipped(known * (abused + army_abused), 0.0, 1.0), p)
         civilians.victimisation[row] = memory
         exclusion = world.groups.exclusion[civilians.group[row]]
         civilians.grievance[row] = grievance_at_rest(livelihood, exclusion, memory, justice)

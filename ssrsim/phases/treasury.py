@@ -34,7 +34,8 @@ def claim_pay(world, month, first, last):
     units = world.units
     for row in range(first, last):
         names = units.strength[row] + units.ghosts[row]
-        one_month = portion(names * world.nation[0].pay_at_start * 100, 0.01 * world.nation[0].pay)
+        # pay relative to the settlement may be more than 1, a portion may not; 1 / 128 is exact
+        one_month = portion(names * world.nation[0].pay_at_start * 128, world.nation[0].pay / 128.0)
         catch_up = clipped(units.pay_arrears[row], 0.0, 1.0)  # at most one month of arrears is made good in a month
         units.pay_due[row] = one_month + portion(one_month, catch_up)
 

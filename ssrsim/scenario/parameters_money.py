@@ -95,7 +95,7 @@ class MoneyParameters(Given):
     )  # fmt: skip
     unproven_effect: float = prior(
         1.0, 0.0, 2.0, "ratio", "what reforms that are not validated do, relative to the weights they are given",
-        "assumed (A127); 0 nothing at all",
+        "assumed (A126); 0 nothing at all",
     )  # fmt: skip
     reversal: float = prior(
         0.1, 0.0, 1.0, "per change", "chance that a reform is partly undone by those who come into office",

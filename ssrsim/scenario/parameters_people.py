@@ -89,6 +89,14 @@ class PeopleParameters(Given):
     livelihood_rate: float = prior(0.04, 0.0, 1.0, "per month", "drift of livelihood", "assumed")
     livelihood_spread: float = prior(0.8, 0.0, 3.0, "logits", "spread of lasting chances in life", "assumed")
     memory_kept: float = prior(0.96, 0.5, 1.0, "per month", "memory of abuse kept", "assumed, half-life 17 months")
+    grievance_heard: float = prior(
+        0.3, 0.0, 1.0, "weight", "weight of the abuse of each peer in one's own memory of abuse",
+        "assumed, as peer_weight; direction Condra and Shapiro 2012, Lyall, Blair and Imai 2013",
+    )  # fmt: skip
+    grievance_unprotected: float = prior(
+        0.1, 0.0, 0.4, "share", "grievance of people whom police leave alone with crime at its worst",
+        "assumed, less than justice denied (.15); direction Corbacho, Philipp, Ruiz-Vega 2015, against it Wilke 2025",
+    )  # fmt: skip
     cooperate_base: float = prior(-3.5, -12.0, 2.0, "logits", "readiness to give information", "assumed")
     protest_base: float = prior(-7.0, -14.0, 2.0, "logits", "readiness to protest", "assumed")
     protest_threat: float = prior(
@@ -168,6 +176,10 @@ class OfficerParameters(Given):
     norm_persistence: float = prior(
         0.995, 0.9, 1.0, "per month", "persistence of the norm",
         "V-Dem AR(1) .991 a year; prior U(.985, .999)",
+    )  # fmt: skip
+    newcomer_norm: float = prior(
+        0.5, 0.0, 1.0, "weight", "what those who enter keep of the norm that they bring; the rest they take on",
+        "assumed; Harrison and Carroll 1991 on growth, turnover and culture",
     )  # fmt: skip
     norm_mix: float = prior(
         0.6, 0.0, 0.95, "share", "distance between units of high and of low norm at the settlement",

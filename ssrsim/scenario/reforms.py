@@ -3,7 +3,7 @@
 A reform has a price, a shortest sensible duration, rents that it threatens, prerequisites that make it more effective,
 and effects: how strongly its level (formal or effective, 0..1) pushes each lever of the state (`EFFECTS`).
 Unit costs are assumed unless a source is named; prerequisites and effects are assumptions A1 and A2 of docs/odd.md.
-The last ones are not validated (A126): no evidence stands behind them, no shipped plan holds them, and they carry that
+The last ones are not validated (A125): no evidence stands behind them, no shipped plan holds them, and they carry that
 label wherever they are shown.
 """
 

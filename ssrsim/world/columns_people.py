@@ -85,6 +85,8 @@ DISTRICTS = (
     number("armed_per_1000", "per 1,000 people", 0, 1000, "men of active fronts and criminals"),
     number("armed_at_start", "per 1,000 people", 0, 1000, "the same at the settlement"),
     share("fear_at_start", "mean fear at the settlement"),
+    share("unprotected", "how far people are left alone with crime"),
+    share("unprotected_at_start", "the same at the settlement"),
     share("disaster", "what is left of a disaster here"),
     flag("struck", "fact: 1 if a disaster by chance strikes this month"),
     share("unprepared_army", "part of a new threat that finds the army here unprepared"),

@@ -64,6 +64,7 @@ EVENT_CODER = uint32(91)
 RESPONDENT = uint32(92)
 EXPERTS = uint32(93)
 REGISTERS = uint32(94)
+STATISTICS = uint32(95)
 
 
 def identity_of(name: str) -> int:

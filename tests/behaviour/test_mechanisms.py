@@ -241,6 +241,11 @@ CLAIMS = {
         lambda on, off: end(on, "corruption_norm") < end(off, "corruption_norm"),
         "posts given on merit and no longer as favours bring in those who will not take",
     ),
+    "newcomers": Claim(
+        (*only("recruitment"), "country.police_target_per_1000=2.0", "parameters.recruit_throughput=0.05"),
+        lambda on, off: end(on, "corruption_norm") < end(off, "corruption_norm"),
+        "a force that grows by people chosen on merit changes what is usual in it",
+    ),
     "representation": Claim(
         only("recruitment"),
         lambda on, off: end(on, "women_share") > end(off, "women_share")
@@ -320,6 +325,16 @@ CLAIMS = {
         ("plan=do_nothing",),
         lambda on, off: end(on, "grievance") > end(off, "grievance"),
         "those who were abused bear a grudge",
+    ),
+    "abuse_heard": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: total(on, "grievance") > total(off, "grievance") and total(on, "fear") > total(off, "fear"),
+        "abuse angers and frightens those who hear of it too",
+    ),
+    "crime_resented": Claim(
+        only("equipment"),
+        lambda on, off: end(on, "clearance") > 0.1 and end(on, "grievance") < end(off, "grievance"),
+        "police who come when called and hold back crime soothe people",
     ),
     "queues": Claim(
         (),

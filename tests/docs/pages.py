@@ -1,4 +1,4 @@
-"""What is made from the code: schedule and settlement of docs/odd.md, the tables of docs/glossary.md.
+"""What is made from the code: schedule, settlement and appendices of docs/odd.md, the tables of docs/glossary.md.
 
 Tests compare them with the pages; `python tests/docs/pages.py` writes them anew after a change of the code.
 """
@@ -9,6 +9,8 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from appendices import APPENDICES
 
 from ssrsim.lab.month_in_words import part_sentence
 from ssrsim.phases.month import MONTH, PARTS, SETTLEMENT
@@ -98,10 +100,12 @@ def renewed_odd(page: str) -> str:
 
 
 def main() -> None:
-    """Write both pages anew."""
+    """Write all pages anew."""
     for name, renewed in (("odd.md", renewed_odd), ("glossary.md", renewed_glossary)):
         path = DOCS / name
         path.write_text(renewed(path.read_text("utf-8")), encoding="utf-8")
+    for name, made_page in APPENDICES.items():
+        (DOCS / name).write_text(made_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

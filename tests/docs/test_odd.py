@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from appendices import APPENDICES, readers
 from pages import schedule
 
 from ssrsim.phases.month import MONTH, PARTS, SETTLEMENT, Step
@@ -63,6 +64,19 @@ def test_schedule_groups_steps_as_the_code_does():
 def test_schedule_is_the_month_in_words():
     """What each part does and which table each phase treats stand in the page as `describe` tells them."""
     assert schedule() in section(ODD, 3)
+
+
+@pytest.mark.parametrize("page", list(APPENDICES))
+def test_appendices_are_what_the_code_says(page):
+    """Parameters, columns and formulas of the page must be those that run; `python tests/docs/pages.py` renews them."""
+    assert (ROOT / "docs" / page).read_text("utf-8") == APPENDICES[page]()
+
+
+@pytest.mark.parametrize("kind", ["parameters", "mechanisms"])
+def test_every_parameter_and_switch_is_read_by_something(kind):
+    """A parameter that nothing reads is a promise that the model does not keep."""
+    names = {"parameters": Parameters, "mechanisms": Mechanisms}[kind].model_fields
+    assert [name for name in names if not readers(kind, name)] == []
 
 
 def test_initialization_names_every_step_of_the_settlement_in_order():

@@ -61,6 +61,36 @@ def test_fear_and_grievance_rest_at_shares(insecurity, crime, memory, wellbeing,
     assert_directions(anger, (wellbeing, exclusion, memory, justice), "-++-")
 
 
+@given(crime=share, clearance=share, collusion=share)
+def test_only_honest_police_who_come_protect_from_crime(crime, clearance, collusion) -> None:
+    """A share of crime; none is left alone where there is no crime or where all calls are dealt with honestly."""
+    alone = interpreted(grievance.left_unprotected)
+    assert 0 <= alone(crime, clearance, collusion) <= crime
+    assert alone(crime, ONE, ZERO) == 0
+    assert alone(crime, ZERO, collusion) == alone(crime, clearance, ONE) == crime
+    assert_directions(alone, (crime, clearance, collusion), "+-+")
+
+
+@given(unprotected=share, before=share)
+def test_people_resent_less_protection_than_they_had(unprotected, before) -> None:
+    """Nothing where nothing changed; worse protection angers, better protection soothes as much."""
+    resented = interpreted(grievance.resented_neglect)
+    assert resented(before, before, P) == 0
+    assert resented(unprotected, before, P) == -resented(before, unprotected, P)
+    assert resented(ONE, ZERO, P) == P.grievance_unprotected
+    assert_directions(resented, (unprotected, before, P), "+-")
+
+
+@given(own=share, of_peers=floats(0, 6), weight=share)
+def test_abuse_of_peers_counts_beside_ones_own(own, of_peers, weight) -> None:
+    """Never less than one's own, never more than the worst; nothing is heard where nobody talks."""
+    remembered = interpreted(grievance.abuse_lived_and_heard)
+    assert own <= remembered(own, of_peers, weight) <= 1
+    assert remembered(own, of_peers, ZERO) == remembered(own, ZERO, weight) == own
+    assert remembered(ONE, of_peers, weight) == 1
+    assert_directions(remembered, (own, of_peers, weight), "+++")
+
+
 @given(provision=share, start=share, service=share, before=share)
 def test_non_state_providers_recede_where_the_state_serves(provision, start, service, before) -> None:
     """At rest at the start; better service never raises provision; where there was none there will be none."""

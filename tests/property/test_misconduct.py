@@ -104,6 +104,19 @@ def test_norms_follow_conduct_slowly(norm, conduct) -> None:
     assert_directions(update, (norm, conduct, P), "++")
 
 
+@given(norm=share, entering=share, lean=logit)
+def test_newcomers_bring_a_norm_only_if_they_were_chosen_otherwise(norm, entering, lean) -> None:
+    """Growth by people like those who serve changes nothing; cleaner entrants lower the norm, the more who enter."""
+    after = interpreted(misconduct.norm_with_newcomers)
+    assert 0 <= after(norm, entering, lean, P) <= 1 + 1e-6
+    assert after(norm, entering, ZERO, P) == pytest.approx(norm, abs=1e-6)
+    assert after(norm, ZERO, lean, P) == after(norm, entering, lean, with_changes(newcomer_norm=0.0)) == norm
+    assert after(ZERO, entering, lean, P) == 0
+    assert after(ONE, entering, lean, P) == pytest.approx(1, abs=1e-6)
+    assert (after(norm, entering, lean, P) - norm) * lean >= -1e-6
+    assert_directions(after, (norm, entering, lean, P), "+.+")
+
+
 @given(mean=share, part=share)
 def test_mixed_norms_are_shares_with_the_mean_that_observers_saw(mean, part) -> None:
     """If a share `mean` of the force serves under the high norm, the mean norm over the force is `mean`."""

@@ -156,7 +156,6 @@ def test_month_0_is_what_was_given() -> None:
     assert longer.record[:1].tobytes() == lived(world).record[:1].tobytes()
 
 
-@pytest.mark.xfail(strict=True, reason="a rest of 0 / 0 where people neither talk nor meet anybody is NaN")
 def test_rates_of_nothing_are_numbers() -> None:
     """31: every rate may be 0; people who hear nothing and meet nobody keep some opinion of their police."""
     world = settled(data(*ALONE, "parameters.talk_rate=0", "parameters.performance_rate=0"))

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from toy import FACTION, Tree, changed, data, lived, off, settled
+from toy import FACTION, SEED, Tree, changed, data, lived, off, template
 
 from ssrsim.analysis.intervals import LEVEL, mean_interval, t_quantile
 from ssrsim.config import load_scenario
 from ssrsim.lab.ensemble import run_ensemble
+from ssrsim.phases.engine import settle
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.world.world import World
 
@@ -26,9 +27,9 @@ Change = Callable[[World], Any]
 
 def histories(tree: Tree, runs: int, change: Change | None = None, prepare: Change | None = None) -> np.ndarray:
     """The records of so many worlds, [run, month]."""
-    records = []
+    records, start = [], template(tree, prepare)
     for replicate in range(runs):
-        world = settled(tree, replicate, prepare)
+        world = settle(start, SEED, replicate)
         if change is not None:
             change(world)
         records.append(np.asarray(lived(world).record))
@@ -172,8 +173,8 @@ def test_what_builds_on_something_comes_after_it() -> None:
         template.prerequisites[:] = 0
 
     def reached(vetting: int, prepare: Change | None) -> np.ndarray:
-        tree = data(*plain, *turns(vetting), months=48)
-        worlds = [lived(settled(tree, replicate, prepare)) for replicate in range(40)]
+        start = template(data(*plain, *turns(vetting), months=48), prepare)
+        worlds = [lived(settle(start, SEED, replicate)) for replicate in range(40)]
         return np.array([float(world.reform_record.effective[-1, training]) for world in worlds])
 
     assert in_errors(reached(1, None) - reached(49, None)) > ONE_SIDED
@@ -215,9 +216,9 @@ def test_wider_parameters_widen_outcomes() -> None:
     runs, draws = 300, np.random.default_rng(59).uniform(-1, 1, 300)
 
     def varied(parameter: str, middle: float, width: float) -> float:
-        found = np.empty(runs)
+        found, start = np.empty(runs), template(data(months=12))
         for replicate, draw in enumerate(draws):
-            world = settled(data(months=12), replicate)
+            world = settle(start, SEED, replicate)
             world.parameters[0][parameter] = middle + width * draw
             found[replicate] = lived(world).record.police_strength[-1]
         return float(found.var(ddof=1))

@@ -75,9 +75,8 @@ def test_districts_with_exchanged_rows_live_the_same_lives() -> None:
     assert apart(with_districts_exchanged(lived(with_districts_exchanged(start))), there) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the error of police statistics is keyed by the row of the district")
 def test_the_error_of_police_statistics_goes_with_the_district() -> None:
-    """17, an exception that is a fault: `record_insecurity` draws by row, so that a new name elsewhere moves it."""
+    """17: the error of a district's statistics is its own; drawn by row, a district more would move everybody's."""
     start = settled(unlike(data(*off("disasters"), months=1)))
     mirrored = with_districts_exchanged(lived(with_districts_exchanged(start)))
     assert mirrored.districts.recorded_insecurity.tobytes() == lived(start).districts.recorded_insecurity.tobytes()

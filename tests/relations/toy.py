@@ -7,7 +7,7 @@ even in float32: where labels are exchanged every sum is the same to the last bi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ssrsim.config import load_scenario, validated
@@ -67,12 +67,17 @@ def scenario(tree: Mapping[str, Any]) -> Scenario:
     return validated(dict(tree))
 
 
-def settled(tree: Mapping[str, Any], replicate: int = 0, prepare: Callable[[World], None] | None = None) -> World:
-    """The world of the data at month 0; `prepare` may change the template before the seed decides anything."""
-    template = build(scenario(tree))
+def template(tree: Mapping[str, Any], prepare: Callable[[World], None] | None = None) -> World:
+    """The world of the data before the seed decides anything; `prepare` may change it."""
+    built = build(scenario(tree))
     if prepare is not None:
-        prepare(template)
-    return settle(template, SEED, replicate)
+        prepare(built)
+    return built
+
+
+def settled(tree: Mapping[str, Any], replicate: int = 0, prepare: Callable[[World], None] | None = None) -> World:
+    """The world of the data at month 0."""
+    return settle(template(tree, prepare), SEED, replicate)
 
 
 def lived(world: World, months: int | None = None) -> World:
@@ -85,8 +90,3 @@ def lived(world: World, months: int | None = None) -> World:
 def off(*switches: str) -> tuple[str, ...]:
     """Overrides that turn mechanisms off."""
     return tuple(f"mechanisms.{name}=false" for name in switches)
-
-
-def values(world: World, table: str, columns: Sequence[str]) -> dict[str, bytes]:
-    """The bytes of some columns of one table."""
-    return {column: getattr(world, table)[column].tobytes() for column in columns}
