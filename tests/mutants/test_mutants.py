@@ -26,7 +26,8 @@ COPIED = ("ssrsim", "tests", "configs", "pyproject.toml")
 # the process runs pytest on the copy that it stands in, or on nothing: an installed package must not stand in for it
 RUN = (
     "import os, sys, pytest, ssrsim;"
-    "sys.exit(pytest.main(sys.argv[1:]) if ssrsim.__file__.startswith(os.getcwd()) else 'another ssrsim was found')"
+    "here = os.path.realpath(ssrsim.__file__).startswith(os.path.realpath('.'));"
+    "sys.exit(pytest.main(sys.argv[1:]) if here else 'another ssrsim was found')"
 )
 KILLS = ("AssertionError", "assert ", "ssrsim.phases.engine.BrokenInvariant", "Failed: DID NOT RAISE")
 
@@ -166,7 +167,7 @@ def verdicts(
         found: dict[str, Future[Verdict]] = {}
         for item in request.session.items:
             case = getattr(item, "callspec", None)
-            if getattr(item, "fspath", None) != request.node.fspath or "verdicts" not in item.fixturenames:
+            if item.path != request.node.path or "verdicts" not in getattr(item, "fixturenames", ()):
                 continue
             asked = next(iter(case.params.values()))
             if isinstance(asked, Mutant):
