@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -130,15 +130,22 @@ class Verdict(NamedTuple):
     output: str
 
 
-def run_on_copy(folder: Path, tests: Sequence[str], patch: str = "") -> Verdict:
-    """Run tests on a copy of the repository with a patch applied."""
+def copy_of(root: Path, folder: Path) -> Path:
+    """A copy of what a test needs."""
     for name in COPIED:
-        source, target = ROOT / name, folder / name
+        source, target = root / name, folder / name
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "mutants"))
         else:
             shutil.copy(source, target)
-    for name, text in patched(patch, ROOT).items():
+    return folder
+
+
+def run_on_copy(model: Path, folder: Path, tests: Sequence[str], patch: str) -> Verdict:
+    """Run tests on a copy of the model with a patch applied."""
+    folder.mkdir()
+    copy_of(model, folder)
+    for name, text in patched(patch, model).items():
         (folder / name).write_text(text, encoding="utf-8")
     environment = os.environ | {
         "PYTHONPATH": str(folder),
@@ -157,45 +164,57 @@ def run_on_copy(folder: Path, tests: Sequence[str], patch: str = "") -> Verdict:
     return Verdict(done.returncode, failures, errors, passed, (done.stdout + done.stderr)[-3000:])
 
 
+Asked = Callable[[str], Verdict]
+
+
 @pytest.fixture(scope="module")
-def verdicts(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Future[Verdict]]]:
-    """What comes of every test that was asked for, by its id here; two run at a time."""
+def verdict_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """What comes of a killing test, or of one on a mutant, by path or patch.
+
+    All that were selected begin at once, two at a time; where several processes share the tests, each when it is asked.
+    """
     folder = tmp_path_factory.mktemp("mutants")
+    model = copy_of(ROOT, folder)  # a file that is edited meanwhile must not show
+    mutants = {mutant.patch: mutant for mutant in MUTANTS}
+
+    def begin(name: str) -> Future[Verdict]:
+        tests, patch = KILLERS.get(name, ()), ""
+        if name in mutants:
+            tests, patch = (mutants[name].test,), (HERE / name).read_text(encoding="utf-8")
+        return pool.submit(run_on_copy, model, folder / f"run_{len(begun)}", tests, patch)
+
     with ThreadPoolExecutor(2) as pool:
-        found: dict[str, Future[Verdict]] = {}
-        for item in request.session.items:
-            case = getattr(item, "callspec", None)
-            if item.path != request.node.path or "verdicts" not in getattr(item, "fixturenames", ()):
-                continue
-            asked = next(iter(case.params.values()))
-            if isinstance(asked, Mutant):
-                tests, patch = (asked.test,), (HERE / asked.patch).read_text(encoding="utf-8")
-            else:
-                tests, patch = KILLERS[asked], ""
-            found[item.nodeid] = pool.submit(run_on_copy, folder / str(len(found)), tests, patch)
-        yield found
+        begun: dict[str, Future[Verdict]] = {}
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            for item in request.session.items:
+                if item.path == request.node.path and "verdict_of" in getattr(item, "fixturenames", ()):
+                    name = next(iter(item.callspec.params.values()))
+                    begun[name] = begin(name)
+
+        def verdict(name: str) -> Verdict:
+            if name not in begun:
+                begun[name] = begin(name)
+            return begun[name].result()
+
+        yield verdict
         pool.shutdown(cancel_futures=True)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", KILLERS)
-def test_killing_tests_pass_on_the_model(
-    path: str, request: pytest.FixtureRequest, verdicts: dict[str, Future[Verdict]]
-) -> None:
+def test_killing_tests_pass_on_the_model(path: str, verdict_of: Asked) -> None:
     """A test that fails without a mutant, too, would kill them all and prove nothing."""
-    verdict = verdicts[request.node.nodeid].result()
+    verdict = verdict_of(path)
     assert verdict.code == 0, verdict.output
     assert verdict.passed >= len(KILLERS[path])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.patch.removesuffix(".patch"))
-def test_mutant_is_killed(mutant: Mutant, request: pytest.FixtureRequest, verdicts: dict[str, Future[Verdict]]) -> None:
+@pytest.mark.parametrize("patch", [mutant.patch for mutant in MUTANTS])
+def test_mutant_is_killed(patch: str, verdict_of: Asked) -> None:
     """The relation that the mutant breaks fails on it: on an assertion, not for want of a name or a file."""
-    verdict = verdicts[request.node.nodeid].result()
-    assert verdict.code == 1, f"the mutant lives: {mutant.wrong}\n{verdict.output}"
+    verdict = verdict_of(patch)
+    assert verdict.code == 1, f"the mutant lives: {patch}\n{verdict.output}"
     assert verdict.errors == [], verdict.output
     assert verdict.failures
     assert all(failure.startswith(KILLS) for failure in verdict.failures), verdict.failures
