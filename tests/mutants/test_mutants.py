@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -106,14 +107,20 @@ def test_table_and_patches_are_the_same() -> None:
     assert len({mutant.wrong for mutant in MUTANTS}) == len(MUTANTS)
 
 
+@lru_cache
+def functions_of(path: str) -> dict[str, ast.FunctionDef]:
+    """The functions of a file of tests, by name."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
 def test_killing_tests_exist_and_relations_are_listed() -> None:
     """A test that was renamed kills nobody; relations have the numbers of docs/verification.md."""
     page = (ROOT / "docs" / "verification.md").read_text(encoding="utf-8")
     for mutant in MUTANTS:
         path, _, node = mutant.test.partition("::")
         name, _, cases = node.partition("[")
-        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-        functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        functions = functions_of(path)
         assert name in functions, mutant.test
         assert not any("slow" in ast.unparse(mark) for mark in functions[name].decorator_list), mutant.test
         assert cases == "" or cases.endswith("]")

@@ -238,12 +238,10 @@ def test_who_takes_up_arms_stands_in_the_log() -> None:
 
 def test_the_dead_of_a_month_stand_in_its_line() -> None:
     """35: what is recorded for a month is what happened in it, not what had happened before."""
-
-    def fighting(world: World) -> None:
-        world.armed_groups.active[:] = 1
-        world.parameters.clash_scale[:] = 0.1
-
-    world = after(*STEPS, month=1, change=fighting)
+    world = start().copied()
+    world.armed_groups.active[:] = 1
+    world.parameters.clash_scale[:] = 0.1
+    advance(world, 1, 1)
     assert world.record.battle_deaths[1] == world.nation.deaths[0] == world.nation.dead[0] > 0
     assert world.record.trust_police[1] == world.nation.trust_police[0] != world.record.trust_police[0]
 
