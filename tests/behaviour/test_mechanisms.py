@@ -293,8 +293,8 @@ CLAIMS = {
     ),
     "peer_talk": Claim(
         (*ALL_REFORMS, "mechanisms.scandals=false"),
-        lambda on, off: end(on, "trust_police") > end(off, "trust_police"),
-        "where police get better, hearing of it from peers raises trust further than meeting them oneself",
+        lambda on, off: end(on, "perceived_corruption") > end(off, "perceived_corruption") + 0.01,
+        "what few live through many hear of: the name of venal police is worse where people talk",
     ),
     "audits": Claim(
         (*ALL_REFORMS, *CLEAN_COURTS),

@@ -112,7 +112,7 @@ def test_rents_start_at_nothing_and_become_habits_again_after_each_change() -> N
 def test_instruments_of_capability_are_not_resisted() -> None:
     """What closes nobody's rents passes at once, however much office lives from patronage; oversight does not."""
     capability = [
-        f"+plan.actions.{reform.name}={{reform: {reform.name}, start: 1, months: 36, share: 0.15}}"
+        f"+plan.actions.{reform.name}={{reform: {reform.name}, start: 1, months: 36, share: 0.1}}"
         for reform in REFORMS
         if reform.threat_bribes + reform.threat_ghosts + reform.threat_leakage == 0
     ]

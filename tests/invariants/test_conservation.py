@@ -77,7 +77,7 @@ def assert_donors_account_for_their_money(world: World) -> None:
     assert nation.domestic == own
     assert donors.payroll.sum() == nation.payroll_support
     assert nation.unspent == balance[donors.account].sum() + balance[REFORM_BUDGET]
-    paid = nation.spent + nation.payroll_support + nation.returned
+    paid = nation.spent + nation.payroll_support + nation.money_returned
     assert nation.aid_received + nation.domestic == paid + nation.unspent
 
 
