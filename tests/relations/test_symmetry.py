@@ -99,8 +99,8 @@ def test_two_groups_alike_can_be_exchanged() -> None:
 
 # what districts share: politics and courts of the nation, pay, news, peers elsewhere, and people who move
 CHANNELS = (
-    "peer_talk", "abuse_heard", "derived_will", "sanctions", "scandals", "repression", "displacement", "queues", "coups",
-    "desertion", "arrears", "random_shocks", "elections", "reshuffles", "capture",
+    "peer_talk", "abuse_heard", "derived_will", "sanctions", "scandals", "repression", "displacement", "queues",
+    "coups", "desertion", "arrears", "random_shocks", "elections", "reshuffles", "capture",
 )  # fmt: skip
 LOCAL = {
     "civilians": ("trust_police", "trust_army", "grievance", "fear", "livelihood", "outcome", "contact_year", "weight"),
