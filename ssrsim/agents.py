@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from ssrsim.compiled import call, interpreted
-from ssrsim.phases.month import MONTH, Step
+from ssrsim.phases.month import MONTH
+from ssrsim.phases.step import Step
 from ssrsim.scenario.bodies import BODY_KINDS
 from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.faults import shown

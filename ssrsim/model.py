@@ -23,7 +23,8 @@ from ssrsim.agents import AGENT_OF_TABLE, AGENT_TYPES, AgentsByType, AgentSet, R
 from ssrsim.compiled import call
 from ssrsim.hooks import load_hooks
 from ssrsim.phases import engine
-from ssrsim.phases.month import MONTH, Step
+from ssrsim.phases.month import MONTH
+from ssrsim.phases.step import Step
 from ssrsim.records.results import CENTS_PER_USD_M, Results
 from ssrsim.scenario.faults import nearest, shown
 from ssrsim.scenario.indicators import INDICATORS, Indicator

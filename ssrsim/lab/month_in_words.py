@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from ssrsim.phases.month import MONTH, PARTS, Step
+from ssrsim.phases.month import MONTH, PARTS
+from ssrsim.phases.step import Step
 from ssrsim.scenario.words.terms import Section, sentence
 
 

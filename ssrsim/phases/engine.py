@@ -14,7 +14,9 @@ import numpy as np
 
 from ssrsim.compiled import Driver, call, note_all_compiled, prepare
 from ssrsim.phases.books import FAULTS
-from ssrsim.phases.month import MONTH, SETTLEMENT, Step
+from ssrsim.phases.month import MONTH
+from ssrsim.phases.month_zero import SETTLEMENT
+from ssrsim.phases.step import Step
 from ssrsim.world.table import rows_of
 from ssrsim.world.world import World
 

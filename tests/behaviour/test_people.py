@@ -10,7 +10,7 @@ import pytest
 
 from ssrsim.config import load_scenario
 from ssrsim.phases.engine import advance, advance_by_steps, compile_steps, run_whole, settle
-from ssrsim.phases.month import Step
+from ssrsim.phases.step import Step
 from ssrsim.world.build import build
 from ssrsim.world.world import EFFECT, World
 from tests.behaviour.test_mechanisms import run

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from ssrsim.compiled import interpreted
 from ssrsim.lab.month_in_words import part_sentence
-from ssrsim.phases.month import MONTH, PARTS, SETTLEMENT, Step
+from ssrsim.phases.month import MONTH, PARTS
+from ssrsim.phases.month_zero import SETTLEMENT
+from ssrsim.phases.step import Step
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.world import streams

@@ -13,7 +13,8 @@ from pathlib import Path
 from appendices import APPENDICES
 
 from ssrsim.lab.month_in_words import part_sentence
-from ssrsim.phases.month import MONTH, PARTS, SETTLEMENT
+from ssrsim.phases.month import MONTH, PARTS
+from ssrsim.phases.month_zero import SETTLEMENT
 from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.reforms import REFORMS

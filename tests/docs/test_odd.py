@@ -9,7 +9,9 @@ import pytest
 from appendices import APPENDICES, readers
 from pages import schedule
 
-from ssrsim.phases.month import MONTH, PARTS, SETTLEMENT, Step
+from ssrsim.phases.month import MONTH, PARTS
+from ssrsim.phases.month_zero import SETTLEMENT
+from ssrsim.phases.step import Step
 from ssrsim.scenario.country import Country, Faction
 from ssrsim.scenario.donors import Donor, Mission
 from ssrsim.scenario.mechanisms import Mechanisms

@@ -14,7 +14,8 @@ from worlds import CONTEXTS, MONTHS, SMALLER
 from ssrsim.compiled import call
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.phases.engine import advance, advance_by_steps, run_whole
-from ssrsim.phases.month import MONTH, Step
+from ssrsim.phases.month import MONTH
+from ssrsim.phases.step import Step
 from ssrsim.scenario.events import KIND
 from ssrsim.world.fingerprint import fingerprint, reordered
 from ssrsim.world.snapshot import save

@@ -11,7 +11,7 @@ from ssrsim.compiled import call
 from ssrsim.config import load_scenario
 from ssrsim.model import SSRModel
 from ssrsim.phases.engine import advance, advance_by_steps, run_whole, settle
-from ssrsim.phases.month import Step
+from ssrsim.phases.step import Step
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build import build
 from ssrsim.world.table import rows_of

@@ -12,7 +12,7 @@ from worlds import CONTEXTS, MONTHS
 
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.phases.engine import BrokenInvariant, advance, advance_by_steps, run_whole
-from ssrsim.phases.month import Step
+from ssrsim.phases.step import Step
 from ssrsim.world import ledger
 from ssrsim.world.columns import TABLES
 from ssrsim.world.ledger import REFORM_BUDGET, TREASURY

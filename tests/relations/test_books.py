@@ -10,7 +10,7 @@ from worlds import CONTEXTS, MONTHS
 
 from ssrsim.config import load_scenario
 from ssrsim.phases.engine import advance, advance_by_steps, run_whole, settle
-from ssrsim.phases.month import Step
+from ssrsim.phases.step import Step
 from ssrsim.scenario.events import EVENT_KINDS
 from ssrsim.world.build import build
 from ssrsim.world.columns_institutions import BLOCKED, FINISHED, PAUSED, RUNNING, WAITING

@@ -10,7 +10,7 @@ from toy import DISTRICT, FACTION, changed, data, lived, off, scenario, settled
 
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.phases.engine import advance, advance_by_steps, run_whole
-from ssrsim.phases.month import Step
+from ssrsim.phases.step import Step
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.world.ledger import LEAKED_TO_COMMANDERS, LEAKED_TO_POLITICIANS
 from ssrsim.world.world import World

@@ -16,7 +16,8 @@ from rich.console import Console
 
 from ssrsim.config import compose_scenario
 from ssrsim.lab.month_in_words import month_in_words, part_sentence, step_sentence
-from ssrsim.phases.month import MONTH, PARTS, Step
+from ssrsim.phases.month import MONTH, PARTS
+from ssrsim.phases.step import Step
 from ssrsim.report.describe import describe_scenario
 from ssrsim.scenario.scenario import Scenario
 
