@@ -267,7 +267,6 @@ class _CompileNotice:
         if not self._said and done < total and time.monotonic() - self._began > PATIENCE:
             self._said = True
             sys.stderr.write("Compiling the model, once on this machine (about a minute) ...\n")
-            sys.stderr.flush()
 
 
 def _whole_number(name: str, value: Any) -> int:

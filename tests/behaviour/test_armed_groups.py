@@ -8,7 +8,7 @@ from ssrsim.config import load_scenario
 from ssrsim.phases.engine import advance, settle
 from ssrsim.scenario.events import KIND
 from ssrsim.world.build import build
-from tests.behaviour.test_mechanisms import (
+from tests.behaviour.paired import (
     ALL_REFORMS,
     NO_MISSION,
     ROOM_IN_THE_ARMY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ssrsim.analysis.summary import summarise
-from tests.behaviour.test_mechanisms import ALL_REFORMS, NO_MISSION, WAR, end, events, only, run, total
+from tests.behaviour.paired import ALL_REFORMS, NO_MISSION, WAR, end, events, only, run, total
 
 
 def test_recurrence_is_reachable_and_not_certain() -> None:

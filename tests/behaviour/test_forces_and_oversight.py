@@ -11,7 +11,7 @@ from ssrsim.scenario.country import Country
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.world.build import build
 from ssrsim.world.world import move_people as compiled_move_people
-from tests.behaviour.test_mechanisms import ALL_REFORMS, CLEAN_COURTS, end, events, only, run, total
+from tests.behaviour.paired import ALL_REFORMS, CLEAN_COURTS, end, events, only, run, total
 from tests.worlds import finished, started
 
 NO_PLAN = "plan=do_nothing"

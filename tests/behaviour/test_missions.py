@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ssrsim.scenario.events import CAUSE, KIND
-from tests.behaviour.test_mechanisms import end, run
+from tests.behaviour.paired import end, run
 from tests.behaviour.test_money import lived, months_of
 
 QUICK = ("missions.unmil.drawdown=12", "missions.unmil.exit=18")

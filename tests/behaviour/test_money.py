@@ -12,7 +12,7 @@ from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build import build
 from ssrsim.world.world import World
-from tests.behaviour.test_mechanisms import ALL_REFORMS, SMALL, end, events, only, run, total
+from tests.behaviour.paired import ALL_REFORMS, SMALL, end, events, only, run, total
 
 DONORS = tuple(load_scenario().donors)
 COUPS = ("parameters.coup_base=0", "parameters.coup_success=1", "missions=none", "country.civilian_control=0")

@@ -17,7 +17,7 @@ from ssrsim.scenario.indicators import DISTRICT_INDICATORS, INDICATORS, OBSERVED
 from ssrsim.world.columns import TABLES
 from ssrsim.world.table import rows_of
 from ssrsim.world.world import World
-from tests.behaviour.test_mechanisms import WAR, end, run, total
+from tests.behaviour.paired import WAR, end, run, total
 
 COMPLAINTS = "+plan.actions.complaints={reform: complaints, start: 1, months: 60, share: 0.5}"
 

@@ -13,7 +13,7 @@ from ssrsim.phases.engine import advance, advance_by_steps, compile_steps, run_w
 from ssrsim.phases.step import Step
 from ssrsim.world.build import build
 from ssrsim.world.world import EFFECT, World
-from tests.behaviour.test_mechanisms import run
+from tests.behaviour.paired import run
 
 QUIET = ("plan=do_nothing", "mechanisms.scandals=false")
 # nothing changes but what encounters teach: no wars, shocks, aid, growth or wear
@@ -214,6 +214,7 @@ def spread(world: World) -> float:
     return float(np.sqrt(np.cov(world.civilians.trust_police, aweights=world.civilians.weight)))
 
 
+@pytest.mark.slow
 def test_community_policing_raises_reporting_and_hardly_trust() -> None:
     """In a trial as in Liberia (30 paired worlds): more is reported, trust does not move by a tenth of an SD (P8)."""
     trial = Trial(30)

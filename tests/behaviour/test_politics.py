@@ -13,7 +13,7 @@ from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.reforms import REFORMS
 from ssrsim.world.build import build
 from ssrsim.world.world import World
-from tests.behaviour.test_mechanisms import ALL_REFORMS, end, events, only, run, total
+from tests.behaviour.paired import ALL_REFORMS, end, events, only, run, total
 from tests.worlds import SEED, SIZE, finished
 
 NO_ELECTIONS = "mechanisms.elections=false"

@@ -11,7 +11,7 @@ from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.scenario.shocks import THREATS
 from ssrsim.world.build import build
 from ssrsim.world.world import World
-from tests.behaviour.test_mechanisms import WAR, end, events, only, run, total
+from tests.behaviour.paired import WAR, end, events, only, run, total
 
 STILL = ("plan=do_nothing", "mechanisms.random_shocks=false", "parameters.leader_cost=3.5", "shocks=none")
 PLACE = "nimba"

@@ -8,7 +8,7 @@ import pytest
 from ssrsim.compiled import call
 from ssrsim.phases import monitoring
 from ssrsim.world.world import World
-from tests.behaviour.test_mechanisms import run
+from tests.behaviour.paired import run
 
 ITEMS = {
     "pending_trust_police": "trust_police",

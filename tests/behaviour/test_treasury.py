@@ -8,7 +8,7 @@ import pytest
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.world.ledger import REFORM_BUDGET, TREASURY
 from ssrsim.world.world import LEAKED
-from tests.behaviour.test_mechanisms import run, total
+from tests.behaviour.paired import run, total
 from tests.behaviour.test_money import COUPS, DONORS, all_donors, lived
 
 

@@ -17,7 +17,7 @@ from ssrsim.scenario.shocks import UNPROVEN_SHOCKS, Shock
 from ssrsim.scenario.words.events import what_happened
 from ssrsim.scenario.words.plan import plan_in_words
 from ssrsim.scenario.words.scenario import scenario_in_words
-from tests.behaviour.test_mechanisms import CLEAN_COURTS, WAR, end, only, run, total
+from tests.behaviour.paired import CLEAN_COURTS, WAR, end, only, run, total
 from tests.unit.test_describe import text_of
 
 NOTHING = "parameters.unproven_effect=0.0"

@@ -12,7 +12,7 @@ from ssrsim.phases.engine import advance, settle
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.build import build
 from ssrsim.world.world import World
-from tests.behaviour.test_mechanisms import NO_MISSION, WAR, end, events, only, run, total
+from tests.behaviour.paired import NO_MISSION, WAR, end, events, only, run, total
 
 SMALL = ("run.civilians=1000", "run.officers=300", "run.months=60", "run.seed=11", "plan=do_nothing")
 NO_WAR = ("parameters.leader_cost=3.5", "parameters.patron_rate=0.0")

@@ -30,3 +30,10 @@ def ssrsim_program(folder: Path, *arguments: str) -> subprocess.CompletedProcess
     return subprocess.run(
         command(*arguments), cwd=folder, env=environment(), capture_output=True, text=True, timeout=300, check=False
     )
+
+
+def said(folder: Path, *arguments: str) -> str:
+    """What the program prints when all goes well."""
+    result = ssrsim_program(folder, *arguments)
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
+    return result.stdout

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -26,14 +22,7 @@ from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.reforms import REFORM_NAMES
 from ssrsim.scenario.shocks import SHOCK_KINDS
-from tests.cli.program import QUICK, command, environment, ssrsim_program
-
-
-def said(folder: Path, *arguments: str) -> str:
-    """What the program prints when all goes well."""
-    result = ssrsim_program(folder, *arguments)
-    assert (result.returncode, result.stderr) == (0, ""), result.stderr
-    return result.stdout
+from tests.cli.program import QUICK, command, environment, said, ssrsim_program
 
 
 def test_list_names_everything_that_can_be_chosen(tmp_path: Path) -> None:
@@ -162,6 +151,7 @@ def test_a_multirun_is_every_combination_of_the_values_the_last_varying_fastest(
     assert {(run.scenario.title, run.scenario.run.months) for run in runs} == {("a, b", 12)}
 
 
+@pytest.mark.slow
 def test_a_multirun_leaves_a_folder_for_each_run(tmp_path: Path) -> None:
     """Each run has a folder of its own, the command that repeats it, and the values that were asked for."""
     out = said(tmp_path, "run", "-m", "plan=ddr_first,do_nothing", "output=many", *QUICK)
@@ -191,6 +181,7 @@ def test_faults_of_a_multirun_are_told_before_anything_runs(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_runs_started_in_the_same_second_do_not_meet(tmp_path: Path) -> None:
     """Three programs at once, each with its own complete folder, the same numbers in all."""
     started = [
@@ -204,7 +195,14 @@ def test_runs_started_in_the_same_second_do_not_meet(tmp_path: Path) -> None:
     assert all((folder / "manifest.json").is_file() and (folder / "report.html").is_file() for folder in folders)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+    ],
+)
 def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     """Ctrl-C, a scheduler's time limit or a closed terminal: one word, the shell's code, no half folder."""
     started = subprocess.Popen(
@@ -222,6 +220,7 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, number: signal.Sig
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_folder_may_be_called_like_an_address(tmp_path: Path) -> None:
     """s3:// is a folder here, for Parquet too: nothing may reach for a network."""
     assert "s3:/a/b/report.html" in said(tmp_path, "run", "output=s3://a/b", *QUICK)
@@ -244,80 +243,3 @@ def test_a_profile_names_every_phase_and_adds_up(tmp_path: Path) -> None:
     total = sum(float(row[2].replace(",", "")) for row in phases)
     assert total > 0
     assert sum(float(row[2].replace(",", "")) for row in parts) == pytest.approx(total, abs=0.1 * len(phases))
-
-
-COMPLETIONS = {
-    "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version"},
-    "ssrsim de": {"describe"},
-    "ssrsim run pl": {"plan.", "plan=", "plan_file="},
-    "ssrsim run plan=o": {"plan=oversight_first"},
-    "ssrsim describe country.police_s": {"country.police_skill="},
-    "ssrsim run mechanisms.coups=": {"mechanisms.coups=false", "mechanisms.coups=true"},
-    "ssrsim run donors.us.kind=": {f"donors.us.kind={kind}" for kind in ("bilateral", "multilateral", "pooled_fund",
-                                                                        "neighbour")},
-    "ssrsim run plan=do_nothing plan.actions.": set(),
-    "ssrsim run plan=ddr_first plan.actions.ve": {"plan.actions.vetting."},
-    "ssrsim run --c": {"--cfg"},
-    "ssrsim run --cfg ": {"job"},
-    "ssrsim new ": {"country", "plan"},
-    "ssrsim list mi": {"missions"},
-    "ssrsim schema p": {"plan"},
-    "ssrsim run zzz.": set(),
-    "ssrsim nonsense x": set(),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("line", COMPLETIONS)
-def test_tab_knows_what_may_come_next(tmp_path: Path, line: str) -> None:
-    """Commands, options, choices, keys and values are all one Tab away."""
-    assert set(said(tmp_path, "complete", "--", line).split()) == COMPLETIONS[line]
-
-
-def test_tab_knows_the_names_of_an_own_file(tmp_path: Path) -> None:
-    """With scenario_file= on the line, its donors are offered and Liberia's are not."""
-    said(tmp_path, "new", "country", "land")
-    names = yaml.safe_load((tmp_path / "land.yaml").read_text(encoding="utf-8"))["donors"]
-    offered = said(tmp_path, "complete", "--", "ssrsim run scenario_file=land.yaml donors.").split()
-    assert offered == sorted(f"donors.{name}." for name in names)
-
-
-def typed_in_bash(folder: Path, keys: str) -> str:
-    """What stands on the command line of a real bash after these keys."""
-    program = folder / "ssrsim"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ssrsim "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    (folder / "my_plan.yaml").touch()
-    here = environment() | {"PATH": f"{folder}:/usr/bin:/bin", "TERM": "dumb", "INPUTRC": "/dev/null", "PS1": "> "}
-    child, terminal = pty.fork()
-    if child == 0:  # pragma: no cover (it becomes bash)
-        os.chdir(folder)
-        os.execve("/bin/bash", ["bash", "--norc", "--noprofile", "-i"], here)
-    out = ""
-    script = [
-        ('eval "$(ssrsim completion bash)"; echo rea""dy\n', "ready\r\n"),
-        (keys + "\x01echo '\x05'; echo do''ne\n", "done\r\n"),
-    ]
-    for line, until in script:
-        os.write(terminal, line.encode())
-        until_when = time.monotonic() + 60
-        while until not in out and time.monotonic() < until_when:
-            if select.select([terminal], [], [], 1)[0]:
-                out += os.read(terminal, 4096).decode(errors="replace")
-        if line.startswith("eval"):
-            out = ""
-    os.write(terminal, b"exit\n")
-    os.waitpid(child, 0)
-    return out.split("do''ne\r\n")[-1].split("\r\ndone")[0]
-
-
-@pytest.mark.skipif(not Path("/bin/bash").exists(), reason="needs bash")
-@pytest.mark.parametrize(("keys", "line"), [
-    ("ssrsim desc\t", "ssrsim describe "),
-    ("ssrsim run plan=ov\t", "ssrsim run plan=oversight_first "),
-    ("ssrsim run country.police_s\t2", "ssrsim run country.police_skill=2"),
-    ("ssrsim run plan_file=my\t", "ssrsim run plan_file=my_plan.yaml "),
-    ("ssrsim new pl\tx", "ssrsim new plan x"),
-])  # fmt: skip
-def test_tab_works_in_a_real_bash(tmp_path: Path, keys: str, line: str) -> None:
-    """Bash splits words at = and adds blanks; what stands on the line in the end is what counts."""
-    assert typed_in_bash(tmp_path, keys) == line

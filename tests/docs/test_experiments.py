@@ -17,6 +17,7 @@ from ssrsim.report.answer import COLUMNS, END, START
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "experiments"
 EXPERIMENTS = sorted(path for path in HOME.iterdir() if path.is_dir() and path.name != "__pycache__")
+LONG = ("audit_and_sanctions", "pay_and_oversight", "sign_flips")  # their small runs take seconds each
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 READS = {"rises", "falls", "no difference seen", "no interval", "level"}
 
@@ -84,6 +85,10 @@ def test_every_result_has_its_interval_and_its_n(experiment: Path) -> None:
         assert float(of["low"]) <= float(of["estimate"]) <= float(of["high"]), row
 
 
+@pytest.mark.parametrize(
+    "experiment", [pytest.param(path, marks=pytest.mark.slow) if path.name in LONG else path for path in EXPERIMENTS],
+    ids=lambda path: path.name, indirect=True,
+)  # fmt: skip
 def test_experiment_runs_small(experiment: Path, tmp_path: Path) -> None:
     """Elsewhere, with every warning an error, it writes the same rows with other numbers, and the page with them."""
     copy = tmp_path / experiment.name

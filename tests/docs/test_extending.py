@@ -76,6 +76,7 @@ def test_a_reform_of_ones_own(ran: tuple[Path, str]) -> None:
     assert manifest(folder / "outputs" / "again")["scenario_digest"] == manifest(run)["scenario_digest"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ran", ["A country"], indirect=True)
 def test_a_country_of_ones_own(ran: tuple[Path, str]) -> None:
     """The file that `ssrsim new` writes and a short one that names what ships run as they stand."""
@@ -106,6 +107,7 @@ def test_an_indicator_of_ones_own(ran: tuple[Path, str]) -> None:
     assert "violent_deaths" in (run / "figures" / "own_indicators.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ran", ["A kind of shock"], indirect=True)
 def test_a_kind_of_shock_of_ones_own(ran: tuple[Path, str]) -> None:
     """It is one event under its name, and strikes with all its parts."""

@@ -157,6 +157,7 @@ def test_reordered_refuses_an_order_that_loses_a_row(starts: dict[str, World]) -
         reordered(world, twice, np.arange(rows_of(world.officers)))
 
 
+@pytest.mark.slow
 def test_snapshot_of_every_month_restored_elsewhere_goes_on_alike(
     starts: dict[str, World], ends: dict[str, World], tmp_path: Path, in_process: Any
 ) -> None:

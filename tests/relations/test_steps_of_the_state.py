@@ -167,4 +167,4 @@ def test_bodies_on_paper_find_nothing() -> None:
         world.oversight_bodies.effective[:] = 0
 
     nation = after("watch", change=put).nation[0]
-    assert (nation.detection, nation.complaints_taken_up, nation.oversight) == (0, 0, 0)
+    assert (nation.detection, nation.uptake, nation.oversight) == (0, 0, 0)
