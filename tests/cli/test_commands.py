@@ -127,6 +127,7 @@ def test_code_in_the_working_folder_is_not_run(tmp_path: Path) -> None:
     assert not (tmp_path / "owned").exists()
 
 
+@pytest.mark.slow
 def test_a_run_can_be_repeated_from_its_folder_alone(tmp_path: Path) -> None:
     """Whoever is handed the folder repeats the run to the byte, without the files that were typed for it."""
     said(tmp_path, "run", "plan=ddr_first", "run.seed=9", "donors.us.horizon=48", "output=first", *QUICK)
@@ -164,6 +165,7 @@ def test_a_multirun_leaves_a_folder_for_each_run(tmp_path: Path) -> None:
     assert "Run 2 of 2: ssrsim run plan=do_nothing" in out
 
 
+@pytest.mark.slow
 def test_faults_of_a_multirun_are_told_before_anything_runs(tmp_path: Path) -> None:
     """Run 7 of 8 must not fail after an hour for a value that was wrong from the start."""
     result = ssrsim_program(tmp_path, "run", "-m", "run.seed=1,-2", "plan=ddr_first,zzz", "run.months=range(1,4)")
@@ -234,6 +236,7 @@ def test_a_closed_output_is_no_fault_of_the_program(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_a_profile_names_every_phase_and_adds_up(tmp_path: Path) -> None:
     """profile=true shows the month as it runs: each phase in order, parts that sum to the whole."""
     out = said(tmp_path, "run", "profile=true", *QUICK).split("Time of a month: ")[1]

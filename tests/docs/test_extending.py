@@ -87,6 +87,7 @@ def test_a_country_of_ones_own(ran: tuple[Path, str]) -> None:
     assert "extension" not in alone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ran", ["An indicator"], indirect=True)
 def test_an_indicator_of_ones_own(ran: tuple[Path, str]) -> None:
     """It is a column, a line of the summary and a panel, and its numbers are those of its formula."""
@@ -121,6 +122,7 @@ def test_a_kind_of_shock_of_ones_own(ran: tuple[Path, str]) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ran", ["A mechanism in Python"], indirect=True)
 def test_a_mechanism_of_ones_own(ran: tuple[Path, str]) -> None:
     """A run with a hook says so everywhere; what it costs is shown; its file is known by its hash."""
