@@ -223,6 +223,7 @@ def test_community_policing_raises_reporting_and_hardly_trust() -> None:
     assert trial.cooperation.mean() > 0
 
 
+@pytest.mark.slow
 def test_community_policing_helps_where_police_are_clean_and_hurts_where_they_are_venal() -> None:
     """More contact with clean police earns trust; more contact with venal police exposes people to them."""
     assert Trial(10, *CLEAN).effect.mean() > 0

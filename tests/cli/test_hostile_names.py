@@ -19,6 +19,8 @@ HOSTILE = (
     "[bold]markup[/bold]", "&lt;b&gt;", "x' onload='alert(1)", "\u2066hidden\u2069", "名前", "\\N{BULLET}", "`id`",
 )  # fmt: skip
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:

@@ -270,6 +270,7 @@ def test_hooks_are_a_list() -> None:
         compose_scenario(["hooks=a"])
 
 
+@pytest.mark.slow
 def test_a_hook_that_fails_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its author reads hook, month, error and line, and no results are left."""
     monkeypatch.chdir(tmp_path)

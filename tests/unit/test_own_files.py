@@ -34,10 +34,8 @@ def faults_of(*overrides: str) -> tuple[str, ...]:
 
 def test_what_a_run_shows_as_its_configuration_is_a_scenario_file(in_folder: Path) -> None:
     """The round trip of --cfg job: the same scenario, to the digest."""
-    for overrides in (
-        [],
-        ["plan=ddr_first", "donors=none", "country.livelihood=0.123456789", "mechanisms.coups=false"],
-    ):
+    changed = ["plan=ddr_first", "donors=none", "country.livelihood=0.123456789", "mechanisms.coups=false"]
+    for overrides in ([], changed):
         scenario = compose_scenario(overrides)
         (in_folder / "mine.yaml").write_text(as_file(scenario), encoding="utf-8")
         assert compose_scenario(["scenario_file=mine.yaml"]) == scenario
@@ -179,6 +177,7 @@ MUTANTS: list[Any] = ["", "zzz", "\u202e", -1, 1e9, 10**40, float("nan"), float(
                       {"a": 1}, "$\\frac$", "=1+1", "x" * 300, 0.5]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_mutated_files_are_refused_or_valid_and_never_break_the_program(in_folder: Path) -> None:
     """Any value of a file replaced by nonsense, removed, doubled in Unicode or renamed.
 

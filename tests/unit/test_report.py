@@ -241,6 +241,7 @@ def test_report_is_the_same_bytes_for_the_same_inputs(tmp_path):
     assert first == _deliver(tmp_path / "b", made_up_results(made_up_scenario(replicates=4)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("replicates", "failed", "months"), [(1, 0, 120), (2, 2, 120), (3, 0, 1)])
 def test_report_stands_small_and_broken_ensembles(tmp_path, replicates, failed, months):
     """One run, no run delivered and one month are what people try first."""
