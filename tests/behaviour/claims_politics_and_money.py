@@ -7,6 +7,7 @@ import numpy as np
 from ssrsim.config import load_scenario
 from tests.behaviour.paired import ALL_REFORMS, WAR, Claim, end, events, only, total
 
+STRICT_DONORS = tuple(f"donors.{d}.strictness=1.0" for d in load_scenario().donors)
 CLAIMS = {
     "random_shocks": Claim(
         (),
@@ -86,7 +87,7 @@ CLAIMS = {
         "attention that fades brings less money",
     ),
     "conditionality": Claim(
-        tuple(f"donors.{d}.strictness=1.0" for d in load_scenario().donors),
+        STRICT_DONORS,
         lambda on, off: end(on, "money_received") < end(off, "money_received"),
         "strict donors hold money back while it leaks",
     ),
@@ -97,7 +98,7 @@ CLAIMS = {
         "without noise donors commit the same in every random world, as long as none has spent more than another",
     ),
     "looking_away": Claim(
-        tuple(f"donors.{d}.strictness=1.0" for d in load_scenario().donors),
+        STRICT_DONORS,
         lambda on, off: total(on, "suspension") < total(off, "suspension"),
         "donors who want to be seen suspend less",
     ),
