@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OUTPUTS = Path("outputs")
 MANIFEST_SCHEMA = "ssrsim.manifest/1"
 PACKAGES = ("mesa", "networkx", "numpy", "scipy", "numba", "llvmlite", "matplotlib", "hydra-core", "omegaconf",
-            "pydantic", "typer", "rich", "pandas", "pyarrow", "jinja2", "PyYAML")  # fmt: skip
+            "pydantic", "typer", "rich", "pandas", "pyarrow", "jinja2", "PyYAML", "distributed")  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
