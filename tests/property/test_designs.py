@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from ssrsim.lab.random import generator
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.factors import Factor
 
+SOURCES = Path(__file__).parents[2] / "ssrsim"
 FLAG = Factor("mechanisms.coups", "flag", 0.0, 1.0, (False, True), "", "")
 CHOICE = Factor("conflict.window", "choice", 0.0, 2.0, ("a", "b", "c"), "", "")
 LEVELS = Factor("donors.us.strictness", "real", 0.1, 0.9, (0.9, 0.1, 0.3, 0.5), "share", "")
@@ -237,6 +240,14 @@ def test_generators_of_different_names_are_independent() -> None:
     correlations = np.corrcoef(streams)[np.triu_indices(len(streams), 1)]
     assert np.abs(correlations).max() < 4.5 / 4000**0.5
     assert np.allclose(streams.mean(axis=1), 0.5, atol=0.025)
+
+
+def test_nobody_else_makes_generators() -> None:
+    """Luck that has no name in a seed and words cannot be told to anybody who wants the same again."""
+    makers = [
+        path.name for path in SOURCES.rglob("*.py") if re.search(r"np\.random|default_rng", path.read_text("utf-8"))
+    ]
+    assert makers == ["random.py"]
 
 
 def test_draws_are_those_of_every_machine() -> None:
