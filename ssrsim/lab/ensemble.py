@@ -76,6 +76,18 @@ class Record(NamedTuple):
     events: np.ndarray
 
 
+def runner(scenario: Scenario) -> Callable[[int], Record]:
+    """What runs a replicate of this scenario, given its number, one after the other.
+
+    It raises BrokenInvariant for a run that breaks one, and UsersMistakeError for hooks that fail.
+    """
+    if scenario.hooks:
+        return import_module("ssrsim.lab.hooked").runner(scenario)
+    template = build(scenario)
+    compile_steps(template)
+    return lambda replicate: _one(template, scenario, replicate)
+
+
 def _one(template: World, scenario: Scenario, replicate: int) -> Record:
     world = settle(template, scenario.run.seed, replicate)
     advance(world, 1, scenario.run.months)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ssrsim.hooks import Hook, load_hooks
@@ -45,6 +46,13 @@ def run_with_hooks(scenario: Scenario, report: Report) -> Results:
             failed.append(FailedRun(replicate, broken.month, str(broken)))
         report(replicate + 1, scenario.run.replicates)
     return gather(scenario, kept, failed, time.perf_counter() - started)
+
+
+def runner(scenario: Scenario) -> Callable[[int], Record]:
+    """What runs a replicate of this scenario with its hooks, given its number."""
+    hooks = load_hooks(scenario.hooks)
+    compile_steps(build(scenario))
+    return lambda replicate: _one(scenario, replicate, hooks)
 
 
 def time_hooks(scenario: Scenario, replicate: int = 0) -> HookTimes:

@@ -6,9 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from ssrsim.scenario.base import Given, quantity
+from ssrsim.scenario.base import Given, quantity, share
 
 MAX_SEED = 2**32 - 1
+AUTO = "auto"
+BATCH = 50
+MOST = 2_000
 
 
 class Run(Given):
@@ -16,6 +19,7 @@ class Run(Given):
 
     seed: int = quantity(1, low=0, high=MAX_SEED, unit="number", text="names the random world")
     replicates: int = quantity(50, low=1, high=100_000, unit="runs", text="how many random worlds")
+    half_width: float = share("half-width wanted", 0.05)
     months: int = quantity(120, low=1, high=600, unit="months", text="how long each run lasts")
     civilians: int = quantity(
         10_000, low=500, high=5_000_000, unit="rows", text="sampled civilians, 5 or more a stratum"
@@ -25,12 +29,13 @@ class Run(Given):
 
 
 class Records(Given):
-    """What is written besides the monthly national series."""
+    """What is written of a run."""
 
-    events: bool = Field(True, description="write the event log")
-    districts: bool = Field(True, description="write monthly series by district")
-    reforms: bool = Field(True, description="write monthly series by reform")
-    donors: bool = Field(True, description="write monthly series by donor")
+    series: bool = Field(default=True, description="write the monthly national series (only a study can do without)")
+    events: bool = Field(default=True, description="write the event log")
+    districts: bool = Field(default=True, description="write monthly series by district")
+    reforms: bool = Field(default=True, description="write monthly series by reform")
+    donors: bool = Field(default=True, description="write monthly series by donor")
 
 
 class Conflict(Given):
