@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
 from ssrsim.records.results import FailedRun, Results
 from ssrsim.scenario.events import EVENT_DTYPE
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.world.build import build
+from ssrsim.world.build import build, empty_world
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE, World
 
 Report = Callable[[int, int], None]
@@ -83,9 +84,15 @@ def runner(scenario: Scenario) -> Callable[[int], Record]:
     """
     if scenario.hooks:
         return import_module("ssrsim.lab.hooked").runner(scenario)
+    _make_ready()
     template = build(scenario)
-    compile_steps(template)
     return lambda replicate: _one(template, scenario, replicate)
+
+
+@cache
+def _make_ready() -> None:
+    """Load or compile the model, once in a process: every world has the same types."""
+    compile_steps(empty_world())
 
 
 def _one(template: World, scenario: Scenario, replicate: int) -> Record:

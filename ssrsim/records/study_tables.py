@@ -6,13 +6,14 @@ which it has a value; both are missing where the run failed. Units are those tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 
 from ssrsim.records import tables
-from ssrsim.records.results import Results
+from ssrsim.records.results import Results, mean_of_months
+from ssrsim.scenario.indicators import Indicator
 from ssrsim.scenario.study import Study
 
 
@@ -38,21 +39,28 @@ def _runs_table(results: Results) -> pa.Table:
     """One row per run: its fate, and each indicator at its end and on average."""
     table = tables.runs_table(results)
     delivered = np.isin(table.column("replicate").to_numpy(), results.replicates)
-    for name, unit, text, values in _outcomes(results):
-        column = np.full(table.num_rows, np.nan)
-        column[delivered] = values
-        field = pa.field(name, pa.float64(), metadata={"unit": unit, "label": name, "text": text})
-        table = table.append_column(field, pa.array(column, from_pandas=True))
-    return table
-
-
-def _outcomes(results: Results) -> Iterator[tuple[str, str, str, np.ndarray]]:
+    fields, arrays = [*table.schema], [*table.columns]
     for indicator in results.scenario.indicators:
         values = results.values(indicator.name)
-        unit = "USD m" if indicator.is_money else indicator.unit
-        yield f"{indicator.name}_end", unit, f"{indicator.text}; last month", values[:, -1]
-        yield (f"{indicator.name}_mean", unit, f"{indicator.text}; mean of the months after the settlement",
-               results.means(indicator.name))  # fmt: skip
+        for field, of_runs in zip(_fields(indicator), (values[:, -1], mean_of_months(values[:, 1:])), strict=True):
+            column = np.full(table.num_rows, np.nan)
+            column[delivered] = of_runs
+            fields.append(field)
+            arrays.append(pa.chunked_array([pa.array(column, from_pandas=True)]))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+@cache
+def _fields(indicator: Indicator) -> tuple[pa.Field, pa.Field]:
+    """The columns of an indicator: its end and its mean."""
+    unit = "USD m" if indicator.is_money else indicator.unit
+    texts = {"end": "last month", "mean": "mean of the months after the settlement"}
+    end, mean = (
+        pa.field(f"{indicator.name}_{how}", pa.float64(),
+                 metadata={"unit": unit, "label": f"{indicator.label}, {how}", "text": f"{indicator.text}; {text}"})
+        for how, text in texts.items()
+    )  # fmt: skip
+    return end, mean
 
 
 def _of_cell(table: pa.Table, study: Study, cell: int) -> pa.Table:
