@@ -20,14 +20,18 @@ from ssrsim.records.study_store import Store
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.factors import Factor
 from ssrsim.scenario.faults import type_faults
-from ssrsim.scenario.run import AUTO, BATCH, MOST
+from ssrsim.scenario.run import AUTO, BATCH, MOST_RUNS, Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.study import Shard, Study, shard_size
 from ssrsim.scenario.study_file import Design, Executor
 
 Report = Callable[[int, int], None]
 Enough = Callable[[pa.Table], bool]
-ONE_RUN = {"replicates": 1, "threads": 1}  # of each scenario of a study; the study says how many
+ONE_RUN = {
+    "replicates": 1,
+    "threads": 1,
+    "half_width": Run().half_width,
+}  # of each scenario of a study; the study says how many
 
 
 LOCK = ".lock"
@@ -54,13 +58,19 @@ def study_of(
     told = {"kind": design.kind, "points": design.points, "levels": design.levels, "seed": design.seed}
     auto = run.replicates == AUTO
     study = Study(
-        name=name, title=title,
+        name=name,
+        title=title,
         base={key: value for key, value in given.items() if key != "plan"} | {"run": given["run"] | ONE_RUN},
         plans={scenario.plan.name: scenario.model_dump(mode="json")["plan"] for scenario in scenarios},
-        factors=tuple(factors), points=tuple(points), design=told,
-        replicates=MOST if auto else run.replicates, half_width=run.half_width if auto else None, batch=BATCH,
-        runs_per_shard=shard_size(run.months, run.civilians + run.officers), source_hash=source_hash(),
-    )  # fmt: skip
+        factors=tuple(factors),
+        points=tuple(points),
+        design=told,
+        replicates=MOST_RUNS if run.replicates == AUTO else run.replicates,
+        half_width=run.half_width if auto else None,
+        batch=BATCH,
+        runs_per_shard=shard_size(run.months, run.civilians + run.officers),
+        source_hash=source_hash(),
+    )
     for cell in range(min(study.n_cells, MOST_AT_ONCE)):
         _check(study, cell)
     return study

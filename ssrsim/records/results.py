@@ -53,6 +53,11 @@ class Results:
         """Months simulated after month 0."""
         return self.series.shape[1] - 1
 
+    @property
+    def tried(self) -> int:
+        """Replicates that were run, failed ones included."""
+        return len(self.replicates) + len(self.failed)
+
     def values(self, indicator: str) -> np.ndarray:
         """float64[n, months + 1] of an indicator in the unit that readers see.
 

@@ -174,6 +174,7 @@ def write_manifest(
     source_hash: str,
     now: datetime,
     hooks: Mapping[str, str] | None = None,
+    precision: Mapping[str, float | None] | None = None,
 ) -> dict[str, Any]:
     """Writes `manifest.json`: all that is needed to run the same again and to notice a changed file. Call it last."""
     scenario = results.scenario
@@ -190,6 +191,7 @@ def write_manifest(
         "seed": scenario.run.seed,
         "replicates": {"asked": scenario.run.replicates, "delivered": len(results.replicates),
                        "failed": len(results.failed)},
+        **({"half_widths": dict(precision)} if precision else {}),  # of intervals, where runs were made for them
         "failed_runs": [{"replicate": f.replicate, "month": f.month, "message": f.message} for f in results.failed],
         "months": results.months,
         "ensemble_seconds": round(results.seconds, 3),
@@ -197,12 +199,17 @@ def write_manifest(
         "platform": {"system": platform.system(), "machine": platform.machine(), "release": platform.release(),
                      "implementation": platform.python_implementation()},
         "config": scenario.model_dump(mode="json"),
-        "files": {path.relative_to(folder).as_posix(): _file_facts(path)
-                  for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "manifest.json"},
+        "files": _files(folder),
     }  # fmt: skip
     text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return manifest
+
+
+def _files(folder: Path) -> dict[str, dict[str, Any]]:
+    """Hash and size of every file but the manifest."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "manifest.json"]
+    return {path.relative_to(folder).as_posix(): _file_facts(path) for path in files}
 
 
 def _file_facts(path: Path) -> dict[str, Any]:

@@ -83,4 +83,4 @@ def _run(store: Store, executor: Executor, console: Console) -> None:
         with progress(console, "Compiling the model, once on this machine") as report:
             compile_model(store.study.plain_scenario(0), report)
     with progress(console, f"Runs of {counted(store.study.base['run']['months'], 'month')}") as report:
-        run_study(store, executor, report, partial(enough_runs, half_width=store.study.half_width or 0.0))
+        run_study(store, executor, report, partial(enough_runs, wanted=store.study.half_width or 0.0))

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ssrsim.analysis.intervals import Estimate
-from ssrsim.analysis.precision import DECIDING
+from ssrsim.analysis.precision import HalfWidths
 from ssrsim.analysis.studies import OUTCOMES, CellOutcome, by_cell, summary_frame
 from ssrsim.analysis.summary import shown
 from ssrsim.records.store import write_csv
@@ -63,7 +63,7 @@ def _numbers(estimates: list[Estimate], unit: str, several: bool) -> list[str]:
 
 def _reached(cells: list[CellOutcome], half_width: float) -> str:
     """How many runs the half-width took."""
-    deciding = [cell.estimate for cell in cells if cell.outcome.name in DECIDING]
+    deciding = [cell.estimate for cell in cells if cell.outcome.name in HalfWidths._fields]
     widest = max((estimate.high - estimate.low) / 2 for estimate in deciding)
     n = [estimate.n for estimate in deciding]
     return (f"Runs by point and plan: {min(n):,} to {max(n):,}, for a half-width of {half_width:g}; "
