@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ssrsim.config.asked import folder_named
-from ssrsim.config.compose import ConfigFaults, compose_scenario
-from ssrsim.config.study_given import StudyGiven, study_given
+from ssrsim.config.compose import ConfigFaults, compose_scenario, load_scenario
+from ssrsim.config.shipped import choices
+from ssrsim.config.study_given import StudyGiven, in_order, study_given
 from ssrsim.config.study_typed import misspelt, split_own
 from ssrsim.scenario.factor_paths import set_twice
 from ssrsim.scenario.factors import Factor, factor_of
@@ -55,7 +56,7 @@ def study_asked(arguments: Sequence[str]) -> StudyAsked:
     rows = _rows(given, faults)
     factors = _factors(given, rows, scenarios, faults)
     if faults:
-        raise ConfigFaults(faults)
+        raise ConfigFaults(in_order(faults, given))
     file = given.file
     typed = {text.split("=", 1)[0] for text in settings}
     name = file.name if file.name != "study" and "name" not in typed else scenarios[0].name
@@ -153,7 +154,7 @@ def _factors(
     over = file.over or {path: {"values": list(dict.fromkeys(row[path] for row in rows if path in row))}
                          for path in (rows[0] if rows else ())}  # fmt: skip
     factors: list[list[Factor | None]] = []
-    for data in [scenario.model_dump(mode="json") for scenario in scenarios]:
+    for data in [scenario.model_dump(mode="json") for scenario in scenarios or _bare(file.scenario)]:
         factors.append([])
         for path, spans in over.items():
             wrong: list[str] = []
@@ -165,3 +166,8 @@ def _factors(
         said = f"design is {file.design.kind} but nothing is varied; name what varies with over=[PATH,PATH]"
         faults.append(given.at(("design",), said))
     return tuple(factor for factor in factors[0] if factor is not None) if factors else ()
+
+
+def _bare(name: str) -> Sequence[Scenario]:
+    """The scenario that is named, as it ships: where the one that is asked for has faults, factors are held to it."""
+    return [load_scenario(name)] if name in choices("scenario") else []

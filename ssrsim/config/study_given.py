@@ -81,6 +81,17 @@ def study_given(typed: Sequence[str], faults: list[str]) -> StudyGiven:
     return given
 
 
+def in_order(faults: Sequence[str], given: StudyGiven) -> list[str]:
+    """The faults of the study file in the order of its lines, after all others."""
+    start = f"{given.source.name}:" if given.source else ""
+
+    def line(fault: str) -> int:
+        number = fault[len(start) :].split(":", 1)[0]
+        return int(number) if start and fault.startswith(start) and number.isdecimal() else 0
+
+    return sorted(faults, key=line)
+
+
 def _chosen(named: Sequence[tuple[str, str]], faults: list[str]) -> OwnFile | None:
     """The study file that study= or study_file= names."""
     if not named:
@@ -186,4 +197,6 @@ def _sentence(fault: Fault) -> str:
         return f"{key} is not a key of a study; changes to the scenario stand in overrides: [{key}.KEY=VALUE]"
     if fault.path == ("design",) and "mapping of keys" in fault.said:
         return f"{fault.sentence}, such as {{kind: lhs, points: 100}}"
+    if key in ("plans", "plans_files", "overrides"):
+        return fault.sentence.replace("[2, 3]", "[run.seed=7]" if key == "overrides" else "[do_nothing, staged]")
     return fault.sentence

@@ -72,10 +72,12 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _explained(points: int) -> list[str]:
+    """What the numbers are."""
+    when = "end is the last month, mean the mean of the months."
     if points == 1:
-        return ["Shares of runs and means over runs, each with its 95 % interval."]
-    return [f"Each point has a share of runs or a mean over runs; of the {points:,} points here are the",
-            "median, the least and the most. Intervals of each point: summary.csv."]  # fmt: skip
+        return ["Shares of runs and means over runs, each with its 95 % interval;", when]
+    return ["Each point has a share of runs or a mean over runs (intervals: summary.csv); of",
+            f"these {points:,} here are the median, the least and the most;", when]  # fmt: skip
 
 
 def _plan_line(plan: str, cells: Sequence[CellOutcome]) -> str:
