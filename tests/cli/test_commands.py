@@ -94,8 +94,8 @@ def test_the_configuration_is_shown_whole_and_runs_nothing(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), [
-    (("list", "plna"), "ssrsim list knows scenario, country, plan, donors, missions, shocks, study, reforms, indicators, "
-     "shock_kinds, mechanisms, parameters, not plna; did you mean plan?"),
+    (("list", "plna"), "ssrsim list knows scenario, country, plan, donors, missions, shocks, study, reforms, "
+     "indicators, shock_kinds, mechanisms, parameters, not plna; did you mean plan?"),
     (("new", "plna", "x"), "ssrsim new knows country, plan, study, not plna; did you mean plan?"),
     (("schema", "zzz"), "ssrsim schema knows scenario, plan, extension, study, not zzz"),
     (("completion", "fish"), "ssrsim completion knows bash, not fish"),
