@@ -28,7 +28,7 @@ from tests.cli.program import QUICK, command, environment, said, ssrsim_program
 def test_list_names_everything_that_can_be_chosen(tmp_path: Path) -> None:
     """A newcomer sees what ships without reading folders."""
     everything = said(tmp_path, "list")
-    for group in ("scenario", "country", "plan", "donors", "missions", "shocks"):
+    for group in ("scenario", "country", "plan", "donors", "missions", "shocks", "study"):
         assert all(f"{group}={name}" in everything for name in choices(group))
 
 

@@ -62,6 +62,17 @@ def test_status_tells_what_is_there_and_what_failed_with_the_command_that_repeat
     assert all(len(line) <= WIDTH for line in text.splitlines() if str(folder) not in line)
 
 
+def test_status_tells_a_long_study_in_short(study_store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten failed runs are told one by one, the others are counted."""
+    receipt = study_store.receipts()[-1]
+    many = [replace(receipt, failed=tuple(range(FAILED, FAILED + 13)))] * 12
+    monkeypatch.setattr(Store, "receipts", lambda _: many)
+    monkeypatch.setattr(study_folder, "runs_there", lambda _: (20, 20))
+    text = said(tell_status, str(folder))
+    assert text.count("FAILED") == 10
+    assert "146 more failed" in text
+
+
 def test_status_says_how_to_go_on(folder: Path) -> None:
     """A study that is not done names the next command."""
     open_store(folder).forget(SHARDS[1])
@@ -92,6 +103,24 @@ def test_the_summary_of_one_point_gives_intervals(study_store: Store) -> None:
     text = "\n".join(summary_lines(cells, study))
     assert "95 % interval" in text
     assert re.search(r"Trust in the police, end +0\.\d\d +0\.\d\d to 0\.\d\d +share", text)
+
+
+def test_as_many_runs_as_a_precision_takes_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many runs of a point and plan, how precise they are, and how many points and plans fall short."""
+    cells = by_cell(open_store(folder))
+    asked = Store(folder, replace(open_store(folder).study, half_width=0.9))
+    complete = [cell for cell in cells if not cell.failed]
+    for given, words in (
+        (cells, "1 to 2 runs of each point under each plan"),
+        (cells, "1 of 4 did not reach it in 2,000 runs"),
+        (complete, "2 runs of each point under each plan"),
+        (complete, "at most 0.9 either side: the widest is 0."),
+        ([], "No run is there yet."),
+    ):
+        monkeypatch.setattr("ssrsim.report.study_summary.by_cell", lambda _, given=given: given)
+        out = io.StringIO()
+        tell(asked, Console(file=out, width=WIDTH))
+        assert words in " ".join(out.getvalue().split())
 
 
 def test_a_point_without_a_sound_run_is_told_and_warns_of_nothing(study_store: Store) -> None:
