@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, get_origin
 
 from ssrsim.config.compose import joined
-from ssrsim.config.overrides import PLAIN_KEYS
+from ssrsim.config.overrides import PLAIN_KEYS, STUDY_KEYS
 from ssrsim.config.own_files import Origins, read_own
 from ssrsim.config.shipped import STUDIES, choices, groups
 from ssrsim.config.study import OF_NO_USE
-from ssrsim.config.study_typed import LISTS, OWN_KEYS
+from ssrsim.config.study_typed import LISTS
 from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.base import Given
 from ssrsim.scenario.faults import field_at, inner_type, known_keys
@@ -22,7 +22,6 @@ from ssrsim.scenario.study_file import Design, Executor
 OF_A_STUDY = ("resume", "status", "export", "verify", "reproduce")  # commands whose first argument is its folder
 STUDIES_FOLDER = "studies"
 PARTS: dict[str, type[Given]] = {"design": Design, "executor": Executor}
-STUDY_KEYS = tuple(key for key in OWN_KEYS if key != "executor")
 STUDY_VALUES: dict[str, Callable[[], Sequence[str]]] = {
     "study": lambda: choices(STUDIES),
     "design": lambda: choices_of(Design.model_fields["kind"]),
@@ -93,7 +92,11 @@ def study_candidates(word: str, others: Sequence[str]) -> list[str]:
         return [f"over.{one}" for one in override_candidates(word.removeprefix("over."), others)]
     first, dot, _ = word.partition(".")
     keys = [f"{first}.{name}=" for name in PARTS[first].model_fields] if dot and first in PARTS else []
-    keys += [] if dot else [*(f"{name}=" for name in STUDY_KEYS), *(f"{name}." for name in (*PARTS, "over"))]
+    keys += (
+        []
+        if dot
+        else [*(f"{name}=" for name in STUDY_KEYS if name != "executor"), *(f"{name}." for name in (*PARTS, "over"))]
+    )
     known = [one for one in override_candidates(word, others) if one.split("=")[0] not in OF_NO_USE]
     return sorted({*known, *(one for one in keys if one.startswith(word))})
 

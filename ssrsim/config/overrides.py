@@ -21,6 +21,7 @@ DEEPEST_NESTING = 20
 MOST_RUNS = 200  # of one multirun; more than that is a study
 OVERRIDE_FORM = "overrides look like key=value, e.g. plan=ddr_first or run.seed=7"
 QUOTED_FORM = "a text with other letters than a to z needs quotes of its own, e.g. 'title=\"Côte\"'"
+STUDY_KEYS = ("study", "study_file", "plans", "plans_files", "design", "over", "executor")  # no part of a scenario
 PLAIN_KEYS = (*SCHEMAS, "output", "profile")  # values are plain text, e.g. paths
 
 
@@ -70,6 +71,9 @@ def lay_over(data: dict[str, Any], overrides: Sequence[Any], faults: list[str]) 
     for override in overrides:
         path = tuple(override.key_or_group.split("."))
         fault = key_fault(path, data, may_add=override.is_add() or override.is_force_add())
+        if path[0] in STUDY_KEYS:
+            faults.append(f"{'.'.join(path)} is a key of studies; give it to ssrsim sweep")
+            continue
         if fault:
             plain = nearest(path[0], PLAIN_KEYS) if len(path) == 1 else ""
             faults.append(f"{path[0]} is not a key{plain}" if plain else fault.sentence)

@@ -10,6 +10,7 @@ from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.faults import shown
 from ssrsim.scenario.loader import Loaded, load
 from ssrsim.scenario.rules import Fault, Path
+from ssrsim.scenario.study import STUDY_SCHEMA
 
 PREFIXES: dict[str, Path] = {"scenario_file": (), "plan_file": ("plan",), "extension_file": ("extension",)}
 EMPTY_UNLESS_GIVEN = ("donors", "missions", "shocks")  # a country of one's own has no donors but one's own
@@ -72,7 +73,8 @@ def read_own(key: str, name: str, faults: list[str]) -> OwnFile | None:
         return None
     schema = loaded.data.pop("schema", SCHEMAS[key])
     if schema != SCHEMAS[key]:  # written for something else: what it holds is not worth looking at
-        other = next((f"; give this file as {name}=" for name, known in SCHEMAS.items() if known == schema), "")
+        names = {**{known: f"{name}=" for name, known in SCHEMAS.items()}, STUDY_SCHEMA: "study_file= to ssrsim sweep"}
+        other = f"; give this file as {names[schema]}" if isinstance(schema, str) and schema in names else ""
         faults.append(
             file.at(loaded.line_of(("schema",)), f"schema is {shown(schema)}; {key} takes {SCHEMAS[key]}{other}")
         )

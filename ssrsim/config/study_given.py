@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ssrsim.config.overrides import STUDY_KEYS
 from ssrsim.config.own_files import OwnFile
 from ssrsim.config.shipped import STUDIES, choice_fault, choices, config_folder
-from ssrsim.config.study_typed import OWN_KEYS, laid_over, typed_study
+from ssrsim.config.study_typed import laid_over, typed_study
 from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.faults import shown, type_faults
 from ssrsim.scenario.loader import load
@@ -31,7 +32,7 @@ NOT_IN_OVERRIDES = {
     "study": "a study file names no other study",
     "study_file": "a study file names no other study",
     "run.threads": "a process of a study makes one run at a time: write executor: {workers: NUMBER}",
-    **{key: f"write {key} as a key of the study file" for key in OWN_KEYS[2:]},
+    **{key: f"write {key} as a key of the study file" for key in STUDY_KEYS[2:]},
 }
 
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from ssrsim.config.overrides import PLAIN_KEYS, parsed_overrides, plain_value
+from ssrsim.config.overrides import PLAIN_KEYS, STUDY_KEYS, parsed_overrides, plain_value
 from ssrsim.config.shipped import groups
 from ssrsim.scenario.faults import shown
 from ssrsim.scenario.plain import Path
 from ssrsim.scenario.scenario import Scenario
 
-OWN_KEYS = ("study", "study_file", "plans", "plans_files", "design", "over", "executor")
 LISTS = ("plans", "plans_files", "over")
 TEXTS = ("design.file", "executor.address")  # any text, outside the grammar of overrides
 
@@ -26,16 +25,16 @@ class TypedStudy(NamedTuple):
 
 def split_own(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     """What was typed of the study itself, and what of the scenario."""
-    own = [text for text in arguments if _first_key(text) in OWN_KEYS]
-    return own, [text for text in arguments if _first_key(text) not in OWN_KEYS]
+    own = [text for text in arguments if _first_key(text) in STUDY_KEYS]
+    return own, [text for text in arguments if _first_key(text) not in STUDY_KEYS]
 
 
 def misspelt(text: str) -> str | None:
     """The sentence for a key that looks like one of a study's own, and is none of the scenario's either."""
     key, path = _first_key(text), text.split("=", 1)[0].strip("+~ ")
-    known = (*Scenario.model_fields, *groups(), *PLAIN_KEYS, *OWN_KEYS)
+    known = (*Scenario.model_fields, *groups(), *PLAIN_KEYS, *STUDY_KEYS)
     found = get_close_matches(key[:100], known, n=1, cutoff=0.6) if key not in known else []
-    return f"{path} is not a key; did you mean {found[0]}?" if found and found[0] in OWN_KEYS else None
+    return f"{path} is not a key; did you mean {found[0]}?" if found and found[0] in STUDY_KEYS else None
 
 
 def typed_study(typed: Sequence[str], faults: list[str]) -> TypedStudy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,6 +20,7 @@ from ssrsim.analysis.studies import by_cell, summary_frame
 from ssrsim.records.durable import PARTIAL, sync_folder
 from ssrsim.records.store import as_csv, harmless
 from ssrsim.records.study_store import TABLES, Store, open_store
+from ssrsim.report.progress import progress
 from ssrsim.report.study_summary import say
 from ssrsim.scenario.base import UsersMistakeError
 
@@ -42,11 +43,13 @@ def export_csv(folder: str, console: Console) -> None:
              receipt.files}  # fmt: skip
     for name in ("design", "summary", *(name for name in TABLES if name in there)):
         path = store.folder / EXPORT / f"{name}.csv"
-        rows = 0
-        with _whole(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
+        rows, shards = 0, len(store.receipts())
+        bar = progress(console, f"Writing {path.name}") if console.is_terminal else nullcontext(_silent)
+        with bar as report, _whole(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
             for place, frame in enumerate(_frames(store, name)):
                 file.write(as_csv(frame, header=place == 0))
                 rows += len(frame)
+                report(place + 1, shards)
         say(console, f"Wrote {path}, {rows:,} rows")
 
 
@@ -73,6 +76,10 @@ def export_xlsx(folder: str, console: Console) -> None:
         except writer.exceptions.XlsxFileError as error:  # it hides the disk's own words
             raise OSError(f"{path} cannot be written: {error}") from None
     say(console, f"Wrote {path}")
+
+
+def _silent(done: int, total: int) -> None:
+    """No progress wanted."""
 
 
 @contextmanager
