@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from ssrsim.config import ConfigFaults, choices, config_folder
+from ssrsim.config import ConfigFaults, choices, compose_scenario, config_folder
 from ssrsim.config.completion import study_candidates, study_folders
 from ssrsim.config.schema import schema_of
 from ssrsim.config.shipped import STUDIES
@@ -226,6 +226,22 @@ def test_a_fault_of_what_is_typed_is_told_in_words(arguments: list[str], said: s
     """One sentence, and what to type instead."""
     told = faults(*arguments)
     assert any(said in fault for fault in told), told
+
+
+@pytest.mark.parametrize("key", ["study", "study_file", "plans", "over", "design", "executor.workers"])
+def test_a_key_of_studies_is_not_one_of_a_run(key: str) -> None:
+    """Whoever types it after `ssrsim run` is told where it belongs."""
+    with pytest.raises(ConfigFaults) as caught:
+        compose_scenario([f"{key}=x"])
+    assert caught.value.faults == (f"{key} is a key of studies; give it to ssrsim sweep",)
+
+
+def test_a_study_is_not_taken_for_another_kind_of_file(tmp_path: Path) -> None:
+    """The schema of a file says what it is, and the fault says how to use it."""
+    with pytest.raises(ConfigFaults, match="give this file as study_file= to ssrsim sweep"):
+        compose_scenario([f"plan_file={written(tmp_path, starting_study('mine'))}"])
+    told = faults(f"study_file={written(tmp_path, starting_plan('mine'))}")
+    assert "give this file as plan_file= to ssrsim run" in told[0]
 
 
 @pytest.mark.parametrize("text", ["a,b\n1\n", "a,a\n1,2\n", "a,\n1,2\n", "a\x00,b\n1,2\n", ""])
