@@ -92,11 +92,8 @@ def study_candidates(word: str, others: Sequence[str]) -> list[str]:
         return [f"over.{one}" for one in override_candidates(word.removeprefix("over."), others)]
     first, dot, _ = word.partition(".")
     keys = [f"{first}.{name}=" for name in PARTS[first].model_fields] if dot and first in PARTS else []
-    keys += (
-        []
-        if dot
-        else [*(f"{name}=" for name in STUDY_KEYS if name != "executor"), *(f"{name}." for name in (*PARTS, "over"))]
-    )
+    if not dot:
+        keys = [*(f"{name}=" for name in STUDY_KEYS if name != "executor"), *(f"{name}." for name in (*PARTS, "over"))]
     known = [one for one in override_candidates(word, others) if one.split("=")[0] not in OF_NO_USE]
     return sorted({*known, *(one for one in keys if one.startswith(word))})
 
