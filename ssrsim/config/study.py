@@ -12,7 +12,7 @@ from ssrsim.config.compose import ConfigFaults, compose_scenario, load_scenario
 from ssrsim.config.shipped import choices
 from ssrsim.config.study_given import StudyGiven, in_order, study_given
 from ssrsim.config.study_typed import misspelt, split_own
-from ssrsim.scenario.factor_paths import set_twice
+from ssrsim.scenario.factor_paths import path_fault, set_twice
 from ssrsim.scenario.factors import Factor, factor_of
 from ssrsim.scenario.faults import shown
 from ssrsim.scenario.loader import plain_scalar
@@ -151,21 +151,38 @@ def _factors(
 ) -> tuple[Factor, ...]:
     """What is varied; each must be there under every plan. Rows given by hand say themselves what varies."""
     file = given.file
-    over = file.over or {path: {"values": list(dict.fromkeys(row[path] for row in rows if path in row))}
-                         for path in (rows[0] if rows else ())}  # fmt: skip
+    over = file.over or {path: _span([row[path] for row in rows if path in row]) for path in (rows[0] if rows else ())}
     factors: list[list[Factor | None]] = []
     for data in [scenario.model_dump(mode="json") for scenario in scenarios or _bare(file.scenario)]:
         factors.append([])
         for path, spans in over.items():
             wrong: list[str] = []
             factors[-1].append(factor_of(path, spans, data, wrong))
-            faults += [given.at(("over", path), fault) for fault in wrong]
+            line = _line_at_fault(path, rows, data) if wrong and not file.over else 0
+            where = f"{file.design.file}:{line}: " if line and file.design.file else ""
+            faults += [given.at(("over", path), f"{where}{fault}") for fault in wrong]
     if scenarios:
         set_twice(over, scenarios[0].model_dump(mode="json"), faults)
     if not over and file.design.kind not in ("grid", "rows"):
         said = f"design is {file.design.kind} but nothing is varied; name what varies with over=[PATH,PATH]"
         faults.append(given.at(("design",), said))
     return tuple(factor for factor in factors[0] if factor is not None) if factors else ()
+
+
+def _span(values: Sequence[Any]) -> dict[str, Any]:
+    """What a column of points varies: numbers from the lowest to the highest, anything else among its values."""
+    numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    if len(numbers) == len(values) and min(numbers) < max(numbers):
+        return {"low": min(numbers), "high": max(numbers)}
+    return {"values": list(dict.fromkeys(values))}
+
+
+def _line_at_fault(path: str, rows: Sequence[Mapping[str, Any]], data: Mapping[str, Any]) -> int:
+    """The line of a table of points in which a value cannot be had; the first one if it is the path that cannot."""
+    if path_fault(path, data):
+        return 1
+    return next((line for line, row in enumerate(rows, start=2)
+                 if path in row and factor_of(path, {"values": [row[path]]}, data, []) is None), 1)  # fmt: skip
 
 
 def _bare(name: str) -> Sequence[Scenario]:

@@ -57,10 +57,11 @@ class StudyGiven:
             key = text.lstrip("+~").split("=")[0]
             if sentence.startswith((f"{key} ", f"{key}.", shown(text))):
                 return self.at(("overrides", str(number)), sentence)
-        for key, names in (("plan", self.file.plans), ("plan_file", self.file.plans_files)):
+        named = (("plan", "plans", self.file.plans), ("plan_file", "plans_files", self.file.plans_files))
+        for key, place, names in named:
             for number, name in enumerate(names):
-                if sentence.startswith((f"{key} is {shown(name)};", f"{key} is {shown(name)}:")):
-                    return self.at((f"{key.replace('plan', 'plans')}{'s' * (key != 'plan')}", str(number)), sentence)
+                if sentence.startswith((f"{key} is {shown(name)};", f"{key} is {name}:")):
+                    return self.at((place, str(number)), sentence)
         return self.at(("scenario",), sentence) if sentence.startswith("scenario is ") else sentence
 
 

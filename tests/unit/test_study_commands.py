@@ -183,6 +183,18 @@ def test_a_table_without_rows_is_a_header(folder: Path, monkeypatch: pytest.Monk
     assert (folder / "export" / "events.csv").read_text(encoding="utf-8").startswith("point,plan,replicate,month,kind")
 
 
+def test_a_study_without_runs_yet_is_told_and_exported(folder: Path) -> None:
+    """Stopped before the first shard: nothing to show, and no traceback."""
+    shutil.rmtree(folder / "shards")
+    assert "0 of 8 runs" in said(tell_status, str(folder))
+    said(export_csv, str(folder))
+    assert {path.name for path in (folder / "export").iterdir()} == {"design.csv", "summary.csv"}
+    assert rows_of(folder / "export" / "summary.csv") == []
+    assert tell(open_store(folder), Console(file=io.StringIO())) == 0
+    with pytest.raises(UsersMistakeError, match="holds no run yet"):
+        said(verify, str(folder), 0.01, 3)
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_same_study_is_exported_to_the_same_bytes(folder: Path, kind: str) -> None:
     """An export can be compared, and made again over itself."""

@@ -252,6 +252,39 @@ def test_a_table_of_points_that_is_none_is_told(tmp_path: Path, text: str) -> No
     assert faults("design=rows", f"design.file={path}")
 
 
+def test_points_given_by_hand_say_what_they_vary(tmp_path: Path) -> None:
+    """Numbers vary from the lowest to the highest, switches and names among their values, one value alone stays."""
+    path = tmp_path / "points.csv"
+    path.write_text("country.patronage,mechanisms.coups,country.growth\n0.9,true,0.03\n0.2,false,0.03\n0.5,true,0.03\n",
+                    encoding="utf-8")  # fmt: skip
+    patronage, coups, growth = study_asked(["design=rows", f"design.file={path}"]).factors
+    assert (patronage.low, patronage.high, patronage.values) == (0.2, 0.9, ())
+    assert coups.values == (True, False)
+    assert growth.values == (0.03,)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("country.patronag\n0.5\n", "points.csv:1: country.patronag is not a key; did you mean country.patronage?"),
+    ("country.patronage\n0.5\n1.5\n", "points.csv:3: country.patronage is given 1.5; it must lie in 0..1 (share)"),
+    ("mechanisms.coups,country.patronage\ntrue,0.1\nfalse,much\n", "points.csv:3: country.patronage is given much"),
+    ("country.patronage\n0.5\n\n", "line 3 has not one value for each of the paths"),
+])  # fmt: skip
+def test_a_fault_in_a_table_of_points_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    """Whoever made ten thousand rows wants to know which."""
+    path = tmp_path / "points.csv"
+    path.write_text(text, encoding="utf-8")
+    told = faults("design=rows", f"design.file={path}")
+    assert len(told) == 1
+    assert said in told[0]
+
+
+def test_plan_files_that_are_not_there_are_told_with_the_line_that_names_them(tmp_path: Path) -> None:
+    """Line 2 of the study file names a file that nobody has."""
+    file = written(tmp_path, "name: mine\nplans_files: [none.yaml]\n")
+    (told,) = faults(f"study_file={file}")
+    assert told.startswith(f"{file}:2: plan_file is {tmp_path / 'none.yaml'}: it cannot be read")
+
+
 def test_tab_knows_what_a_study_may_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys, values, the last name of a list, and the folders of studies."""
     assert study_candidates("study=f", ()) == ["study=first_look"]
