@@ -95,7 +95,10 @@ DISTRICTS = (
     share("mission_presence", "protection by the mission"),
     share("mission_deterrence", "deterrence by the mission"),
     share("information", "information that people give to the forces"),
-    share("justice", "what courts deliver here: works x access, less the drag of the backlog"),
+    share(
+        "justice",
+        "as people get it here: level of courts x (.5 + .5 independence) x access x (.5 + .5 share of cases decided)",
+    ),
     share("access", "how far courts reach"),
     share("decided_share", "waiting cases decided here this month"),
     count("backlog", "cases waiting in the courts here"),

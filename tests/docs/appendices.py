@@ -28,6 +28,11 @@ from ssrsim.world.world import World
 PACKAGE = Path(__file__).parents[2] / "ssrsim"
 ROOMS = ("equations", "phases", "world")
 MADE = "<!-- made by tests/docs/pages.py -->"
+NOTATION = """\
+Names in a formula are the arguments of its function, parameters of [appendix A](odd_parameters.md) (which stand in the
+argument `p`), other equations, or what the text itself defines. `a x b` and `2 a` are products; `h(a; half)` is
+a / (a + half); `clip(a)` is a held in 0..1, `clip(a, low, high)` in those limits; "a drifts at r to b" is
+a + r x (b - a). A yes counts as 1, a no as 0. Arithmetic is that of float32."""
 HOLDS = {"parameters": {"p", "parameters"}, "mechanisms": {"switches", "mechanisms"}}  # what functions call those rows
 
 
@@ -93,7 +98,7 @@ def submodels_page() -> str:
         lines += _steps([step for step in MONTH if step.number == number])
     lines += ["", "### Settlement (month 0)", "", "Phases of the month that run here too are above.", ""]
     lines += _steps([step for step in SETTLEMENT if step.phase not in {it.phase for it in MONTH}])
-    lines += ["", "## Equations", "", "Arithmetic is that of float32; `p` stands for the parameters of appendix A."]
+    lines += ["", "## Equations", "", NOTATION]
     used = _uses_of_names()
     for path in sorted((PACKAGE / "equations").glob("[a-z]*.py")):
         tree = ast.parse(path.read_text("utf-8"))

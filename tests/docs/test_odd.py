@@ -74,6 +74,15 @@ def test_appendices_are_what_the_code_says(page):
     assert (ROOT / "docs" / page).read_text("utf-8") == APPENDICES[page]()
 
 
+@pytest.mark.parametrize("page", ["odd.md", *APPENDICES])
+def test_no_formula_is_shown_as_a_list(page):
+    """A line of a paragraph that begins with a sign or "1." becomes an item of a list, and the formula is torn."""
+    item = re.compile(r"\s*(?:[-+*]|1[.)]) ")
+    blocks = (ROOT / "docs" / page).read_text("utf-8").split("\n\n")
+    paragraphs = [block for block in blocks if not item.match(block)]
+    assert [line for block in paragraphs for line in block.splitlines()[1:] if item.match(line)] == []
+
+
 @pytest.mark.parametrize("kind", ["parameters", "mechanisms"])
 def test_every_parameter_and_switch_is_read_by_something(kind):
     """A parameter that nothing reads is a promise that the model does not keep."""
