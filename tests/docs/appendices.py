@@ -1,4 +1,4 @@
-"""The appendices of docs/odd.md, made from the code: parameters, state variables with random numbers, submodels.
+"""The appendices of docs/odd.md, made from the code: parameters, state variables and random numbers, submodels, inputs.
 
 A test compares them with the pages; `python tests/docs/pages.py` writes them anew after a change of the code.
 """
@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from inputs_page import inputs_page
 
 from ssrsim.compiled import interpreted
 from ssrsim.lab.month_in_words import part_sentence
@@ -116,6 +118,7 @@ APPENDICES = {
     "odd_parameters.md": parameters_page,
     "odd_variables.md": variables_page,
     "odd_submodels.md": submodels_page,
+    "odd_inputs.md": inputs_page,
 }
 
 
