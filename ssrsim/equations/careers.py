@@ -52,9 +52,10 @@ def is_bad_record(bribery: Float, abuse: Float, p: "Parameters") -> Flag:
 def removal_chance(is_bad: Flag, on_file: Float, examined: Float, p: "Parameters") -> Float:
     """Chance that vetting removes an officer this month.
 
-    examined x vetting_reach x (1 - vetting_false_negative x (1 - evidence) where is_bad, else vetting_false_positive),
-    evidence = h(on_file; file_half), on_file being complaints: without files vetting is blind, and lets more pass.
-    Source: Bosnia removed 793 of about 18,000 (4.4 %) in six years; error rates U(.1, .7) and U(.02, .3), assumed.
+    examined x vetting_reach x (1 - vetting_false_negative x (1 - evidence)) where is_bad, else examined x vetting_reach
+    x vetting_false_positive, evidence = h(on_file; file_half), on_file being complaints: without files vetting is
+    blind, and lets more pass. Source: Bosnia removed 793 of about 18,000 (4.4 %) in six years; error rates U(.1, .7)
+    and U(.02, .3), assumed.
     """
     evidence = saturating(on_file, p.file_half)
     missed = p.vetting_false_negative * (1.0 - evidence)

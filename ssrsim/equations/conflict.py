@@ -15,14 +15,14 @@ def clash_rate(
 ) -> Float:
     """Expected clashes this month at one front, at most 1,000.
 
-    clash_scale x fighters^clash_exponent x share x (1 - deterrence) if it fights, + clash_contagion x last_clashes.
+    fights x clash_scale x fighters^clash_exponent x share x (1 - deterrence) + clash_contagion x last_clashes.
 
-    Fighters are those who fight under one command, share the part of them who stand here: the power stands on the
-    whole, so that a faction clashes as often whatever the number of districts that it is spread over. The exponent (0.8
-    by default) is below 1 because larger forces fight larger clashes rather than as many more; `mean_severity` has the
-    other part of the growth of deaths. Contagion stays below 0.8, so violence cannot run away. Source: self-exciting
-    event models (Zammit-Mangion et al. 2012); clash_scale so that 300 fighters give about 25 deaths a year (section 3);
-    clash_exponent assumed.
+    Fighters are those who fight under one command, share the part of them who stand here, fights whether they do (1):
+    the power stands on the whole, so that a faction clashes as often whatever the number of districts that it is spread
+    over. The exponent (0.8 by default) is below 1 because larger forces fight larger clashes rather than as many more;
+    `mean_severity` has the other part of the growth of deaths. Contagion stays below 0.8, so violence cannot run away.
+    Source: self-exciting event models (Zammit-Mangion et al. 2012); clash_scale so that 300 fighters give about 25
+    deaths a year (section 3); clash_exponent assumed.
     """
     new = p.clash_scale * power(fighters, p.clash_exponent) * share * (1.0 - deterrence) if fights == 1 else 0.0
     return clipped(new + p.clash_contagion * last_clashes, 0.0, 1000.0)
@@ -71,8 +71,9 @@ def updated_insecurity(
 ) -> Float:
     """Insecurity felt after a month: rises fast, falls slowly to what people have to be afraid of.
 
-    insecurity drifts to felt = clip(0.65 h(deaths_per_100k; 1) + 0.35 crime + outside), at insecurity_up where felt >
-    insecurity, else at insecurity_down, outside being what strikes from outside. Source: assumed.
+    insecurity drifts at rate to felt, felt = clip(0.65 h(deaths_per_100k; 1) + 0.35 crime + outside), rate =
+    insecurity_up where felt > insecurity, else insecurity_down, outside being what strikes from outside. Source:
+    assumed.
     """
     felt = clipped(0.65 * saturating(deaths_per_100k, 1.0) + 0.35 * crime + outside, 0.0, 1.0)
     return relaxed(insecurity, felt, p.insecurity_up if felt > insecurity else p.insecurity_down)

@@ -73,7 +73,7 @@ def crime_level(members_per_1000: Float, p: "Parameters") -> Float:
 
 @equation
 def members_behind(crime: Float, p: "Parameters") -> Float:
-    """Members per 1,000 people behind a level of crime: gang_half x crime / (1 - crime), crime being at most 0.95.
+    """Members per 1,000 people behind a level of crime: gang_half x held / (1 - held), held = min(crime, 0.95).
 
     Source: follows from `crime_level`.
     """

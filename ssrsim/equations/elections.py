@@ -90,9 +90,9 @@ def coup_chance(discontent: Float, civilian_control: Float, mission: Float, p: "
 def reshuffle_chance(scandal: Float, defied: Int, p: "Parameters") -> Float:
     """Chance that a minister is replaced this month, at most 1.
 
-    reshuffle_rate x (1 + reshuffle_scandal x scandal + reshuffle_defiance where the minister defied the head of
-    government), scandal being that of the service. Source: scandals and ministers' careers, direction Dewan and Dowding
-    (2005); sizes assumed (A90).
+    reshuffle_rate x (1 + reshuffle_scandal x scandal + reshuffle_defiance x defied), scandal being that of the service,
+    defied whether the minister defied the head of government (1). Source: scandals and ministers' careers, direction
+    Dewan and Dowding (2005); sizes assumed (A90).
     """
     defiance = p.reshuffle_defiance if defied == 1 else float32(0.0)
     return clipped(p.reshuffle_rate * (1.0 + p.reshuffle_scandal * scandal + defiance), 0.0, 1.0)

@@ -74,7 +74,8 @@ def cost_at_indifference(war: Float, credible: Float, peace: Float, later: Float
     """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost.
 
     war - credible x peace where that is at least `later` (the betrayed would give in), else (war - (1 - credible) x
-    later) / credible - peace. Source: follows from `war_minus_peace`.
+    later) / (credible + 0.0001) - peace, the small number holding off a division by 0. Source: follows from
+    `war_minus_peace`.
     """
     would_give_in = war - credible * peace
     would_fight = (war - (1.0 - credible) * later) / (credible + 0.0001) - peace

@@ -70,10 +70,10 @@ def reintegrating_chance(programme: Float, livelihood: Float, p: "Parameters") -
 def income_at_front(rent: Float, boom: Float, protected: Float, crime: Float, preys: Flag, p: "Parameters") -> Float:
     """What a faction can earn where it stands, before it is set against what it earned at the settlement.
 
-    finance_rents x rent x (1 + boom) + finance_taxes x (1 - protected) + finance_crime x crime x (finance_preying where
-    it preys, else 1): resources, taxes on people whom nobody protects, and crime, which pays more to criminal and
-    successor groups, who prey. Source: channels after Collier and Hoeffler (2004), Ross (2004), Weinstein (2007);
-    weights assumed (A98).
+    finance_rents x rent x (1 + boom) + finance_taxes x (1 - protected) + finance_crime x crime x multiple, multiple =
+    finance_preying where preys, else 1: resources, taxes on people whom nobody protects, and crime, which pays more to
+    criminal and successor groups, who prey. Source: channels after Collier and Hoeffler (2004), Ross (2004), Weinstein
+    (2007); weights assumed (A98).
     """
     crooked = p.finance_crime * crime * (p.finance_preying if preys else 1.0)
     return p.finance_rents * rent * (1.0 + boom) + p.finance_taxes * (1.0 - protected) + crooked

@@ -28,10 +28,10 @@ def yearly_noise(z: Float, variation: Float) -> Float:
 
 @equation
 def commitment_variation(volatility: Float, coordination: Float, pooled: Flag) -> Float:
-    """Coefficient of variation of what a donor commits in a year: volatility x (1 - 0.5 coordination).
+    """Coefficient of variation of what a donor commits in a year: half as much in a pooled fund.
 
-    Half (0.5) of that in a pooled fund. Source: CV of annual SSR commitments, median 0.71 over 33 recipients (T23);
-    that joint planning and pools calm it is assumed (A25).
+    volatility x (1 - 0.5 coordination) x calmed, calmed = 0.5 where pooled, else 1. Source: CV of annual SSR
+    commitments, median 0.71 over 33 recipients (T23); that joint planning and pools calm it is assumed (A25).
     """
     return volatility * (1.0 - 0.5 * coordination) * (0.5 if pooled else 1.0)
 
@@ -92,7 +92,7 @@ def is_suspending(suspended: Flag, displeased: Float, p: "Parameters") -> Flag:
 def updated_suspension(suspension: Float, suspended: Flag, displeased: Float, p: "Parameters") -> Float:
     """Suspended share after a quarterly review, 0..1.
 
-    suspension drifts at review_rate to min(displeased, suspension_most) while the donor has suspended, else to 0:
+    suspension drifts at review_rate to target, target = min(displeased, suspension_most) where suspended, else 0:
     nothing is suspended for good. Source: assumed (A77).
     """
     target = displeased if displeased < p.suspension_most else p.suspension_most
@@ -103,7 +103,7 @@ def updated_suspension(suspension: Float, suspended: Flag, displeased: Float, p:
 def own_share(will: Float, suspension: Float) -> Float:
     """Share of the treasury's surplus that the finance minister gives to reforms.
 
-    clip(0.5 will (1 + suspension)): a willing one gives more while donors suspend. Source: domestic substitution,
+    clip(0.5 will x (1 + suspension)): a willing one gives more while donors suspend. Source: domestic substitution,
     assumed (A42).
     """
     return clipped(0.5 * will * (1.0 + suspension), 0.0, 1.0)

@@ -69,7 +69,7 @@ def abuse_propensity(
 def updated_expected_sanction(expected: Float, seen: Float, p: "Parameters") -> Float:
     """Expected sanctions per misdeed after a month: moves toward what was seen, up faster than down.
 
-    expected + rate x (clip(seen) - expected), rate = sanction_learning_up if seen > expected, else
+    expected drifts at rate to clip(seen), rate = sanction_learning_up where seen > expected, else
     sanction_learning_down. Source: assumption (deterrence is learnt from experience; Apel 2013).
     """
     rate = p.sanction_learning_up if seen > expected else p.sanction_learning_down

@@ -29,10 +29,10 @@ def remembered_year(months: Int, now: Flag) -> Int:
 
 @equation
 def survey_clusters(measurement: Float, p: "Parameters") -> Int:
-    """Clusters of eight interviews in a survey: at least 2.
+    """Clusters of eight interviews in a survey: max(2, floor(survey_n x (1 + survey_gain x measurement) / 8 + 0.5)).
 
-    survey_n x (1 + survey_gain x measurement) / 8, rounded (+ 0.5, cut). A reform of monitoring pays for more
-    interviews, not for faster ones. Source: Afrobarometer, n = 1,200 in 150 enumeration areas; gain assumed.
+    A reform of monitoring pays for more interviews, not for faster ones. Source: Afrobarometer, n = 1,200 in 150
+    enumeration areas; gain assumed.
     """
     clusters = int64(p.survey_n * (1.0 + p.survey_gain * measurement) / float32(INTERVIEWS) + 0.5)
     return clusters if clusters > 2 else int64(2)

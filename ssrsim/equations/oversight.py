@@ -131,9 +131,9 @@ def months_waiting(decided: Float, p: "Parameters") -> Float:
 
 @equation
 def openness(media: Float, hearings: Float, freedom: Float, transparency: Float) -> Float:
-    """How openly cases are talked about, 0..1: 0.5 media + 0.2 hearings in parliament + 0.5 freedom + 0.3 transparency.
+    """How openly cases are talked about: clip(0.5 media + 0.2 hearings + 0.5 freedom + 0.3 transparency).
 
-    Source: weights assumed.
+    Hearings are those in parliament, freedom that of media. Source: weights assumed.
     """
     return clipped(0.5 * media + 0.2 * hearings + 0.5 * freedom + 0.3 * transparency, 0.0, 1.0)
 

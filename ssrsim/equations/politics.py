@@ -126,10 +126,10 @@ def support_margin(
 ) -> Float:
     """How far a politician is for an action (> 0: supports it).
 
-    will + dialogue_effect x dialogue + on_paper + vote_noise x noise - resistance, resistance = resistance_base (0.5
-    resistance_base where needs_law is 0) + resistance_rents x rents_closed x patronage - 0.1 threat_felt. on_paper is
-    `support_on_paper`; threat is felt only where an instrument of capability is tried, one that threatens no rents.
-    Source: weights assumed.
+    will + dialogue_effect x dialogue + on_paper + vote_noise x noise - resistance, resistance = base + resistance_rents
+    x rents_closed x patronage - 0.1 threat_felt, base = resistance_base where needs_law, else 0.5 resistance_base.
+    on_paper is `support_on_paper`; threat is felt only where an instrument of capability is tried, one that threatens
+    no rents. Source: weights assumed.
     """
     base = p.resistance_base if needs_law == 1 else 0.5 * p.resistance_base
     resistance = base + p.resistance_rents * rents_closed * patronage - 0.1 * threat_felt

@@ -57,11 +57,11 @@ def updated_effective_level(
 ) -> Float:
     """Effective level of a reform after a month.
 
-    effective x (1 - decay) x (1 - reversal) + delivered_share x works, never above formal: what was delivered x what it
-    does, less decay.
+    clip(effective x (1 - decay) x (1 - reversal) + delivered_share x works, 0, formal): what was delivered x what it
+    does, less decay, never above the formal level.
 
-    decay = (1 - 2^(-1 / effective_half_life)) x (0.5 while the reform is running, 1 - 0.5 upkept afterwards), upkept
-    being the share of its upkeep that is paid; those who came into office may have undone the share `reversal`. Source:
+    decay = (1 - 2^(-1 / effective_half_life)) x slowed, slowed = 0.5 where running, else 1 - 0.5 upkept, upkept being
+    the share of its upkeep that is paid; those who came into office may have undone the share `reversal`. Source:
     training half-life 36 months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18)); upkeep
     assumed (A80).
     """
