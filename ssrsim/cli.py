@@ -9,15 +9,13 @@ import shlex
 import shutil
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
 
 import typer
 
 from ssrsim import __version__
+from ssrsim.cli_studies import commands as studies
+from ssrsim.console import console
 from ssrsim.endings import DONE, SOME_RUNS_FAILED, ending, stop_cleanly
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 EXAMPLES = """Examples (copy and paste):
 
@@ -28,7 +26,6 @@ EXAMPLES = """Examples (copy and paste):
     ssrsim run country.police_per_1000=2.0 run.months=180 output=more_police
 """
 EPILOG = "\b\n" + EXAMPLES.replace("\n\n", "\n")
-NARROWEST = 40  # columns; below that words fall apart
 OVERRIDES_HELP = "Changes to the scenario, e.g. plan=ddr_first. Without any: Liberia 2003."
 
 app = typer.Typer(
@@ -51,6 +48,9 @@ CHOICES = {
     "schema": ("scenario", "plan", "extension"),
     "completion": ("bash",),
 }  # fmt: skip
+
+
+app.add_typer(studies)
 
 
 def _version(wanted: bool) -> None:
@@ -109,7 +109,7 @@ def run(
         command = ["ssrsim", "run", *one.arguments]
         if multirun:
             typer.echo(f"\nRun {number} of {len(runs)}: {printable(shlex.join(command))}")
-        done = run_scenario(one.scenario, command=command, output=one.output, console=_console(), profile=one.profile)
+        done = run_scenario(one.scenario, command=command, output=one.output, console=console(), profile=one.profile)
         failed += done.failed
     if failed:
         raise typer.Exit(SOME_RUNS_FAILED)
@@ -137,7 +137,7 @@ def describe(
 
     from ssrsim.report.describe import describe_scenario
 
-    describe_scenario(scenario, _console())
+    describe_scenario(scenario, console())
 
 
 @app.command(name="list", short_help="List what ships and the names that can be used.")
@@ -217,13 +217,6 @@ def _one_of(command: str, value: str) -> str:
         said = f"ssrsim {command} knows {', '.join(known)}, not {shown(value)}{nearest(value, known)}"
         raise UsersMistakeError(said)
     return value
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console()
-    return console if console.width >= NARROWEST else Console(width=NARROWEST)
 
 
 def main() -> None:

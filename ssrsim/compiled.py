@@ -21,7 +21,6 @@ import os
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,9 +29,8 @@ import numba
 import numpy as np
 from numba import types
 from numba.core import config
-from numba.core.errors import NumbaExperimentalFeatureWarning
 
-from ssrsim.reference import Reference, by_reference
+from ssrsim.reference import Reference, by_reference, call_at
 from ssrsim.second_process import SecondProcess
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -68,9 +66,6 @@ def _cache_folder() -> str:
         return tempfile.mkdtemp(prefix="ssrsim-")
     return str(folder)
 
-
-# numba warns at every call that passing functions by address is experimental; threads cannot change filters safely
-warnings.filterwarnings("ignore", category=NumbaExperimentalFeatureWarning)
 
 CACHE_FOLDER = _cache_folder() if COMPILED else ""
 
@@ -123,25 +118,6 @@ def part(function: F) -> F:
 def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
     """The plain Python behind a phase or equation."""
     return getattr(function, "py_func", function)
-
-
-class _Pointer(types.WrapperAddressProtocol):
-    """A compiled phase as numba passes it to another compiled function.
-
-    By address, so that nothing is compiled twice.
-    """
-
-    def __init__(self, dispatcher: Any, signature: Any) -> None:
-        self._signature = signature
-        compiled = dispatcher.overloads[signature.args]
-        self._library = compiled.library  # keeps the machine code alive
-        self._address = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name)
-
-    def __wrapper_address__(self) -> int:
-        return self._address
-
-    def signature(self) -> Any:
-        return self._signature
 
 
 def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None] = lambda done, total: None) -> None:
@@ -199,11 +175,12 @@ class Driver:
     """
 
     def __init__(self, phases: Sequence[Any], world: Any) -> None:
-        self._phases = tuple(phases)
+        self._phases: Any = tuple(phases)
         if COMPILED:
             prepare(phases, world)
-            signature = types.none(type_of(world), types.int64, types.int64, types.int64)
-            self._phases = tuple(_Pointer(dispatcher, signature) for dispatcher in phases)
+            arguments = (type_of(world), types.int64, types.int64, types.int64)
+            self._compiled = [dispatcher.overloads[arguments] for dispatcher in phases]  # keeps the machine code alive
+            self._phases = np.array([_address(one) for one in self._compiled], np.int64)
 
     def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray) -> int:
         """Months `first_month .. last_month - 1`.
@@ -231,17 +208,27 @@ class Driver:
 _handed_over: Any = by_reference if COMPILED else lambda world: world
 
 
+def _address(compiled: Any) -> int:
+    """Where the machine code of a compiled phase begins, for callers in C's way."""
+    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name))
+
+
+def _call_plainly(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
+    one_phase(world, month, first, last)
+
+
+_call_phase: Any = call_at if COMPILED else _call_plainly
+
+
 def _call_loop(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
-    one_phase(_handed_over(world), month, first, last)
+    _call_phase(one_phase, _handed_over(world), month, first, last)
 
 
 def _drive_loop(phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any) -> int:
     handed_over = _handed_over(world)
     for month in range(first_month, last_month):
-        position = 0  # enumerate() over a tuple of functions is beyond numba
-        for one_phase in phases:
-            one_phase(handed_over, month, 0, rows[position])
-            position += 1  # noqa: SIM113
+        for position in range(len(rows)):
+            _call_phase(phases[position], handed_over, month, 0, rows[position])
         if fault[0] != 0:
             return month + 1
     return last_month
@@ -270,13 +257,11 @@ def _timed_loop(
     handed_over = _handed_over(world)
     before = clock()
     for month in range(first_month, last_month):
-        position = 0
-        for one_phase in phases:
-            one_phase(handed_over, month, 0, rows[position])
+        for position in range(len(rows)):
+            _call_phase(phases[position], handed_over, month, 0, rows[position])
             now = clock()
             spent[position] += now - before
             before = now
-            position += 1  # noqa: SIM113
         if fault[0] != 0:
             return
 

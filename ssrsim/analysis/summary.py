@@ -13,7 +13,7 @@ import numpy as np
 from ssrsim.analysis.intervals import AMOUNT, SHARE, Estimate, mean_interval, proportion_interval
 from ssrsim.analysis.money import leakage_share
 from ssrsim.analysis.survival import restricted_mean, times_and_events
-from ssrsim.records.results import Results
+from ssrsim.records.results import Results, mean_of_months
 from ssrsim.scenario.indicators import BY_NAME
 from ssrsim.scenario.words.terms import counted, whole_time
 
@@ -106,7 +106,7 @@ def _peace(results: Results) -> Iterator[_Parts]:
 def _trust(results: Results) -> Iterator[_Parts]:
     for name, whom in (("trust_police", "police"), ("trust_army", "army")):
         values = results.values(name)
-        ends, means = (mean_interval(of_runs, within=SHARE) for of_runs in (values[:, -1], _run_means(values)))
+        ends, means = (mean_interval(of_runs, within=SHARE) for of_runs in (values[:, -1], results.means(name)))
         yield (f"{name}_end", "Trust", f"Trust in the {whom}, end", ends, "0 to 1",
                "mean over all civilians in the last month")  # fmt: skip
         yield (f"{name}_mean", "Trust", f"Trust in the {whom}, mean", means, "0 to 1",
@@ -157,15 +157,6 @@ def _own(results: Results) -> Iterator[_Parts]:
                    indicator.unit, f"{indicator.text}; last month")  # fmt: skip
 
 
-def _run_means(values: np.ndarray) -> np.ndarray:
-    """The mean of each run over its months after month 0, leaving out months without a value."""
-    months = values[:, 1:]
-    known = np.isfinite(months)
-    count = known.sum(axis=1)
-    total = np.where(known, months, 0.0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
-
-
 def _last_year_mean(values: np.ndarray) -> np.ndarray:
     """The mean of each run over its last 12 months (fewer where the run is shorter), month 0 left out."""
-    return _run_means(values[:, -min(YEAR + 1, values.shape[1]) :])
+    return mean_of_months(values[:, 1:][:, -YEAR:])

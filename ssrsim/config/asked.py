@@ -27,9 +27,7 @@ def asked(arguments: Sequence[str]) -> Asked:
     """
     rest = [text for text in arguments if not text.startswith(("output=", "profile="))]
     faults: list[str] = []
-    output = _last(arguments, "output", faults)
-    if output is not None and (not output.strip() or not output.isprintable() or len(output) > 200):
-        faults.append(f"output is {output[:60] or 'empty'}; it must be the name of a folder, 1..200 characters")
+    output = folder_named(arguments, faults)
     profile = _last(arguments, "profile", faults)
     if profile not in (None, "true", "false"):
         faults.append(f"profile is {profile[:60] or 'empty'}; it must be true or false")
@@ -61,6 +59,14 @@ def each_asked(arguments: Sequence[str]) -> list[Asked]:
     if faults:
         raise ConfigFaults(faults)
     return runs
+
+
+def folder_named(arguments: Sequence[str], faults: list[str]) -> str | None:
+    """The folder that output= names, if one is named."""
+    output = _last(arguments, "output", faults)
+    if output is not None and (not output.strip() or not output.isprintable() or len(output) > 200):
+        faults.append(f"output is {output[:60] or 'empty'}; it must be the name of a folder, 1..200 characters")
+    return output
 
 
 def _last(arguments: Sequence[str], key: str, faults: list[str]) -> str | None:

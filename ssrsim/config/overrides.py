@@ -83,7 +83,7 @@ def lay_over(data: dict[str, Any], overrides: Sequence[Any], faults: list[str]) 
         if override.is_delete():
             place.pop(last, None)
         else:
-            place[last] = _merged(place.get(last), _plain(override.value()))
+            place[last] = _merged(place.get(last), plain_value(override.value()))
 
 
 def _parsed(text: str, faults: list[str]) -> Any:
@@ -170,10 +170,10 @@ def _merged(old: Any, new: Any) -> Any:
     return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """An override's value as plain data: Hydra's quoted text becomes text, keys become text."""
     if isinstance(value, dict):
-        return {str(key): _plain(entry) for key, entry in value.items()}
+        return {str(key): plain_value(entry) for key, entry in value.items()}
     if isinstance(value, list):
-        return [_plain(entry) for entry in value]
+        return [plain_value(entry) for entry in value]
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)

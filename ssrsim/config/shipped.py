@@ -12,7 +12,8 @@ from typing import Any
 
 from ssrsim.scenario.faults import nearest, shown
 
-PLURALS = {"scenario": "scenarios", "country": "countries", "plan": "plans"}
+PLURALS = {"study": "studies", "scenario": "scenarios", "country": "countries", "plan": "plans"}
+STUDIES = "study"  # the folder of what `ssrsim sweep study=NAME` chooses; no part of a scenario
 _HYDRA_IN_USE = Lock()  # Hydra keeps one global state
 
 
@@ -29,8 +30,10 @@ def config_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def groups() -> tuple[str, ...]:
-    """The names of the configuration groups: scenario, country, plan, ..."""
-    return tuple(sorted(folder.name for folder in config_folder().iterdir() if folder.is_dir()))
+    """The names of the configuration groups that make a scenario: scenario, country, plan, ..."""
+    return tuple(
+        sorted(folder.name for folder in config_folder().iterdir() if folder.is_dir() and folder.name != STUDIES)
+    )
 
 
 def choices(group: str) -> tuple[str, ...]:

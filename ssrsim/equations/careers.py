@@ -74,6 +74,24 @@ def dismissal_chance(sanctions_per_officer: Float, relative_misconduct: Float, p
 
 
 @equation
+def chosen_on_merit(merit: Float, vetting: Float) -> Float:
+    """How far entrants are chosen for what they can do (0..1): by transparent recruitment, and half by their file.
+
+    merit + 1/2 vetting, held in 0..1. Source: assumption (A127).
+    """
+    return clipped(merit + 0.5 * vetting, 0.0, 1.0)
+
+
+@equation
+def successor_brutality(z: Float, vetting: Float, p: "Parameters") -> Float:
+    """Disposition of an entrant to abuse: z ~ Normal(0, 1), lowered where files are looked at (vetting, 0..1).
+
+    z - merit_effect x vetting. Source: assumption (A127).
+    """
+    return z - p.merit_effect * vetting
+
+
+@equation
 def successor_corruptibility(z: Float, merit: Float, patronage: Float, p: "Parameters") -> Float:
     """Disposition of an entrant: z ~ Normal(0, 1), lowered by merit-based recruitment, raised by patronage.
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -16,12 +17,15 @@ import numpy as np
 
 from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
 from ssrsim.records.results import FailedRun, Results
+from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.events import EVENT_DTYPE
+from ssrsim.scenario.run import AUTO, BATCH, MOST_RUNS
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.world.build import build
+from ssrsim.world.build import build, empty_world
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE, World
 
 Report = Callable[[int, int], None]
+Enough = Callable[[Sequence[np.ndarray]], bool]  # given the series of all runs so far: are there enough of them?
 
 
 def _silent(done: int, total: int) -> None:
@@ -33,37 +37,55 @@ def compile_model(scenario: Scenario, report: Report = _silent) -> None:
     compile_steps(build(scenario), report)
 
 
-def run_ensemble(scenario: Scenario, report: Report = _silent) -> Results:
-    """Run `scenario.run.replicates` replicates.
+def run_ensemble(scenario: Scenario, report: Report = _silent, enough: Enough | None = None) -> Results:
+    """Run `scenario.run.replicates` replicates; where that is auto, whole batches until there are enough.
 
     A replicate that breaks an invariant is listed as failed, never dropped. With hooks one
     replicate runs after the other, each month in pieces.
 
+    Args:
+        scenario: What to run.
+        report: Called with runs done and runs known to be wanted; with auto the latter grows batch by batch.
+        enough: For auto: the rule that stops, e.g. of `ssrsim.analysis.precision`. Called after each batch.
+
     Raises:
-        UsersMistakeError: A hook is not there, or it failed.
+        UsersMistakeError: A hook is not there, or it failed; or replicates are auto and there is no rule.
     """
+    if scenario.run.replicates == AUTO and enough is None:
+        raise UsersMistakeError(
+            "run.replicates is auto and nothing says when it is enough; give a number, or the rule of "
+            "ssrsim.analysis.precision"
+        )
     if scenario.hooks:
-        return import_module("ssrsim.lab.hooked").run_with_hooks(scenario, report)
+        return import_module("ssrsim.lab.hooked").run_with_hooks(scenario, report, enough)
     template = build(scenario)
     compile_steps(template)
     started = time.perf_counter()
-    n = scenario.run.replicates
     kept: dict[int, Record] = {}
+    failed = _run(template, scenario, kept, report, enough)
+    return gather(scenario, kept, failed, time.perf_counter() - started)
+
+
+def _run(
+    template: World, scenario: Scenario, kept: dict[int, Record], report: Report, enough: Enough | None
+) -> list[FailedRun]:
+    """Put the records of all replicates into `kept`, several at a time; returns those that failed."""
     failed: list[FailedRun] = []
     threads = scenario.run.threads or os.cpu_count() or 1
-    pool = ThreadPoolExecutor(max_workers=min(threads, n))
+    pool = ThreadPoolExecutor(max_workers=min(threads, len(first_batch(scenario))))
     try:
-        futures = {pool.submit(_one, template, scenario, replicate): replicate for replicate in range(n)}
-        for done, future in enumerate(as_completed(futures), start=1):
-            replicate = futures[future]
-            try:
-                kept[replicate] = future.result()
-            except BrokenInvariant as broken:
-                failed.append(FailedRun(replicate, broken.month, str(broken)))
-            report(done, n)
+        for batch in batches(scenario, kept, enough):
+            futures = {pool.submit(_one, template, scenario, replicate): replicate for replicate in batch}
+            for future in as_completed(futures):
+                replicate = futures[future]
+                try:
+                    kept[replicate] = future.result()
+                except BrokenInvariant as broken:
+                    failed.append(FailedRun(replicate, broken.month, str(broken)))
+                report(len(kept) + len(failed), batch.stop)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    return gather(scenario, kept, failed, time.perf_counter() - started)
+    return failed
 
 
 class Record(NamedTuple):
@@ -74,6 +96,43 @@ class Record(NamedTuple):
     reforms: np.ndarray
     donors: np.ndarray
     events: np.ndarray
+
+
+def runner(scenario: Scenario) -> Callable[[int], Record]:
+    """What runs a replicate of this scenario, given its number, one after the other.
+
+    It raises BrokenInvariant for a run that breaks one, and UsersMistakeError for hooks that fail.
+    """
+    if scenario.hooks:
+        return import_module("ssrsim.lab.hooked").runner(scenario)
+    _make_ready()
+    template = build(scenario)
+    return lambda replicate: _one(template, scenario, replicate)
+
+
+@cache
+def _make_ready() -> None:
+    """Load or compile the model, once in a process: every world has the same types."""
+    compile_steps(empty_world())
+
+
+def first_batch(scenario: Scenario) -> range:
+    """The replicates that are run before anything is decided: all of a number, the first batch of auto."""
+    return range(BATCH if scenario.run.replicates == AUTO else scenario.run.replicates)
+
+
+def batches(scenario: Scenario, kept: Mapping[int, Record], enough: Enough | None) -> Iterator[range]:
+    """The replicates to run, batch by batch; what is kept of all before decides whether another batch follows.
+
+    Whole batches in order: how many runs there are depends on the scenario alone, not on threads or on luck in timing.
+    """
+    batch = first_batch(scenario)
+    yield batch
+    while enough is not None and scenario.run.replicates == AUTO and batch.stop < MOST_RUNS:
+        if enough([kept[replicate].series for replicate in sorted(kept)]):
+            return
+        batch = range(batch.stop, batch.stop + BATCH)
+        yield batch
 
 
 def _one(template: World, scenario: Scenario, replicate: int) -> Record:

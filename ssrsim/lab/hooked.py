@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ssrsim.hooks import Hook, load_hooks
-from ssrsim.lab.ensemble import Record, Report, gather, record_of
+from ssrsim.lab.ensemble import Enough, Record, Report, batches, gather, record_of
 from ssrsim.model import SSRModel
 from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
 from ssrsim.records.results import FailedRun, Results
@@ -31,20 +32,28 @@ class HookTimes(NamedTuple):
     hooks: tuple[HookTime, ...]
 
 
-def run_with_hooks(scenario: Scenario, report: Report) -> Results:
+def run_with_hooks(scenario: Scenario, report: Report, enough: Enough | None = None) -> Results:
     """As `run_ensemble`. A hook that fails ends everything: half of the results would be another model's."""
     hooks = load_hooks(scenario.hooks)
     compile_steps(build(scenario))
     started = time.perf_counter()
     kept: dict[int, Record] = {}
     failed: list[FailedRun] = []
-    for replicate in range(scenario.run.replicates):
-        try:
-            kept[replicate] = _one(scenario, replicate, hooks)
-        except BrokenInvariant as broken:
-            failed.append(FailedRun(replicate, broken.month, str(broken)))
-        report(replicate + 1, scenario.run.replicates)
+    for batch in batches(scenario, kept, enough):
+        for replicate in batch:
+            try:
+                kept[replicate] = _one(scenario, replicate, hooks)
+            except BrokenInvariant as broken:
+                failed.append(FailedRun(replicate, broken.month, str(broken)))
+            report(replicate + 1, batch.stop)
     return gather(scenario, kept, failed, time.perf_counter() - started)
+
+
+def runner(scenario: Scenario) -> Callable[[int], Record]:
+    """What runs a replicate of this scenario with its hooks, given its number."""
+    hooks = load_hooks(scenario.hooks)
+    compile_steps(build(scenario))
+    return lambda replicate: _one(scenario, replicate, hooks)
 
 
 def time_hooks(scenario: Scenario, replicate: int = 0) -> HookTimes:

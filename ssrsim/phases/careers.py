@@ -4,11 +4,13 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.careers import (
+    chosen_on_merit,
     dismissal_chance,
     is_bad_record,
     removal_chance,
     share_among_entrants,
     share_of_misconduct,
+    successor_brutality,
     successor_corruptibility,
 )
 from ssrsim.equations.forces import ghosts_found, ghosts_kept
@@ -79,10 +81,10 @@ def _succeed(world, row, vetting):
     a, b, c, d = four_uniforms(world.key, OFFICER_SUCCESSOR, officers.generation[row], officers.id[row], 0)
     e, _, _, _ = four_uniforms(world.key, OFFICER_SUCCESSOR, officers.generation[row], officers.id[row], 1)
     chosen = switches.selection == 1
-    lean = successor_corruptibility(normal_quantile(a), clipped(merit + 0.5 * vetting, 0.0, 1.0), nation.patronage, p)
+    lean = successor_corruptibility(normal_quantile(a), chosen_on_merit(merit, vetting), nation.patronage, p)
     officers.corruptibility[row] = clipped(lean if chosen else normal_quantile(a), -8.0, 8.0)
-    gentler = p.merit_effect * vetting if chosen else float32(0.0)
-    officers.brutality[row] = clipped(normal_quantile(b) - gentler, -8.0, 8.0)
+    lean = successor_brutality(normal_quantile(b), vetting, p)
+    officers.brutality[row] = clipped(lean if chosen else normal_quantile(b), -8.0, 8.0)
     officers.skill[row] = 0.25
     opened = merit if switches.representation == 1 else float32(0.0)
     aim = p.women_recruits if p.women_recruits > nation.women else nation.women

@@ -3,7 +3,13 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.careers import successor_corruptibility, updated_file, updated_skill
+from ssrsim.equations.careers import (
+    chosen_on_merit,
+    successor_brutality,
+    successor_corruptibility,
+    updated_file,
+    updated_skill,
+)
 from ssrsim.equations.forces import capability_of_unit, clearance_share, response_minutes, strain_on_police
 from ssrsim.equations.misconduct import (
     abuse_propensity,
@@ -139,10 +145,10 @@ def _take_in_newcomers(world, unit):
     merit = world.local_effects[unit, MERIT] if switches.selection == 1 else float32(0.0)
     vetting = world.local_effects[unit, VETTING] if switches.selection == 1 else float32(0.0)
     vetting = vetting if switches.vetting == 1 else float32(0.0)
-    chosen = clipped(merit + 0.5 * vetting, 0.0, 1.0)
+    chosen = chosen_on_merit(merit, vetting)
     as_ever = successor_corruptibility(float32(0.0), float32(0.0), patronage, p)
     lean = successor_corruptibility(float32(0.0), chosen, patronage, p) - as_ever
-    gentler = -p.merit_effect * vetting
+    gentler = successor_brutality(float32(0.0), vetting, p)
     units.norm[unit] = clipped(norm_with_newcomers(units.norm[unit], entering, lean, p), 0.0, 1.0)
     units.abuse_norm[unit] = clipped(norm_with_newcomers(units.abuse_norm[unit], entering, gentler, p), 0.0, 1.0)
 

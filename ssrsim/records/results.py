@@ -53,6 +53,11 @@ class Results:
         """Months simulated after month 0."""
         return self.series.shape[1] - 1
 
+    @property
+    def tried(self) -> int:
+        """Replicates that were run, failed ones included."""
+        return len(self.replicates) + len(self.failed)
+
     def values(self, indicator: str) -> np.ndarray:
         """float64[n, months + 1] of an indicator in the unit that readers see.
 
@@ -88,6 +93,10 @@ class Results:
         sums[:, months:] = whole[:, months:] - whole[:, :-months]
         return sums
 
+    def means(self, indicator: str) -> np.ndarray:
+        """float64[n]: mean of an indicator over the months after month 0 that have a value; NaN where none has."""
+        return mean_of_months(self.values(indicator)[:, 1:])
+
     def end_of_peace(self) -> np.ndarray:
         """float64[n]: month of recurrence, 0 where the war never ended, NaN where peace held (censored at `months`)."""
         never_ended = self.series["war_continues"][:, -1] > 0
@@ -97,3 +106,11 @@ class Results:
         """float64[n]: first month in which a 0-or-1 indicator is 1, NaN where it never is (censored at `months`)."""
         flags = self.series[flag] > 0
         return np.where(flags.any(axis=1), flags.argmax(axis=1), np.nan)
+
+
+def mean_of_months(values: np.ndarray) -> np.ndarray:
+    """float64[n]: mean of each row of float64[n, months] over its known values; NaN where there are none."""
+    known = np.isfinite(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)

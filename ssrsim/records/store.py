@@ -18,6 +18,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ssrsim.records.durable import sync_folder
 from ssrsim.records.results import Results
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.scenario import Scenario
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 OUTPUTS = Path("outputs")
 MANIFEST_SCHEMA = "ssrsim.manifest/1"
 PACKAGES = ("mesa", "networkx", "numpy", "scipy", "numba", "llvmlite", "matplotlib", "hydra-core", "omegaconf",
-            "pydantic", "typer", "rich", "pandas", "pyarrow", "jinja2", "PyYAML")  # fmt: skip
+            "pydantic", "typer", "rich", "pandas", "pyarrow", "jinja2", "PyYAML", "distributed")  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,7 +57,7 @@ def run_folder(scenario: Scenario, output: str | None, now: datetime) -> Iterato
         yield partial, final
         _sync(partial)
         os.rename(partial, final)
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
     except BaseException:  # Ctrl-C too: half a run must not look like a run
         if partial is not None:
             shutil.rmtree(partial, ignore_errors=True)
@@ -114,17 +115,8 @@ def _sync(folder: Path) -> None:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
         elif path.is_dir():
-            _sync_folder(path)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(PermissionError):  # some file systems do not open folders
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            sync_folder(path)
+    sync_folder(folder)
 
 
 def write_results(results: Results, folder: Path) -> None:
@@ -150,11 +142,16 @@ def harmless(text: str) -> str:
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Writes a table as CSV: floats with every digit, texts made harmless, line ends the same on every system."""
+    path.write_text(as_csv(frame), encoding="utf-8", newline="")
+
+
+def as_csv(frame: pd.DataFrame, *, header: bool = True) -> str:
+    """A table as CSV text, with or without the line of names."""
     safe = frame.copy()
     for column in safe.columns:
         if safe[column].dtype.kind not in "biuf":
             safe[column] = [harmless(cell) if isinstance(cell, str) else cell for cell in safe[column]]
-    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    return safe.to_csv(index=False, header=header, lineterminator="\n")
 
 
 def versions() -> dict[str, str]:
@@ -177,6 +174,7 @@ def write_manifest(
     source_hash: str,
     now: datetime,
     hooks: Mapping[str, str] | None = None,
+    precision: Mapping[str, float | None] | None = None,
 ) -> dict[str, Any]:
     """Writes `manifest.json`: all that is needed to run the same again and to notice a changed file. Call it last."""
     scenario = results.scenario
@@ -193,6 +191,7 @@ def write_manifest(
         "seed": scenario.run.seed,
         "replicates": {"asked": scenario.run.replicates, "delivered": len(results.replicates),
                        "failed": len(results.failed)},
+        **({"half_widths": dict(precision)} if precision else {}),  # of intervals, where runs were made for them
         "failed_runs": [{"replicate": f.replicate, "month": f.month, "message": f.message} for f in results.failed],
         "months": results.months,
         "ensemble_seconds": round(results.seconds, 3),
@@ -200,12 +199,17 @@ def write_manifest(
         "platform": {"system": platform.system(), "machine": platform.machine(), "release": platform.release(),
                      "implementation": platform.python_implementation()},
         "config": scenario.model_dump(mode="json"),
-        "files": {path.relative_to(folder).as_posix(): _file_facts(path)
-                  for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "manifest.json"},
+        "files": _files(folder),
     }  # fmt: skip
     text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return manifest
+
+
+def _files(folder: Path) -> dict[str, dict[str, Any]]:
+    """Hash and size of every file but the manifest."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "manifest.json"]
+    return {path.relative_to(folder).as_posix(): _file_facts(path) for path in files}
 
 
 def _file_facts(path: Path) -> dict[str, Any]:

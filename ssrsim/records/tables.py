@@ -6,6 +6,7 @@ USD m (what readers see), everything else as recorded.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -40,12 +41,18 @@ REFORM_KINDS = ("votes_bought", "reversed")
 
 
 def write(table: pa.Table, path: Path) -> None:
-    """Writes Parquet: zstd, floats byte-stream-split (they pack twice as well so), the rest by dictionary."""
+    """Writes a table as Parquet."""
+    path.write_bytes(encoded(table))
+
+
+def encoded(table: pa.Table) -> bytes:
+    """A table as Parquet: zstd, floats byte-stream-split (they pack twice as well so), the rest by dictionary."""
     floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
     others = [field.name for field in table.schema if field.name not in floats]
     encoding: Any = {"use_byte_stream_split": floats, "use_dictionary": others}  # lists of columns; its stubs say bool
-    with path.open("wb") as file:  # a path alone may look like an address to Arrow, e.g. s3://
-        pq.write_table(table, file, compression="zstd", **encoding)
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd", **encoding)
+    return sink.getvalue()
 
 
 def series_table(results: Results) -> pa.Table:

@@ -32,12 +32,14 @@ def _bar(console: Console) -> Progress:
 
 
 def _plain(console: Console, text: str) -> Report:
-    """A line at the first call and at each quarter, for logs."""
+    """A line at the first call and at each quarter, for logs; where the total grows, a line when it is reached."""
     began = time.monotonic()
-    said = -1
+    said, known = -1, 0
 
     def report(done: int, total: int) -> None:
-        nonlocal said
+        nonlocal said, known
+        if total > known:
+            said, known = (PLAIN_STEPS - 1 if known else said), total
         step = PLAIN_STEPS * done // max(total, 1)
         if step > said:
             said = step

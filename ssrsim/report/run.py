@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
+from ssrsim.analysis.precision import enough, half_widths_told, precision_in_words
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval, summarise
 from ssrsim.records.results import Results
 from ssrsim.records.store import run_folder, write_csv, write_manifest, write_results
 from ssrsim.report.progress import progress
 from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.faults import printable
+from ssrsim.scenario.run import AUTO
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.scenario import added_in_words
 from ssrsim.scenario.words.terms import counted
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
                 "ssrsim.plots.figures", "matplotlib.backends.backend_svg")  # fmt: skip
@@ -62,7 +67,7 @@ def run_scenario(
         preload = threading.Thread(target=_preload)
         preload.start()
         with progress(console, f"Runs of {counted(scenario.run.months, 'month')}") as report:
-            results = ensemble.run_ensemble(scenario, report)
+            results = ensemble.run_ensemble(scenario, report, _rule(scenario, preload))
         preload.join()  # two threads importing one package can see it half made
         rows = deliver(results, partial, name=final.name, command=command, source_hash=source_hash, now=now,
                        hooks={hook.name: hook.sha256 for hook in hooks})  # fmt: skip
@@ -77,6 +82,18 @@ def run_scenario(
             hooked = import_module("ssrsim.lab.hooked").time_hooks(scenario, int(results.replicates[0]))
             timing.print_hook_times(hooked, console)
     return Delivered(final, len(results.failed))
+
+
+def _rule(scenario: Scenario, preload: threading.Thread) -> Callable[[Sequence[np.ndarray]], bool] | None:
+    """When there are enough runs, for auto; it imports what `preload` may be importing, so it waits."""
+    if scenario.run.replicates != AUTO:
+        return None
+
+    def rule(series: Sequence[np.ndarray]) -> bool:
+        preload.join()
+        return enough(series, scenario.run.half_width)
+
+    return rule
 
 
 def _preload() -> None:
@@ -120,7 +137,8 @@ def deliver(
     )
     (folder / "report.html").write_text(html, encoding="utf-8")
     (folder / "scenario.yaml").write_text(as_file(results.scenario), encoding="utf-8")
-    write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now, hooks=hooks)
+    write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now, hooks=hooks,
+                   precision=half_widths_told(results))  # fmt: skip
     return rows
 
 
@@ -131,6 +149,9 @@ def print_summary(results: Results, rows: tuple[SummaryRow, ...], console: Conso
     console.print(f"\n{heading}", markup=False, highlight=False, style="bold", soft_wrap=True)
     size = f"{counted(len(results.replicates), 'run')} of {counted(results.months, 'month')}"
     console.print(f"{size}, seed {scenario.run.seed}, {results.seconds:.1f} s", markup=False, highlight=False)
+    reached = precision_in_words(results)
+    if reached:
+        console.print(reached, markup=False, highlight=False, soft_wrap=True)
     for section in added_in_words(scenario):
         names = printable(", ".join(text if name.startswith("hook ") else name for name, text in section.rows))
         console.print(f"{section.title}: {names}", markup=False, highlight=False, soft_wrap=True)
@@ -149,6 +170,4 @@ def print_summary(results: Results, rows: tuple[SummaryRow, ...], console: Conso
         fault = printable(f"FAILED replicate {run.replicate}, month {run.month}: {run.message}")
         console.print(fault, markup=False, highlight=False)
     if results.failed:
-        console.print(
-            f"{len(results.failed)} of {scenario.run.replicates} runs failed; they are in none of these numbers."
-        )
+        console.print(f"{len(results.failed)} of {results.tried} runs failed; they are in none of these numbers.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssrsim.analysis.events import authorised_shares, share_of_runs
 from ssrsim.analysis.intervals import Estimate
+from ssrsim.analysis.precision import precision_in_words
 from ssrsim.analysis.summary import SummaryRow, shown
 from ssrsim.records.results import Results
 from ssrsim.scenario.words.terms import counted, whole_time
@@ -22,6 +23,9 @@ def answer(results: Results, rows: tuple[SummaryRow, ...]) -> list[str]:
     sentences += _consent(results)
     if len(results.replicates) > 1:
         sentences.append(f"In brackets: 95 % intervals of means and shares over {len(results.replicates)} runs.")
+    reached = precision_in_words(results)
+    if reached:
+        sentences.append(f"{reached}.")
     if results.failed:
         broke, stand = counted(len(results.failed), "run"), "stands" if len(results.failed) == 1 else "stand"
         sentences.append(f"{broke} broke an invariant and {stand} outside all of these numbers.")

@@ -18,10 +18,11 @@ from ssrsim.scenario.fields import allowed_range, choices_of, is_record, key_nam
 from ssrsim.scenario.plain import nearest
 from ssrsim.scenario.plan import CONDITION, MAPPING, NUMBER, TRIGGER
 from ssrsim.scenario.rules import MOST_FAULTS, Fault, Path, shown_list
+from ssrsim.scenario.run import WORD
 from ssrsim.scenario.scenario import Scenario
 
 LONGEST_VALUE = 60  # characters of a value that are repeated to its author
-MARKS = (NUMBER, MAPPING, CONDITION, TRIGGER)  # which member of a union a fault is about: no key of anybody's
+MARKS = (NUMBER, WORD, MAPPING, CONDITION, TRIGGER)  # which member of a union a fault is about: no key of anybody's
 NUMBER_FAULTS = {
     "greater_than_equal", "less_than_equal", "finite_number", "float_type", "float_parsing",
     "int_type", "int_parsing", "int_from_float", "int_parsing_size",
@@ -184,9 +185,10 @@ def _number_rule(value: Any, field: FieldInfo | None) -> str:
     if is_number and not math.isfinite(value):
         noun = "a finite number"
     limits = allowed_range(field) if field else ""
+    words = "".join(f", or be {word}" for word in choices_of(field))  # beside numbers, e.g. auto
     if noun or not limits:
-        return f"be {noun or 'a number'}" + (f" in {limits}" if limits else "")
-    return f"lie in {limits}"
+        return f"be {noun or 'a number'}" + (f" in {limits}" if limits else "") + words
+    return f"lie in {limits}{words}"
 
 
 def _meaning(field: FieldInfo | None) -> str:

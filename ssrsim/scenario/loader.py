@@ -77,6 +77,15 @@ def load(file: str | os.PathLike[str]) -> Loaded:
     return loaded
 
 
+def plain_scalar(text: str) -> bool | int | float | str | None:
+    """What a text without quotes stands for: a number, true, false, null or itself."""
+    if text in WORDS:
+        return WORDS[text]
+    if WHOLE.fullmatch(text):
+        return int(text)
+    return float(text.replace(".inf", "inf").replace(".nan", "nan")) if REAL.fullmatch(text) else text
+
+
 def _text(path: FilePath) -> str:
     """The file's text, if it is a file of sensible size in UTF-8."""
     if not stat.S_ISREG(path.stat().st_mode):
@@ -182,13 +191,7 @@ class _Reader:
         """Text, number, true, false or null; what is quoted is text."""
         text = event.value
         self.check_text(event)
-        if event.style:  # quoted, or a block of text
-            return text
-        if text in WORDS:
-            return WORDS[text]
-        if WHOLE.fullmatch(text):
-            return int(text)
-        return float(text.replace(".inf", "inf").replace(".nan", "nan")) if REAL.fullmatch(text) else text
+        return text if event.style else plain_scalar(text)  # quoted, or a block of text
 
     def check_text(self, event: Any) -> None:
         """A text is of sensible length and refers to nothing."""

@@ -57,7 +57,8 @@ class ShockParameters(Given):
     """Default, lowest and highest sensible value, unit, meaning, source of each. Rates are per month."""
 
     disaster_rate: float = prior(
-        0.004, 0.0, 0.2, "per month", "disasters that strike some district", "assumed: one in 20 years",
+        0.0, 0.0, 0.2, "per month", "disasters that strike some district by chance",
+        "assumed: none unless asked for, as they are not validated; one in 20 years is .004",
     )  # fmt: skip
     disaster_size: float = prior(0.5, 0.0, 1.0, "share", "strength of a disaster that comes by chance", "assumed")
     disaster_kept: float = prior(0.85, 0.0, 0.999, "per month", "damage that is left a month later", "assumed")
@@ -71,7 +72,8 @@ class ShockParameters(Given):
     disaster_insecurity: float = prior(0.2, 0.0, 1.0, "share", "insecurity added by the worst disaster", "assumed")
     disaster_flight: float = prior(0.02, 0.0, 0.5, "per month", "flight from the worst disaster", "assumed")
     new_threat_rate: float = prior(
-        0.002, 0.0, 0.2, "per month", "new threats that nobody was prepared for", "assumed: one in 40 years",
+        0.0, 0.0, 0.2, "per month", "new threats that nobody was prepared for and that come by chance",
+        "assumed: none unless asked for, as they are not validated; one in 40 years is .002",
     )  # fmt: skip
     new_threat_size: float = prior(0.5, 0.0, 1.0, "share", "strength of a new threat that comes by chance", "assumed")
     new_threat_kept: float = prior(

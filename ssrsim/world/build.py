@@ -81,7 +81,7 @@ def empty_world() -> World:
     return _allocate(
         dict.fromkeys(declared.TABLES, 0),
         months=0,
-        records=Records(events=False, districts=False, reforms=False, donors=False),
+        records=Records(series=False, events=False, districts=False, reforms=False, donors=False),
     )
 
 

@@ -109,6 +109,18 @@ def test_merit_lowers_and_patronage_raises_corruptibility(z, merit, patronage) -
     assert lean(z, ONE, np.float32(0.5), P) <= lean(z, merit, np.float32(0.5), P) + 1e-5
 
 
+@given(z=normal, merit=share, vetting=share)
+def test_who_enters_is_chosen_on_merit_and_by_the_file(z, merit, vetting) -> None:
+    """Each helps, vetting half as much, neither beyond all; only a look at files keeps out the brutal."""
+    chosen, brutal = interpreted(careers.chosen_on_merit), interpreted(careers.successor_brutality)
+    assert 0 <= chosen(merit, vetting) <= 1
+    assert_directions(chosen, (merit, vetting), "++")
+    assert chosen(merit, ZERO) == merit
+    assert chosen(ZERO, vetting) == pytest.approx(vetting / 2)
+    assert brutal(z, ZERO, P) == z
+    assert_directions(brutal, (z, vetting, P), "+-")
+
+
 @given(now=share, aim=share, merit=share)
 def test_entrants_lie_between_the_corps_and_the_aim(now, aim, merit) -> None:
     """Without transparent recruitment nothing changes; with it entrants are like the aim."""

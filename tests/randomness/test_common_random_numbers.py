@@ -137,6 +137,17 @@ def test_replicate_does_not_depend_on_how_many() -> None:
     assert many.series[2].tobytes() != many.series[3].tobytes()
 
 
+def test_replicates_of_auto_are_those_of_a_number() -> None:
+    """A rule that stops may choose how many worlds there are, never which; threads have no say in it."""
+    size = (*worlds.SMALLER, "run.months=3")
+    auto = worlds.scenario_of("violent", ["run.replicates=auto", "run.threads=2", *size])
+    fixed = worlds.scenario_of("violent", ["run.replicates=100", "run.threads=1", *size])
+    some, same = run_ensemble(auto, enough=lambda series: len(series) > 50), run_ensemble(fixed)
+    assert some.replicates.tolist() == same.replicates.tolist() == list(range(100))
+    for name in ("series", "districts", "reforms", "donors", "events"):
+        assert getattr(some, name).tobytes() == getattr(same, name).tobytes()
+
+
 def _turned_round(data: Any) -> Any:
     """The same mapping written in the opposite order, at every level."""
     if isinstance(data, dict):

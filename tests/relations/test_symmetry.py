@@ -21,7 +21,6 @@ BUSY = (
     "parameters.vetting_reach=0.3",
     "parameters.flight_rate=0.1",
     "parameters.police_record_spread=0",
-    "parameters.disaster_rate=0",
 )
 FRONT = FACTION | {"group": "ga", "presence": {"east": 0.7, "west": 0.3}}
 OTHER = FACTION | {"title": "Other", "group": "gb", "fighters": 2_000, "presence": {"east": 0.5, "west": 0.5}}

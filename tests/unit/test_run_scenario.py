@@ -20,7 +20,7 @@ def test_run_scenario_prints_and_leaves_a_whole_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     ensemble = types.ModuleType("ssrsim.lab.ensemble")
     ensemble.compile_model = lambda scenario, report=print: None
-    ensemble.run_ensemble = lambda scenario, report: (report(5, 5), made_up_results(scenario, failed=1))[1]
+    ensemble.run_ensemble = lambda scenario, report, enough: (report(5, 5), made_up_results(scenario, failed=1))[1]
     monkeypatch.setitem(sys.modules, "ssrsim.lab.ensemble", ensemble)
     out = io.StringIO()
     console = Console(file=out, width=120)

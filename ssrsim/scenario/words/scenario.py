@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.donors import Donor, Mission
 from ssrsim.scenario.extension import Extension
+from ssrsim.scenario.run import AUTO, BATCH, MOST_RUNS, Run
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.country import country_in_words
 from ssrsim.scenario.words.plan import plan_in_words
@@ -34,6 +35,8 @@ RECURRENCE = {
     "calendar": "25 reported battle deaths in a calendar year after a year below 25",
     "rolling12": "25 reported battle deaths in any twelve months after twelve months below 25",
 }
+
+UNTIL = "the 95 % intervals of recurrence and of trust in the police at the end are at most {:g} either side"
 
 
 def scenario_in_words(scenario: Scenario) -> tuple[Section, ...]:
@@ -173,9 +176,15 @@ def _run(scenario: Scenario) -> Section:
         f"series by {part}" for part in ("district", "reform", "donor") if getattr(scenario.records, f"{part}s")
     ]
     return Section("The run", rows=(
-        ("Size", f"{counted(run.replicates, 'run')} of {counted(run.months, 'month')}, to "
+        ("Size", f"{_runs(run)} of {counted(run.months, 'month')}, to "
                  f"{calendar_text(scenario.country, run.months)}; seed {run.seed}"),
+        *([("Until", UNTIL.format(run.half_width))] if run.replicates == AUTO else []),
         ("Rows", f"{run.civilians:,} civilians and {run.officers:,} officers stand for all, by weight"),
         ("Recurrence", RECURRENCE[scenario.conflict.window]),
         ("Records", "monthly national series" + (f", {listed(extras)}" if extras else "")),
     ))  # fmt: skip
+
+
+def _runs(run: Run) -> str:
+    """How many runs; with auto what is known of that before."""
+    return f"{BATCH} to {MOST_RUNS:,} runs" if run.replicates == AUTO else counted(run.replicates, "run")

@@ -1,0 +1,86 @@
+"""Studies from the command line: run, go on, tell how far, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from ssrsim.analysis.precision import enough_runs
+from ssrsim.compiled import is_cached, source_hash
+from ssrsim.lab.cluster import StudyStopped
+from ssrsim.lab.ensemble import compile_model
+from ssrsim.lab.studies import run_study, runs_there, set_right, study_of
+from ssrsim.records.store import versions
+from ssrsim.records.study_store import Store, create, notes_of, open_store
+from ssrsim.report.progress import progress
+from ssrsim.report.study_summary import say, tell
+from ssrsim.scenario.base import UsersMistakeError
+from ssrsim.scenario.study_file import Executor
+from ssrsim.scenario.words.terms import counted
+
+if TYPE_CHECKING:
+    from ssrsim.config.study import StudyAsked
+
+FOLDER = Path("studies")
+
+
+def sweep(asked: StudyAsked, *, command: list[str], console: Console) -> int:
+    """Runs a study, or what is missing of it; returns how many runs failed.
+
+    Raises:
+        NotAStudyError: The folder holds something else.
+        AtWorkError: Another process runs it.
+        OSError: The disk is full or at fault.
+    """
+    study = study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
+                     design=asked.design, rows=asked.rows)  # fmt: skip
+    output = asked.output or f"{study.name}-{study.id[:8]}"
+    folder = Path(output) if len(Path(output).parts) > 1 else FOLDER / output
+    now = datetime.now(UTC)
+    notes = {"command": command, "created_utc": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions()}
+    return go_on(create(folder, study, notes), asked.executor, console)
+
+
+def resume(folder: str, executor: Executor, console: Console) -> int:
+    """Runs what is missing of the study in a folder; returns how many runs failed.
+
+    Raises:
+        NotAStudyError: There is no study.
+        UsersMistakeError: It was begun with another version of the model.
+        OSError: The disk is full or at fault.
+    """
+    return go_on(open_store(Path(folder)), executor, console)
+
+
+def go_on(store: Store, executor: Executor, console: Console) -> int:
+    """Runs what is missing, and tells what came of all; returns how many runs failed."""
+    if store.study.source_hash != source_hash():
+        raise UsersMistakeError(
+            f"{store.folder} was begun with another version of the model "
+            f"({notes_of(store.folder)['versions']['ssrsim']}, source {store.study.source_hash[:8]}); "
+            "go on with that one, or begin anew: the same command finds a new folder"
+        )
+    say(console, f"Study  {store.folder}")
+    with progress(console, "Looking at what is there") as report:
+        damaged = set_right(store, report)
+    for fault in damaged:
+        say(console, f"{fault}: computed again")
+    try:
+        _run(store, executor, console)
+    except (KeyboardInterrupt, OSError, StudyStopped):
+        there, expected = runs_there(store)
+        say(console, f"{there:,} of {expected:,} runs are there; go on with: ssrsim resume {store.folder}")
+        raise
+    return tell(store, console)
+
+
+def _run(store: Store, executor: Executor, console: Console) -> None:
+    if not is_cached():
+        with progress(console, "Compiling the model, once on this machine") as report:
+            compile_model(store.study.plain_scenario(0), report)
+    with progress(console, f"Runs of {counted(store.study.base['run']['months'], 'month')}") as report:
+        run_study(store, executor, report, partial(enough_runs, wanted=store.study.half_width or 0.0))

@@ -1,0 +1,161 @@
+"""What can be done with the folder of a study: tell how far it is, prove it, repeat one of its runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+from rich.console import Console
+
+from ssrsim.compiled import source_hash
+from ssrsim.lab.random import generator
+from ssrsim.lab.shards import tables_of
+from ssrsim.lab.studies import process_at_work, runs_there
+from ssrsim.records.content import difference
+from ssrsim.records.durable import DamagedFileError
+from ssrsim.records.study_store import Receipt, Store, notes_of, open_store
+from ssrsim.report.progress import progress
+from ssrsim.report.study_summary import say
+from ssrsim.scenario.base import UsersMistakeError
+from ssrsim.scenario.study import Shard, Study
+from ssrsim.scenario.words.terms import counted
+
+MOST_TOLD = 10
+VERSION_OF = "it was computed by another version of the model"
+
+
+def tell_status(folder: str, console: Console) -> None:
+    """How far a study is, what failed, who is running it.
+
+    Raises:
+        NotAStudyError, DamagedFileError: There is no study, or it is damaged.
+    """
+    store = open_store(Path(folder))
+    study = store.study
+    there, expected = runs_there(store)
+    receipts = store.receipts()
+    failed = sorted(run for receipt in receipts for run in receipt.failed)
+    process = process_at_work(store)
+    varied = ", ".join(factor.path for factor in study.factors) or "nothing"
+    many = "as many as needed" if study.half_width is not None else f"{study.replicates:,}"
+    size = sum(bytes_ for receipt in receipts for _, bytes_ in receipt.files.values())
+    say(console, f"Study    {study.title} ({folder})")
+    say(console, f"Asked    {counted(len(study.points), 'point')} ({study.design['kind']}) over {varied}; "
+                 f"plans {', '.join(study.plan_names)}; replicates {many}")  # fmt: skip
+    say(console, f"There    {there:,} of {expected:,} runs, {len(failed):,} of them failed; {size / 1e6:,.1f} MB")
+    say(console, f"Running  {f'by process {process}' if process else 'no'}")
+    if study.source_hash != source_hash():
+        made = notes_of(store.folder)["versions"]["ssrsim"]
+        say(console, f"Version  {made}, source {study.source_hash[:8]}: {VERSION_OF}, which alone can go on with it")
+    for line in _failures(store, receipts):
+        say(console, line)
+    if len(failed) > MOST_TOLD:
+        say(console, f"         and {len(failed) - MOST_TOLD:,} more: rows of runs/ in which failed is true")
+
+
+def _failures(store: Store, receipts: list[Receipt]) -> list[str]:
+    """The first failed runs with their errors and the command that repeats each."""
+    lines: list[str] = []
+    for receipt in receipts:
+        if receipt.failed and len(lines) < MOST_TOLD:
+            runs = store.table(receipt, "runs")
+            for row in runs.filter(runs.column("failed")).to_pylist():
+                month = f", month {row['failed_month']}" if row["failed_month"] >= 0 else ""
+                lines.append(f"FAILED   run {row['run']} (point {row['point']}, plan {row['plan']}, replicate "
+                             f"{row['replicate']}{month}): {row['failed_message']}; "
+                             f"repeat it with: ssrsim reproduce {store.folder} {row['run']}")  # fmt: skip
+    return lines[:MOST_TOLD]
+
+
+def verify(folder: str, share: float, seed: int, console: Console) -> None:
+    """Looks at every file, and runs a random share of the shards again and compares them.
+
+    Raises:
+        DamagedFileError: A file is not what was written, or a number is not what comes out now.
+        UsersMistakeError: There is nothing to compare, or another version computed it.
+    """
+    store = open_store(Path(folder))
+    _same_version(store)
+    receipts = store.receipts()
+    if not receipts:
+        raise UsersMistakeError(f"{folder} holds no run yet; go on with: ssrsim resume {folder}")
+    faults: list[str] = []
+    with progress(console, "Looking at files") as report:
+        for done, receipt in enumerate(receipts, start=1):
+            faults += store.faults(receipt)
+            report(done, len(receipts))
+    if faults:
+        raise DamagedFileError("; ".join(faults[:MOST_TOLD]) + f"; compute them again with: ssrsim resume {folder}")
+    n = max(1, round(share * len(receipts)))
+    chosen = sorted(generator(seed, "verify").choice(len(receipts), n, replace=False).tolist())
+    runs = 0
+    with progress(console, "Running again") as report:
+        for done, place in enumerate(chosen, start=1):
+            _compare(store, receipts[place])
+            runs += receipts[place].shard.n
+            report(done, n)
+    say(console, f"{counted(len(receipts), 'shard')} are what was written; {counted(runs, 'run')} in {n} of them, "
+                 f"chosen with --seed {seed}, came out the same to the last bit")  # fmt: skip
+
+
+def _compare(store: Store, receipt: Receipt) -> None:
+    for name, again in tables_of(store.study, receipt.shard)[0].items():
+        told = difference(name, store.table(receipt, name), again)
+        if told:
+            raise DamagedFileError(f"{store.folder}: {told}")
+
+
+def reproduce(folder: str, run: int, console: Console) -> bool:
+    """Runs one run of a study again in this process and compares it with the stored one; returns whether it failed.
+
+    Raises:
+        UsersMistakeError: There is no such run.
+        DamagedFileError: It comes out otherwise than it is stored.
+    """
+    store = open_store(Path(folder))
+    study = store.study
+    if not 0 <= run < study.n_runs:
+        raise UsersMistakeError(f"run is {run}; the study has runs 0 to {study.n_runs - 1:,}")
+    _same_version(store)
+    cell, replicate = divmod(run, study.replicates)
+    point, plan = study.place(cell)
+    say(console, f"Run {run}: point {point}, plan {plan}, replicate {replicate}, seed {study.base['run']['seed']}")
+    for factor, value in zip(study.factors, study.points[point], strict=True):
+        say(console, f"  {factor.path} = {value}")
+    tables, failed = tables_of(study, Shard(run, 1))
+    if failed:
+        say(console, f"It failed: {tables['runs'].column('failed_message')[0]}")
+        return True
+    say(console, _compared(store, run, tables))
+    return False
+
+
+def _compared(store: Store, run: int, tables: dict[str, pa.Table]) -> str:
+    """What a comparison of a run with the stored one says."""
+    receipt = next((one for one in store.receipts() if one.shard.first <= run < one.shard.first + one.shard.n), None)
+    if receipt is None:
+        return "It came to its end; it is not in the store yet"
+    if run in receipt.failed:
+        return "It came to its end; in the store it has failed"
+    for name, again in tables.items():
+        told = difference(name, _rows_of(store.table(receipt, name), run, store.study), again)
+        if told:
+            raise DamagedFileError(f"{store.folder}: {told}")
+    return "It came out as it is stored, to the last bit"
+
+
+def _rows_of(table: pa.Table, run: int, study: Study) -> pa.Table:
+    """The rows of one run."""
+    cell, replicate = divmod(run, study.replicates)
+    point, plan = study.place(cell)
+    named = table.column("plan").cast(pa.string()).to_numpy() == plan
+    return table.filter(
+        pa.array(
+            named & (table.column("point").to_numpy() == point) & (table.column("replicate").to_numpy() == replicate)
+        )
+    )
+
+
+def _same_version(store: Store) -> None:
+    if store.study.source_hash != source_hash():
+        raise UsersMistakeError(f"{store.folder} cannot be repeated: {VERSION_OF}")
