@@ -159,7 +159,7 @@ def _fill_reactions(world: World, plan: Plan, rows: dict[str, int], signal: dict
             deed_row += 1
     for row, benchmark in enumerate(plan.benchmarks.values()):
         line = world.benchmarks[row]
-        line.signal, line.due = signal[benchmark.indicator], benchmark.month
+        line.signal, line.month = signal[benchmark.indicator], benchmark.month
         line.at_least = benchmark.at_least is not None
         line.value = benchmark.at_least if benchmark.at_least is not None else benchmark.at_most
     nation = world.nation[0]
@@ -183,7 +183,7 @@ def _fill_shocks(world: World, scenario: Scenario) -> None:
         table = world.shocks
         table.kind[row] = SHOCK_KINDS.index(kind)
         table.subject[row], table.logged[row] = subject, number == 0  # a composed shock is one event
-        table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size * weight
+        table.start[row], table.months[row], table.shock_size[row] = shock.start, shock.months, shock.size * weight
         table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1
         table.service[row] = SERVICES.index(shock.service)
         table.district[row] = districts.index(shock.district) if shock.district is not None else -1
