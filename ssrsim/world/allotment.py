@@ -21,9 +21,9 @@ def deal_out(total: int, shares: Sequence[float]) -> list[int]:
     whole = sum(exact)
     if whole <= 0:
         raise ValueError(f"shares sum to {whole / unit}; they must sum to more than 0")
-    dealt, remainders = zip(*(divmod(total * share, whole) for share in exact), strict=True)
-    dealt = list(dealt)
-    by_remainder = sorted(range(len(dealt)), key=lambda i: (-remainders[i], i))
+    divided = [divmod(total * share, whole) for share in exact]
+    dealt = [units for units, _ in divided]
+    by_remainder = sorted(range(len(dealt)), key=lambda i: (-divided[i][1], i))
     for index in by_remainder[: total - sum(dealt)]:
         dealt[index] += 1
     return dealt
