@@ -49,7 +49,7 @@ SETTINGS = {
 
 
 class StudyStopped(RuntimeError):
-    """Processes die one after the other; what is delivered stays."""
+    """Processes die one after the other; what is delivered stays. Exit code 3."""
 
 
 @dataclass

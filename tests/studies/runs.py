@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import signal
 import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Sequence
@@ -14,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-
 from cli.program import command, environment
+
 from ssrsim.config.study import study_asked
 from ssrsim.lab.studies import study_of
 from ssrsim.records.content import contents

@@ -1,5 +1,6 @@
-"""Whatever is interrupted, killed or blamed, in whatever order: every run is delivered exactly once, and only runs that
-kill their process are set aside. No process is started here: the engine's hands are a script of accidents.
+"""Whatever is interrupted, killed or blamed: every run is delivered once, and only runs that kill are set aside.
+
+No process is started here: the engine's hands are a script of accidents.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssrsim.endings import SOME_RUNS_FAILED, ending
 from ssrsim.lab import cluster
 from ssrsim.lab.cluster import IN_A_ROW, Queue, StudyStopped
 from ssrsim.lab.shards import TRIES
@@ -34,18 +36,23 @@ class Shelf:
     folder: str = "studies/shelf"
 
     def commit(self, shard: Shard) -> None:
+        """Says that a shard is there."""
         self.there[shard] = Receipt(shard, (), {})
 
     def receipt(self, shard: Shard) -> Receipt | None:
+        """What there is of a shard."""
         return self.there.get(shard)
 
     def receipts(self) -> list[Receipt]:
+        """All that is there."""
         return [self.there[shard] for shard in sorted(self.there)]
 
     def table(self, receipt: Receipt, name: str) -> pa.Table:
+        """Only the numbers of its runs."""
         return pa.table({"run": list(range(receipt.shard.first, receipt.shard.first + receipt.shard.n))})
 
     def runs(self) -> list[int]:
+        """The runs that are there, twice where they are there twice."""
         return sorted(run for first, n in self.there for run in range(first, first + n))
 
 
@@ -61,9 +68,11 @@ class Accidents:
     out: list[tuple[Shard, int]] = field(default_factory=list)
 
     def give(self, shard: Shard, number: int) -> None:
+        """Have a shard run."""
         self.out.append((shard, number))
 
     def take(self) -> tuple[Shard, bool]:
+        """What ended, and whether it is there."""
         shard, number = self.out.pop(self.draw(len(self.out)))
         kills = any(run in self.killers for run in range(shard.first, shard.first + shard.n))
         by_chance = number <= TRIES and self.draw(4) == 0  # of a run alone the first try only: three are no chance
@@ -198,3 +207,11 @@ def test_a_study_whose_runs_all_crash_is_stopped_before_long():
         finish(shelf, lambda: Counting(shelf, everything, lambda n: n - 1, 0), lambda _: True)
     assert len(shelf.aside) == IN_A_ROW
     assert len(given) <= 3 * TRIES * IN_A_ROW
+
+
+def test_a_study_that_is_stopped_ends_with_a_sentence(capsys):
+    def stopped() -> None:
+        raise StudyStopped("10 runs in a row killed their process")
+
+    assert ending(stopped) == SOME_RUNS_FAILED
+    assert capsys.readouterr().err == "10 runs in a row killed their process\n"
