@@ -55,11 +55,20 @@ def ending(program: Callable[[], object]) -> int:
     except OSError as error:
         return _told(DISK, f"the disk or a stored file is at fault: {error}")
     except Exception as error:
+        if _is_stopped_study(error):
+            return _told(SOME_RUNS_FAILED, str(error))
         message = getattr(error, "format_message", None)  # click's own complaints about options and commands
         if message is None:
             return _stopped() if _signals else _our_fault()  # a compiler that is stopped breaks in its own ways
         return _told(USERS_MISTAKE, f"{message().rstrip('.')}; see ssrsim --help")
     return code if isinstance(code, int) else DONE
+
+
+def _is_stopped_study(error: Exception) -> bool:
+    """Whether a study ended because its processes die; asked only when something has gone wrong, as it loads much."""
+    from ssrsim.lab.cluster import StudyStopped
+
+    return isinstance(error, StudyStopped)
 
 
 def _stopped() -> int:

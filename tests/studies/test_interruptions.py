@@ -1,0 +1,202 @@
+"""A study that is interrupted, by whom and however often: nothing is lost, nothing is there twice, nobody is left."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+from studies.runs import (
+    TWO_BY_TWO,
+    Program,
+    files_of,
+    hook,
+    results,
+    runs_of,
+    shards_there,
+    stored,
+    study,
+    wait_until,
+)
+
+from ssrsim.lab.shards import run_shard
+from ssrsim.lab.studies import process_at_work
+from ssrsim.records.study_store import open_store
+
+pytestmark = pytest.mark.slow
+KILLS = int(os.environ.get("SSRSIM_KILLS", "20"))
+SECONDS = 60  # that an interrupted program may take on the busiest machine; an idle one takes half a second
+
+
+@pytest.fixture(scope="module")
+def asked():
+    """A study of 80 short runs that take a while, in 40 shards."""
+    return study(*TWO_BY_TWO, "run.replicates=20", hook("nap"), runs_per_shard=2)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory, asked) -> Path:
+    """The same study run in this process, one shard after the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parent))
+        import hooks_at_fault
+
+        patch.setattr(hooks_at_fault, "NAP", 0.0)
+        folder = tmp_path_factory.mktemp("alone") / "s"
+        store = stored(folder, asked)
+        for shard in asked.first_shards():
+            run_shard(str(folder), shard)
+        assert store.study == asked
+        return folder
+
+
+def ends_the_same(folder: Path, alone: Path) -> None:
+    """The last word on a study: what is in it, to the byte."""
+    assert results(folder) == results(alone)
+    files = files_of(folder)
+    files.pop("summary.csv")
+    assert files == files_of(alone)
+
+
+def finish(folder: Path) -> Program:
+    """Goes on with a study to its end."""
+    program = Program(folder.parent, "resume", folder.name, "--workers", "2")
+    assert (program.end(), program.err) == (0, "")
+    assert not program.left()
+    return program
+
+
+WAYS = {
+    "Ctrl-C": (True, signal.SIGINT),
+    "SIGINT to the program": (False, signal.SIGINT),
+    "SIGTERM": (False, signal.SIGTERM),
+    "SIGTERM to the group": (True, signal.SIGTERM),
+    "a closed terminal": (True, signal.SIGHUP),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_interrupted_study_ends_at_once_and_is_finished_later(tmp_path, asked, alone, way):
+    whole_group, number = WAYS[way]
+    folder = tmp_path / "s"
+    stored(folder, asked)
+    program = Program(tmp_path, "resume", "s", "--workers", "2")
+    assert wait_until(lambda: shards_there(folder) >= 3, program)
+    if whole_group:
+        program.signal_group(number)
+    else:
+        program.process.send_signal(number)
+    program.process.wait(SECONDS)
+    assert program.end() == 128 + number
+    assert program.err == "stopped\n"
+    assert not program.left()
+    there = shards_there(folder)
+    assert f"{2 * there} of 80 runs are there; go on with: ssrsim resume s" in program.out
+    assert not list(folder.rglob(".*.partial"))
+    before = {path: path.stat() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    finish(folder)
+    for path, stat in before.items():
+        now = path.stat()
+        assert (now.st_ino, now.st_mtime_ns) == (stat.st_ino, stat.st_mtime_ns), path
+    ends_the_same(folder, alone)
+
+
+@pytest.mark.parametrize("pressed", [0.5, 1.5, 2.0, 2.5, 3.0, 4.0])
+def test_ctrl_c_at_any_moment_of_the_start_is_as_quiet(tmp_path, asked, pressed):
+    stored(tmp_path / "s", asked)
+    program = Program(tmp_path, "resume", "s", "--workers", "2")
+    wait_until(lambda: (tmp_path / "s" / ".lock").exists(), program)
+    try:
+        program.process.wait(pressed)
+    except Exception:  # it is at work
+        program.signal_group(signal.SIGINT)
+    program.process.wait(SECONDS)
+    assert (program.end(), program.err) == (130, "stopped\n")
+    assert not program.left()
+
+
+def test_a_program_that_is_killed_takes_its_workers_with_it_and_frees_the_study(tmp_path, asked, alone):
+    folder = tmp_path / "s"
+    store = stored(folder, asked)
+    program = Program(tmp_path, "resume", "s", "--workers", "2")
+    assert wait_until(lambda: shards_there(folder) >= 1, program)
+    assert process_at_work(store) == program.process.pid
+    second = Program(tmp_path, "resume", "s", "--workers", "1")
+    assert second.end() == 2
+    assert second.err == "s is being run by another process; wait for it, or stop it\n"
+    assert program.workers()
+    program.process.kill()
+    assert program.end() == -signal.SIGKILL
+    assert not program.left()
+    assert process_at_work(store) is None
+    finish(folder)
+    ends_the_same(folder, alone)
+
+
+def strike(program: Program, chance: random.Random) -> None:
+    """Kills the program, one of its workers, or all together."""
+    what = chance.choice(("program", "worker", "worker", "group"))
+    workers = program.workers()
+    if what == "group":
+        program.signal_group(signal.SIGKILL)
+    elif what == "worker" and workers:
+        with_luck = chance.choice(workers)
+        try:
+            with_luck.kill()
+        except psutil.NoSuchProcess:
+            return
+    else:
+        program.process.kill()
+
+
+def test_any_number_of_kills_loses_nothing_and_doubles_nothing(tmp_path, alone):
+    chance = random.Random(KILLS)
+    asked = open_store(alone).study
+    folder = tmp_path / "s"
+    stored(folder, asked)
+    kills = sessions = rounds = 0
+    while kills < KILLS:
+        if shards_there(folder) == 40:  # all is there: from the start
+            ends_the_same_without_summary(folder, alone)
+            rounds += 1
+            folder = tmp_path / f"s{rounds}"
+            stored(folder, asked)
+        sessions += 1
+        program = Program(tmp_path, "resume", folder.name, "--workers", "2")
+        there = shards_there(folder)
+        blows = chance.randint(1, 4)  # to one session, some of them while it starts
+        for _ in range(blows):
+            if chance.random() < 0.8:
+                wanted = min(there + chance.randint(1, 4), 40)
+                wait_until(lambda: shards_there(folder) >= wanted, program)
+                there = shards_there(folder)
+            else:
+                try:
+                    program.process.wait(chance.uniform(0.0, 4.0))
+                except Exception:  # it lives
+                    pass
+            if program.process.poll() is not None:
+                break
+            strike(program, chance)
+            kills += 1
+            if program.process.poll() is not None:
+                break
+        else:
+            program.signal_group(signal.SIGKILL)
+            kills += 1
+        assert program.end() in (0, -signal.SIGKILL), program.err
+        assert program.err == ""
+        assert not program.left()
+        numbers = runs_of(folder)
+        assert len(set(numbers)) == len(numbers)
+    finish(folder)
+    ends_the_same(folder, alone)
+    print(f"{kills} kills in {sessions} sessions")
+
+
+def ends_the_same_without_summary(folder: Path, alone: Path) -> None:
+    """As `ends_the_same`, of a study that may have been killed before its summary was written."""
+    assert results(folder) == results(alone)
