@@ -41,11 +41,11 @@ TAKES_OVERRIDES = {"ignore_unknown_options": True}  # so that --config-dir=... i
 # what the first argument of a command may be; named here so that help imports nothing
 CHOICES = {
     "list": (
-        "scenario", "country", "plan", "donors", "missions", "shocks",
+        "scenario", "country", "plan", "donors", "missions", "shocks", "study",
         "reforms", "indicators", "shock_kinds", "mechanisms", "parameters",
     ),
-    "new": ("country", "plan"),
-    "schema": ("scenario", "plan", "extension"),
+    "new": ("country", "plan", "study"),
+    "schema": ("scenario", "plan", "extension", "study"),
     "completion": ("bash",),
 }  # fmt: skip
 
@@ -145,7 +145,7 @@ def list_(
     what: str = typer.Argument("", metavar="[" + "|".join(CHOICES["list"]) + "]", help="One list in full."),
     overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help="Such as extension_file=FILE: lists it too."),
 ) -> None:
-    """List the scenarios, countries, plans, ... that ship, and the names that files and overrides may use."""
+    """List the scenarios, countries, plans, studies, ... that ship, and the names that files and overrides may use."""
     from ssrsim.config.listing import CHOSEN_BY_NAME, VOCABULARIES, listing
 
     width = shutil.get_terminal_size().columns
@@ -161,22 +161,25 @@ def list_(
         typer.echo("\nMore: " + ", ".join(f"ssrsim list {name}" for name in VOCABULARIES))
 
 
-@app.command(short_help="Write a commented country or plan file to start from.")
+@app.command(short_help="Write a commented country, plan or study file.")
 def new(
-    kind: str = typer.Argument(metavar="country|plan", help="A country with donors, mission and shocks, or a plan."),
+    kind: str = typer.Argument(metavar="country|plan|study", help="A country with its donors, a plan, or a study."),
     name: str = typer.Argument(help="Its name: lower-case letters, digits and _. The file is NAME.yaml."),
 ) -> None:
     """Write a commented file to start from: NAME.yaml in this folder, never over another file."""
     from ssrsim.scenario.starting import write_starting_file
 
-    key = {"country": "scenario_file", "plan": "plan_file"}[_one_of("new", kind)]
-    path = write_starting_file(kind, name)
+    path = write_starting_file(_one_of("new", kind), name)
+    if kind == "study":
+        typer.echo(f"Wrote {path}. Next: ssrsim sweep study_file={path}")
+        return
+    key = {"country": "scenario_file", "plan": "plan_file"}[kind]
     typer.echo(f"Wrote {path}. Next: ssrsim describe {key}={path}, then ssrsim run {key}={path}")
 
 
 @app.command(short_help="Show the JSON Schema of a kind of file.")
-def schema(kind: str = typer.Argument(metavar="scenario|plan|extension", help="Of which kind of file.")) -> None:
-    """Show the JSON Schema of scenario, plan or extension files, for completion and checks in an editor."""
+def schema(kind: str = typer.Argument(metavar="|".join(CHOICES["schema"]), help="Of which kind of file.")) -> None:
+    """Show the JSON Schema of a kind of file, for completion and checks in an editor."""
     import json
 
     from ssrsim.config.schema import schema_of

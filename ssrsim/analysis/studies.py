@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from ssrsim.analysis.intervals import ANYWHERE, SHARE, Estimate, Range, mean_interval, proportion_interval
+from ssrsim.analysis.intervals import AMOUNT, SHARE, Estimate, Range, mean_interval, proportion_interval
 from ssrsim.records.study_store import Store
 from ssrsim.scenario.indicators import BY_NAME
 from ssrsim.scenario.study import Study
@@ -42,8 +42,8 @@ OUTCOMES = (
     _mean("state_control", "end"),
     _mean("bribe_incidence", "mean"),
     _mean("ghost_share", "end"),
-    _mean("abuse", "mean", ANYWHERE),
-    _mean("battle_deaths", "mean", ANYWHERE),
+    _mean("abuse", "mean", AMOUNT),
+    _mean("battle_deaths", "mean", AMOUNT),
 )
 
 
@@ -91,11 +91,13 @@ def _estimate(outcome: Outcome, values: np.ndarray) -> Estimate:
 
 def summary_frame(cells: list[CellOutcome], study: Study) -> pd.DataFrame:
     """The outcomes as a table: point, plan, factors, outcome, label, value, low, high, n, failed, unit."""
+    paths = [factor.path for factor in study.factors]
+    columns = ["point", "plan", *paths, "outcome", "label", *Estimate._fields, "failed", "unit"]
     rows = [
         {"point": cell.point, "plan": cell.plan,
-         **dict(zip((factor.path for factor in study.factors), study.points[cell.point], strict=True)),
+         **dict(zip(paths, study.points[cell.point], strict=True)),
          "outcome": cell.outcome.name, "label": cell.outcome.label, **cell.estimate._asdict(), "failed": cell.failed,
          "unit": cell.outcome.unit}
         for cell in cells
     ]  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=columns)

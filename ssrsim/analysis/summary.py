@@ -20,7 +20,7 @@ from ssrsim.scenario.words.terms import counted, whole_time
 YEAR = 12
 PER_PEOPLE = 100_000
 DECIMALS = {"share": 2, "share of runs": 2, "USD m": 1, "months": 1, "per 100,000 a year": 0, "0 to 1": 2, "people": 0,
-            "people in 12 months": 0}  # fmt: skip
+            "people in 12 months": 0, "incidents": 0}  # fmt: skip
 
 
 @dataclass(frozen=True)

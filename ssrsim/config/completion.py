@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, get_origin
 
 from ssrsim.config.compose import joined
 from ssrsim.config.overrides import PLAIN_KEYS
 from ssrsim.config.own_files import Origins, read_own
-from ssrsim.config.shipped import choices, groups
+from ssrsim.config.shipped import STUDIES, choices, groups
+from ssrsim.config.study import OF_NO_USE
+from ssrsim.config.study_typed import LISTS, OWN_KEYS
 from ssrsim.scenario.as_file import SCHEMAS
+from ssrsim.scenario.base import Given
 from ssrsim.scenario.faults import field_at, inner_type, known_keys
 from ssrsim.scenario.fields import choices_of, is_record
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.study_file import Design, Executor
+
+OF_A_STUDY = ("resume", "status", "export", "verify", "reproduce")  # commands whose first argument is its folder
+STUDIES_FOLDER = "studies"
+PARTS: dict[str, type[Given]] = {"design": Design, "executor": Executor}
+STUDY_KEYS = tuple(key for key in OWN_KEYS if key != "executor")
+STUDY_VALUES: dict[str, Callable[[], Sequence[str]]] = {
+    "study": lambda: choices(STUDIES),
+    "design": lambda: choices_of(Design.model_fields["kind"]),
+    "design.kind": lambda: choices_of(Design.model_fields["kind"]),
+}
 
 BASH = r"""# Tab completion for ssrsim in bash: add  eval "$(ssrsim completion bash)"  to ~/.bashrc
 _ssrsim() {
@@ -49,6 +64,10 @@ def candidates(line: str, options: Mapping[str, Sequence[str]], choices_of: Mapp
         found = sorted((*options[before[0]], "--help"))
     elif before[0] in ("run", "describe"):
         found = ["job"] if before[-1] in ("--cfg", "-c") else override_candidates(word, before[1:])
+    elif before[0] == "sweep":
+        found = study_candidates(word, before[1:])
+    elif before[0] in OF_A_STUDY:
+        found = study_folders() if len(before) == 1 else ()
     else:
         found = choices_of.get(before[0], ()) if len(before) == 1 else ()
     return [candidate for candidate in found if candidate.startswith(word)]
@@ -60,6 +79,35 @@ def override_candidates(word: str, others: Sequence[str]) -> list[str]:
     if equals:
         return [f"{key}={value}" for value in _values(key) if f"{key}={value}".startswith(word)]
     return [candidate for candidate in _keys(key, others) if candidate.startswith(word)]
+
+
+def study_candidates(word: str, others: Sequence[str]) -> list[str]:
+    """What `ssrsim sweep` may be given that begins with this word: keys of a study and overrides."""
+    key, equals, _ = word.partition("=")
+    if equals and key in LISTS:  # plans=[one,two: the last one is completed
+        start = word[: max(word.rfind(mark) for mark in "=[,") + 1]
+        return [f"{start}{name}" for name in _names(key, word[len(start) :], others)]
+    if equals and key in STUDY_VALUES:
+        return [f"{key}={value}" for value in STUDY_VALUES[key]() if f"{key}={value}".startswith(word)]
+    if word.startswith("over."):
+        return [f"over.{one}" for one in override_candidates(word.removeprefix("over."), others)]
+    first, dot, _ = word.partition(".")
+    keys = [f"{first}.{name}=" for name in PARTS[first].model_fields] if dot and first in PARTS else []
+    keys += [] if dot else [*(f"{name}=" for name in STUDY_KEYS), *(f"{name}." for name in (*PARTS, "over"))]
+    known = [one for one in override_candidates(word, others) if one.split("=")[0] not in OF_NO_USE]
+    return sorted({*known, *(one for one in keys if one.startswith(word))})
+
+
+def study_folders() -> list[str]:
+    """The folders of studies where `ssrsim sweep` makes them."""
+    return sorted(path.parent.as_posix() for path in Path(STUDIES_FOLDER).glob("*/study.json"))
+
+
+def _names(key: str, begun: str, others: Sequence[str]) -> list[str]:
+    """The plans, or the keys that can be varied, that begin like this."""
+    if key == "plans":
+        return [name for name in choices("plan") if name.startswith(begun)]
+    return [one.rstrip("=") for one in override_candidates(begun, others)] if key == "over" else []
 
 
 def _values(key: str) -> Sequence[str]:

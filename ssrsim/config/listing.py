@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from ssrsim.config.shipped import choices, config_folder
+from ssrsim.config.shipped import STUDIES, choices, config_folder
 from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.extension import Extension
 from ssrsim.scenario.fields import allowed_range, extra
@@ -40,7 +40,7 @@ class Listing(NamedTuple):
         return text
 
 
-CHOSEN_BY_NAME = ("scenario", "country", "plan", "donors", "missions", "shocks")
+CHOSEN_BY_NAME = ("scenario", "country", "plan", "donors", "missions", "shocks", STUDIES)
 
 
 def shipped(group: str) -> Listing:
@@ -50,7 +50,8 @@ def shipped(group: str) -> Listing:
         data = load(config_folder() / group / f"{name}.yaml").data
         title = data.get("title")
         rows.append((f"{group}={name}", title if isinstance(title, str) else ", ".join(data) or "none"))
-    return Listing(f"{group}: choose one with {group}=NAME", ("", ""), rows)
+    how = f"run one with ssrsim sweep {group}=NAME" if group == STUDIES else f"choose one with {group}=NAME"
+    return Listing(f"{group}: {how}", ("", ""), rows)
 
 
 def _reforms(given: Extension) -> Listing:

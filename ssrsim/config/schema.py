@@ -1,4 +1,4 @@
-"""JSON Schema of scenario and plan files, for editors: completion, ranges and meanings while typing."""
+"""JSON Schema of the kinds of files, for editors: completion, ranges and meanings while typing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.extension import Extension
 from ssrsim.scenario.plan import Plan
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.study import STUDY_SCHEMA
+from ssrsim.scenario.study_file import StudyFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -37,8 +39,18 @@ def extension_schema() -> dict[str, Any]:
     return _for_file(Extension.model_json_schema(), "extension_file", "An extension of ssrsim")
 
 
+def study_schema() -> dict[str, Any]:
+    """The schema of a study file (`study_file=`)."""
+    schema = _for_file(StudyFile.model_json_schema(), "study_file", "A study of ssrsim")
+    properties = schema["properties"]
+    properties["scenario"]["enum"] = list(choices("scenario"))
+    properties["plans"]["items"]["enum"] = list(choices("plan"))
+    return schema
+
+
 def _for_file(schema: dict[str, Any], key: str, title: str) -> dict[str, Any]:
-    properties = {"schema": {"const": SCHEMAS[key], "description": "which format this is"}, **schema["properties"]}
+    known = {**SCHEMAS, "study_file": STUDY_SCHEMA}[key]
+    properties = {"schema": {"const": known, "description": "which format this is"}, **schema["properties"]}
     return {"$schema": DIALECT, **_with_units(schema), "title": title, "properties": _with_units(properties)}
 
 
@@ -56,5 +68,6 @@ def _with_units(schema: Any) -> Any:
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The schema of a kind of file: "scenario", "plan" or "extension"."""
-    return {"scenario": scenario_schema, "plan": plan_schema, "extension": extension_schema}[kind]()
+    """The schema of a kind of file: "scenario", "plan", "extension" or "study"."""
+    made = {"scenario": scenario_schema, "plan": plan_schema, "extension": extension_schema, "study": study_schema}
+    return made[kind]()

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from ssrsim.config.asked import folder_named
-from ssrsim.config.compose import ConfigFaults, compose_scenario
-from ssrsim.config.overrides import parsed_overrides, plain_value
-from ssrsim.config.shipped import STUDIES, choice_fault, choices, config_folder
+from ssrsim.config.compose import ConfigFaults, compose_scenario, load_scenario
+from ssrsim.config.shipped import choices
+from ssrsim.config.study_given import StudyGiven, in_order, study_given
+from ssrsim.config.study_typed import misspelt, split_own
 from ssrsim.scenario.factor_paths import set_twice
 from ssrsim.scenario.factors import Factor, factor_of
-from ssrsim.scenario.faults import shown, type_faults
-from ssrsim.scenario.loader import load, plain_scalar
+from ssrsim.scenario.faults import shown
+from ssrsim.scenario.loader import plain_scalar
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.scenario.study import STUDY_SCHEMA
-from ssrsim.scenario.study_file import Design, Executor, StudyFile
+from ssrsim.scenario.study_file import Design, Executor
 
-OWN_KEYS = ("study", "study_file", "plans", "plans_files", "design", "over", "executor")
 ONLY_RUNS_AND_SERIES = ("records.districts=false", "records.reforms=false", "records.donors=false")
+NAMES_SCENARIO = ("scenario=", "scenario_file=")
+OF_NO_USE = {
+    "run.threads": "a process makes one run at a time: say executor.workers=NUMBER",
+    "profile": "it shows where the time of one run goes: ssrsim run profile=true",
+}
 MOST_BYTES = 100_000_000
 
 
@@ -48,101 +49,80 @@ def study_asked(arguments: Sequence[str]) -> StudyAsked:
     """
     faults: list[str] = []
     output = folder_named(arguments, faults)
-    typed = [text for text in arguments if text.split("=", 1)[0].split(".")[0].strip("+") in OWN_KEYS]
-    settings = [text for text in arguments if text not in typed and not text.startswith("output=")]
-    file = _study_file(typed, faults)
-    scenarios = _scenarios(file, settings, faults)
+    own, others = split_own([text for text in arguments if not text.startswith("output=")])
+    settings = [text for text in others if not _told_apart(text, faults)]
+    given = study_given(own, faults)
+    scenarios = _scenarios(given, settings, faults)
+    rows = _rows(given, faults)
+    factors = _factors(given, rows, scenarios, faults)
     if faults:
-        raise ConfigFaults(faults)
-    rows = _rows(file.design, faults)
-    factors = _factors(file, rows, scenarios, faults)
-    if faults:
-        raise ConfigFaults(faults)
-    name = file.name if file.name != "study" else scenarios[0].name
-    title = file.title if file.title != "Study" else scenarios[0].title
+        raise ConfigFaults(in_order(faults, given))
+    file = given.file
+    typed = {text.split("=", 1)[0] for text in settings}
+    name = file.name if file.name != "study" and "name" not in typed else scenarios[0].name
+    title = file.title if file.title != "Study" and "title" not in typed else scenarios[0].title
     return StudyAsked(name, title, scenarios, factors, file.design, rows, file.executor, output)
 
 
-def _study_file(typed: Sequence[str], faults: list[str]) -> StudyFile:
-    """The study file with what was typed laid over it."""
-    data: dict[str, Any] = {}
-    parsed: list[Any] = []
-    for text in typed:
-        key, _, value = text.partition("=")
-        if key == "study":
-            if value in choices(STUDIES):
-                data = _loaded(config_folder() / STUDIES / f"{value}.yaml", faults)
-            else:
-                faults.append(choice_fault(STUDIES, value))
-        elif key == "study_file":
-            data = _loaded(Path(value), faults)
-        else:
-            parsed += parsed_overrides([text], faults)
-    for override in parsed:
-        _lay_over(data, override.key_or_group, plain_value(override.value()), faults)
-    try:
-        return StudyFile.model_validate_json(json.dumps(data))
-    except ValidationError as error:
-        faults += [fault.sentence for fault in type_faults(error)]
-        return StudyFile()
+def _told_apart(text: str, faults: list[str]) -> bool:
+    """Whether what was typed makes no sense in a study, which is told."""
+    key = text.split("=", 1)[0].strip("+~ ")
+    said = f"{key} is of no use in a study; {OF_NO_USE[key]}" if key in OF_NO_USE else misspelt(text)
+    if said:
+        faults.append(said)
+    return said is not None
 
 
-def _lay_over(data: dict[str, Any], key: str, value: Any, faults: list[str]) -> None:
-    """Put what was typed over what a file says."""
-    group, _, field = key.partition(".")
-    if group == "over":
-        spans = {field: value} if field else value
-        data["over"] = {**data.get("over", {}), **(dict.fromkeys(spans) if isinstance(spans, list) else spans)}
-    elif group in ("design", "executor") and field:
-        data[group] = {**data.get(group, {}), field: value}
-    elif group == "design":
-        data[group] = {**data.get(group, {}), "kind": value}
-    elif group in ("plans", "plans_files"):
-        data[group] = [value] if isinstance(value, str) else value
-    else:
-        faults.append(f"{key} is not a key; {group} takes executor.workers, executor.memory_gb or executor.address")
-
-
-def _loaded(path: Path, faults: list[str]) -> dict[str, Any]:
-    """A study file as plain data."""
-    loaded = load(path)
-    faults += [f"{path}:{fault.line}: {fault.said}" if fault.line else f"{path}: {fault.said}"
-               for fault in loaded.faults]  # fmt: skip
-    schema = loaded.data.pop("schema", STUDY_SCHEMA)
-    if schema != STUDY_SCHEMA:
-        faults.append(f"{path}: schema is {shown(schema)}; study_file takes {STUDY_SCHEMA}")
-    hooks = [text for text in loaded.data.get("overrides") or [] if str(text).lstrip("+").startswith("hooks")]
-    if hooks:
-        faults.append(f"{path}: hooks name Python code; a file runs none by itself: type {hooks[0]} instead")
-    return loaded.data
-
-
-def _scenarios(file: StudyFile, typed: Sequence[str], faults: list[str]) -> tuple[Scenario, ...]:
-    """The scenario under each plan, composed alone."""
-    named = [text for text in typed if text.startswith(("scenario=", "scenario_file="))]
-    settings = [*ONLY_RUNS_AND_SERIES, *file.overrides, *([] if named else [f"scenario={file.scenario}"]), *typed]
-    plans = [*(f"plan={name}" for name in file.plans), *(f"plan_file={name}" for name in file.plans_files)]
+def _scenarios(given: StudyGiven, typed: Sequence[str], faults: list[str]) -> tuple[Scenario, ...]:
+    """The scenario under each plan, composed alone; those that are sound."""
+    file = given.file
+    by_hand = any(text.startswith(NAMES_SCENARIO) for text in typed)
+    overrides = [text for text in file.overrides if text and not (by_hand and text.startswith(NAMES_SCENARIO))]
+    named = by_hand or any(text.startswith(NAMES_SCENARIO) for text in overrides)
+    settings = [*ONLY_RUNS_AND_SERIES, *([] if named else [f"scenario={file.scenario}"]), *overrides, *typed]
+    plans = _plans(given, typed, faults)
     scenarios: list[Scenario] = []
     for plan in plans or [None]:
         try:
             scenarios.append(compose_scenario([*settings, *([plan] if plan else [])]))
         except ConfigFaults as error:
-            faults += error.faults
+            faults += [given.told(fault) for fault in error.faults]
     names = [scenario.plan.name for scenario in scenarios]
     faults += [f"plans has {name} twice; give each plan once" for name in sorted(set(names)) if names.count(name) > 1]
     return tuple(scenarios)
 
 
-def _rows(design: Design, faults: list[str]) -> tuple[dict[str, Any], ...]:
+def _plans(given: StudyGiven, typed: Sequence[str], faults: list[str]) -> list[str]:
+    """The plans, as `compose_scenario` is told of each; one that is typed alone stands in place of a file's."""
+    single = [text.split("=", 1)[0] for text in typed if text.startswith(("plan=", "plan_file="))]
+    by_hand = [path[0] for path in sorted(given.typed) if path[0] in ("plans", "plans_files")]
+    if single and by_hand:
+        faults.append(f"{by_hand[0]} and {single[0]} are both given; name all plans in {by_hand[0]}=[...]")
+    if single:
+        return []
+    return [*(f"plan={name}" for name in given.file.plans), *(f"plan_file={name}" for name in given.file.plans_files)]
+
+
+def _rows(given: StudyGiven, faults: list[str]) -> tuple[dict[str, Any], ...]:
     """The points given by hand, as values by path."""
+    design = given.file.design
     if design.kind != "rows":
         if design.file or design.rows:
-            faults.append(f"points are given, but design is {design.kind}; say design=rows")
+            said = f"points are given, but design is {design.kind}; say design=rows"
+            faults.append(given.at(("design", "file" if design.file else "rows"), said))
         return ()
+    count = len(faults)
+    if design.file and design.rows:
+        faults.append(given.at(("design",), "design has both file and rows; give one"))
     rows = [*design.rows, *(_csv(Path(design.file), faults) if design.file else ())]
-    if not rows and not faults:
-        faults.append("design is rows but there are none; name a CSV file with design.file=FILE")
-    return tuple(rows)
+    if not rows and len(faults) == count:
+        faults.append(given.at(("design",), "design is rows but there are none; name a CSV file with design.file=FILE"))
+    for number, row in enumerate(rows, start=1):
+        for path, value in row.items():
+            if not isinstance(value, bool | int | float | str):
+                said = f"row {number} of the design has {path} {shown(value)}; it must be one number, name or switch"
+                faults.append(given.at(("design", "rows", str(number - 1), path), said))
+    return tuple(rows) if len(faults) == count else ()
 
 
 def _csv(path: Path, faults: list[str]) -> list[dict[str, Any]]:
@@ -154,7 +134,8 @@ def _csv(path: Path, faults: list[str]) -> list[dict[str, Any]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = list(csv.reader(file))
     except (OSError, ValueError, csv.Error) as error:
-        faults.append(f"design.file is {path}: it cannot be read: {error}")
+        why = getattr(error, "strerror", None) or error
+        faults.append(f"design.file is {path}: it cannot be read: {why}")
         return []
     header, *body = lines or [[]]
     ragged = next((number for number, line in enumerate(body, start=2) if len(line) != len(header)), None)
@@ -166,14 +147,27 @@ def _csv(path: Path, faults: list[str]) -> list[dict[str, Any]]:
 
 
 def _factors(
-    file: StudyFile, rows: Sequence[Mapping[str, Any]], scenarios: Sequence[Scenario], faults: list[str]
+    given: StudyGiven, rows: Sequence[Mapping[str, Any]], scenarios: Sequence[Scenario], faults: list[str]
 ) -> tuple[Factor, ...]:
     """What is varied; each must be there under every plan. Rows given by hand say themselves what varies."""
+    file = given.file
     over = file.over or {path: {"values": list(dict.fromkeys(row[path] for row in rows if path in row))}
                          for path in (rows[0] if rows else ())}  # fmt: skip
-    plain = [scenario.model_dump(mode="json") for scenario in scenarios]
-    factors = [[factor_of(path, given, data, faults) for path, given in over.items()] for data in plain]
-    set_twice(over, plain[0], faults)
+    factors: list[list[Factor | None]] = []
+    for data in [scenario.model_dump(mode="json") for scenario in scenarios or _bare(file.scenario)]:
+        factors.append([])
+        for path, spans in over.items():
+            wrong: list[str] = []
+            factors[-1].append(factor_of(path, spans, data, wrong))
+            faults += [given.at(("over", path), fault) for fault in wrong]
+    if scenarios:
+        set_twice(over, scenarios[0].model_dump(mode="json"), faults)
     if not over and file.design.kind not in ("grid", "rows"):
-        faults.append(f"design is {file.design.kind} but nothing is varied; name paths with over=[PATH,PATH]")
-    return tuple(factor for factor in factors[0] if factor is not None)
+        said = f"design is {file.design.kind} but nothing is varied; name what varies with over=[PATH,PATH]"
+        faults.append(given.at(("design",), said))
+    return tuple(factor for factor in factors[0] if factor is not None) if factors else ()
+
+
+def _bare(name: str) -> Sequence[Scenario]:
+    """The scenario that is named, as it ships: where the one that is asked for has faults, factors are held to it."""
+    return [load_scenario(name)] if name in choices("scenario") else []

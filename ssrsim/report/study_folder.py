@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from rich.console import Console
@@ -15,8 +16,9 @@ from ssrsim.records.content import difference
 from ssrsim.records.durable import DamagedFileError
 from ssrsim.records.study_store import Receipt, Store, notes_of, open_store
 from ssrsim.report.progress import progress
-from ssrsim.report.study_summary import say
+from ssrsim.report.study_summary import HEAD, entry, say
 from ssrsim.scenario.base import UsersMistakeError
+from ssrsim.scenario.plain import shown_list
 from ssrsim.scenario.study import Shard, Study
 from ssrsim.scenario.words.terms import counted
 
@@ -36,35 +38,41 @@ def tell_status(folder: str, console: Console) -> None:
     receipts = store.receipts()
     failed = sorted(run for receipt in receipts for run in receipt.failed)
     process = process_at_work(store)
-    varied = ", ".join(factor.path for factor in study.factors) or "nothing"
+    varied = shown_list([factor.path for factor in study.factors]) if study.factors else "nothing"
     many = "as many as needed" if study.half_width is not None else f"{study.replicates:,}"
     size = sum(bytes_ for receipt in receipts for _, bytes_ in receipt.files.values())
-    say(console, f"Study    {study.title} ({folder})")
-    say(console, f"Asked    {counted(len(study.points), 'point')} ({study.design['kind']}) over {varied}; "
-                 f"plans {', '.join(study.plan_names)}; replicates {many}")  # fmt: skip
-    say(console, f"There    {there:,} of {expected:,} runs, {len(failed):,} of them failed; {size / 1e6:,.1f} MB")
-    say(console, f"Running  {f'by process {process}' if process else 'no'}")
+    entry(console, "Study", f"{study.title} ({folder})")
+    entry(console, "Asked", f"{counted(len(study.points), 'point')} ({study.design['kind']}) over {varied}; "
+                            f"{'plan' if len(study.plans) == 1 else 'plans'} {shown_list(study.plan_names)}; "
+                            f"replicates {many}")  # fmt: skip
+    entry(console, "There", f"{there:,} of {expected:,} runs, {len(failed):,} of them failed; {size / 1e6:,.1f} MB")
+    entry(console, "Running", f"by process {process}" if process else "no")
     if study.source_hash != source_hash():
         made = notes_of(store.folder)["versions"]["ssrsim"]
-        say(console, f"Version  {made}, source {study.source_hash[:8]}: {VERSION_OF}, which alone can go on with it")
-    for line in _failures(store, receipts):
-        say(console, line)
+        entry(
+            console, "Version", f"{made}, source {study.source_hash[:8]}: {VERSION_OF}, which alone can go on with it"
+        )
+    elif there < expected and not process:
+        say(console, f"{'Next':<{HEAD}}ssrsim resume {folder}")
+    for row in _failures(store, receipts):
+        month = f", month {row['failed_month']}" if row["failed_month"] >= 0 else ""
+        where = f"point {row['point']}, plan {row['plan']}, replicate {row['replicate']}{month}"
+        entry(console, "FAILED", f"run {row['run']} ({where}): {row['failed_message']}. Repeat it with:")
+        say(console, f"{'':<{HEAD}}ssrsim reproduce {folder} {row['run']}")
     if len(failed) > MOST_TOLD:
-        say(console, f"         and {len(failed) - MOST_TOLD:,} more: rows of runs/ in which failed is true")
+        more = f"{len(failed) - MOST_TOLD:,} more failed: rows of runs/ in which failed is true"
+        entry(console, "", f"{'':<{HEAD}}and {more}")
 
 
-def _failures(store: Store, receipts: list[Receipt]) -> list[str]:
-    """The first failed runs with their errors and the command that repeats each."""
-    lines: list[str] = []
+def _failures(store: Store, receipts: list[Receipt]) -> list[dict[str, Any]]:
+    """The first failed runs, as rows of the table `runs`."""
+    rows: list[dict[str, Any]] = []
+    columns = ("run", "point", "plan", "replicate", "failed", "failed_month", "failed_message")
     for receipt in receipts:
-        if receipt.failed and len(lines) < MOST_TOLD:
-            runs = store.table(receipt, "runs")
-            for row in runs.filter(runs.column("failed")).to_pylist():
-                month = f", month {row['failed_month']}" if row["failed_month"] >= 0 else ""
-                lines.append(f"FAILED   run {row['run']} (point {row['point']}, plan {row['plan']}, replicate "
-                             f"{row['replicate']}{month}): {row['failed_message']}; "
-                             f"repeat it with: ssrsim reproduce {store.folder} {row['run']}")  # fmt: skip
-    return lines[:MOST_TOLD]
+        if receipt.failed and len(rows) < MOST_TOLD:
+            runs = store.table(receipt, "runs", columns)
+            rows += runs.filter(runs.column("failed")).to_pylist()
+    return rows[:MOST_TOLD]
 
 
 def verify(folder: str, share: float, seed: int, console: Console) -> None:

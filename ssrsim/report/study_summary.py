@@ -2,74 +2,126 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import isfinite
+from textwrap import wrap
+
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from ssrsim.analysis.intervals import Estimate
 from ssrsim.analysis.precision import HalfWidths
 from ssrsim.analysis.studies import OUTCOMES, CellOutcome, by_cell, summary_frame
 from ssrsim.analysis.summary import shown
-from ssrsim.records.store import write_csv
+from ssrsim.records.durable import write_whole
+from ssrsim.records.store import as_csv
 from ssrsim.records.study_store import Store
 from ssrsim.scenario.faults import printable
+from ssrsim.scenario.run import MOST_RUNS
 from ssrsim.scenario.study import Study
 from ssrsim.scenario.words.terms import counted
 
+HEAD = 9  # columns of the words before what `entry` says
+
 
 def tell(store: Store, console: Console) -> int:
-    """The summary, on screen and in the folder."""
+    """The summary, on screen and in the folder; returns how many runs failed."""
     study = store.study
     cells = by_cell(store)
-    write_csv(summary_frame(cells, study), store.folder / "summary.csv")
+    write_whole(store.folder / "summary.csv", as_csv(summary_frame(cells, study)).encode())
     of_one = [cell for cell in cells if cell.outcome == OUTCOMES[0]]
     failed = sum(cell.failed for cell in of_one)
     runs = sum(cell.estimate.n for cell in of_one) + failed
     console.print(f"\n{printable(study.title)}", markup=False, highlight=False, style="bold", soft_wrap=True)
     sizes = (counted(runs, "run"), counted(len(study.points), "point"), counted(len(study.plans), "plan"))
     say(console, f"{', '.join(sizes)}, seed {study.base['run']['seed']}")
-    console.print(_table(cells, study))
+    for line in summary_lines(cells, study):
+        say(console, line)
     if study.half_width is not None:
-        say(console, _reached(cells, study.half_width))
+        entry(console, "", _reached(cells, study.half_width))
     if failed:
-        say(console, f"{counted(failed, 'run')} failed; they are in none of these numbers (see ssrsim status).")
+        entry(console, "", f"{counted(failed, 'run')} failed; they are in none of these numbers. Look at them with:")
+        say(console, f"ssrsim status {store.folder}")
     say(console, f"Folder  {store.folder} (summary.csv has every point and plan)")
     return failed
 
 
-def _table(cells: list[CellOutcome], study: Study) -> Table:
-    """A line per plan and outcome: its interval or, where there are several points, how they spread."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+def summary_lines(cells: Sequence[CellOutcome], study: Study) -> list[str]:
+    """A block for each plan, a line for each outcome: its interval or, where there are several points, their spread."""
     several = len(study.points) > 1
-    for column in ("plan", "what", *(("median", "least", "most") if several else ("value", "95 % interval")), "unit"):
-        table.add_column(column, no_wrap=True, justify="left" if column in ("plan", "what", "unit") else "right")
+    heads = ("median", "least", "most") if several else ("value", "95 % interval")
+    rows: list[tuple[str, ...]] = []
+    plans: list[str] = []
     for plan in study.plan_names:
+        of_plan = [cell for cell in cells if cell.plan == plan]
+        plans.append(_plan_line(plan, [cell for cell in of_plan if cell.outcome == OUTCOMES[0]]))
         for outcome in OUTCOMES:
-            estimates = [cell.estimate for cell in cells if cell.plan == plan and cell.outcome == outcome]
-            numbers = _numbers(estimates, outcome.unit, several)
-            table.add_row(plan if outcome == OUTCOMES[0] else "", outcome.label, *numbers, outcome.unit)
-        table.add_section()
-    return table
+            estimates = [cell.estimate for cell in of_plan if cell.outcome == outcome]
+            rows.append((outcome.label, *_numbers(estimates, outcome.unit, several), outcome.unit))
+    widths = [max(len(row[place]) for row in [("", *heads, ""), *rows]) for place in range(len(heads) + 1)]
+    lines = ["", *_explained(len(study.points)), "", _line(("", *heads, "unit"), widths)]
+    for place, plan in enumerate(plans):
+        lines += [plan, *(_line(row, widths) for row in rows[place * len(OUTCOMES) : (place + 1) * len(OUTCOMES)])]
+    return [*lines, ""]
 
 
-def _numbers(estimates: list[Estimate], unit: str, several: bool) -> list[str]:
-    """The cells of a line."""
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    label, *numbers, unit = cells
+    aligned = [f"{text:>{width}}" for text, width in zip(numbers, widths[1:], strict=True)]
+    return "  ".join([f"  {label:<{widths[0]}}", *aligned, unit]).rstrip()
+
+
+def _explained(points: int) -> list[str]:
+    """What the numbers are."""
+    when = "end is the last month, mean the mean of the months."
+    if points == 1:
+        return ["Shares of runs and means over runs, each with its 95 % interval;", when]
+    return ["Each point has a share of runs or a mean over runs (intervals: summary.csv); of",
+            f"these {points:,} here are the median, the least and the most;", when]  # fmt: skip
+
+
+def _plan_line(plan: str, cells: Sequence[CellOutcome]) -> str:
+    """A plan with its runs, and what is missing of them."""
+    failed = sum(cell.failed for cell in cells)
+    empty = sum(cell.estimate.n == 0 for cell in cells)
+    text = f"{plan} ({counted(sum(cell.estimate.n for cell in cells) + failed, 'run')}"
+    text += f", {failed:,} failed" if failed else ""
+    return text + (f", {counted(empty, 'point')} without a sound run" if empty else "") + ")"
+
+
+def _numbers(estimates: Sequence[Estimate], unit: str, several: bool) -> list[str]:
+    """The numbers of a line; n/a where no run came to its end."""
     if several:
-        values = [estimate.value for estimate in estimates]
-        return [shown(float(number), unit) for number in (np.nanmedian(values), np.nanmin(values), np.nanmax(values))]
-    value, low, high, n = estimates[0]
+        values = [estimate.value for estimate in estimates if isfinite(estimate.value)]
+        spread = (np.median(values), min(values), max(values)) if values else (np.nan,) * 3
+        return [shown(float(number), unit) for number in spread]
+    value, low, high, n = estimates[0] if estimates else Estimate(np.nan, np.nan, np.nan, 0)
     return [shown(value, unit), f"{shown(low, unit)} to {shown(high, unit)}" if n > 1 else "too few runs"]
 
 
-def _reached(cells: list[CellOutcome], half_width: float) -> str:
-    """How many runs the half-width took."""
-    deciding = [cell.estimate for cell in cells if cell.outcome.name in HalfWidths._fields]
-    widest = max((estimate.high - estimate.low) / 2 for estimate in deciding)
-    n = [estimate.n for estimate in deciding]
-    return (f"Runs by point and plan: {min(n):,} to {max(n):,}, for a half-width of {half_width:g}; "
-            f"the widest is {widest:.3f}")  # fmt: skip
+def _reached(cells: Sequence[CellOutcome], half_width: float) -> str:
+    """How many runs the half-width took, and where it was not reached."""
+    deciding = [cell for cell in cells if cell.outcome.name in HalfWidths._fields]
+    if not deciding:
+        return "No run is there yet."
+    halves = [(cell.estimate.high - cell.estimate.low) / 2 for cell in deciding]
+    short = {(cell.point, cell.plan) for cell, half in zip(deciding, halves, strict=True) if not half <= half_width}
+    n = [cell.estimate.n for cell in deciding]
+    said = (f"{min(n):,} to {max(n):,} runs by point and plan, for 95 % intervals of recurrence and of trust in the "
+            f"police of at most {half_width:g} either side")  # fmt: skip
+    if not short:
+        return f"{said}: the widest is {max(halves):.3f}."
+    return f"{said}; {len(short):,} of {len(deciding) // 2:,} did not reach it in {MOST_RUNS:,} runs."
 
 
 def say(console: Console, text: str) -> None:
     """Prints a line as it is, whatever letters a user's text holds."""
     console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def entry(console: Console, head: str, text: str) -> None:
+    """Prints a text in as many lines as it takes, with a word before the first and nothing before the others."""
+    start = f"{head:<{HEAD}}" if head else ""
+    for line in wrap(printable(text), console.width, initial_indent=start, subsequent_indent=" " * len(start),
+                     break_long_words=False, break_on_hyphens=False) or [start.rstrip()]:  # fmt: skip
+        say(console, line)

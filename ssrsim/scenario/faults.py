@@ -14,6 +14,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from ssrsim.scenario.base import Given
 from ssrsim.scenario.fields import allowed_range, choices_of, is_record, key_names, members
 from ssrsim.scenario.plain import nearest
 from ssrsim.scenario.plan import CONDITION, MAPPING, NUMBER, TRIGGER
@@ -70,15 +71,18 @@ def _has_fixed_names(annotation: Any) -> bool:
     return get_origin(annotation) is dict and get_origin(get_args(annotation)[0]) is Literal
 
 
-def key_fault(path: Path, data: Mapping[str, Any], *, may_add: bool = False) -> Fault | None:
+def key_fault(
+    path: Path, data: Mapping[str, Any], *, may_add: bool = False, root: type[Given] = Scenario
+) -> Fault | None:
     """The fault if the scenario has no such key, else None. With `may_add` a mapping may get a new entry.
 
     Args:
         path: The keys, e.g. ("donors", "us", "horizon").
         data: The scenario's data as composed so far; says which donors, actions, ... there are.
         may_add: Whether unknown names of entries (a new donor) are welcome.
+        root: What the keys are of, where it is no scenario.
     """
-    place: Any = Scenario
+    place: Any = root
     here: Any = data
     for depth, key in enumerate(path):
         parent = path[:depth]
@@ -88,7 +92,7 @@ def key_fault(path: Path, data: Mapping[str, Any], *, may_add: bool = False) -> 
             return Fault(path, f"is not a key; {'.'.join(parent)} holds a value and no keys below it")
         is_open = get_origin(place) is dict and may_add and not _has_fixed_names(place)
         if inner is None or (key not in known and not is_open):
-            guess = _guess(parent, path[depth:], known)
+            guess = _guess(parent, path[depth:], known, root)
             return Fault(path, f"is not a key{guess or f'; known keys{_under(parent)}: {shown_list(known)}'}")
         place = inner
         here = cast("Mapping[str, Any]", here).get(key, {}) if isinstance(here, Mapping) else {}
@@ -99,18 +103,18 @@ def _under(parent: Path) -> str:
     return f" under {'.'.join(parent)}" if parent else ""
 
 
-def _guess(parent: Path, wrong: Path, known: list[str]) -> str:
+def _guess(parent: Path, wrong: Path, known: list[str], root: type[Given]) -> str:
     """The nearest key beside the wrong one, else the place where a key of exactly this name lives."""
     found = get_close_matches(wrong[0], known, n=1, cutoff=0.6)
     if found:
         return f"; did you mean {'.'.join([*parent, found[0], *wrong[1:]])}?"
-    for top, field in Scenario.model_fields.items():
+    for top, field in root.model_fields.items():
         if len(wrong) == 1 and wrong[0] in known_keys(field.annotation, None):
             return f"; did you mean {top}.{wrong[0]}?"
     return ""
 
 
-def type_faults(error: ValidationError) -> Iterator[Fault]:
+def type_faults(error: ValidationError, root: type[Given] = Scenario) -> Iterator[Fault]:
     """One fault for each value of a wrong type, range or name that validation found; none for rules between parts."""
     told = [found for found in error.errors(include_url=False) if found["type"] != "value_error"]
     for found in told[: MOST_FAULTS + 1]:  # one more, to know that there are more
@@ -119,18 +123,18 @@ def type_faults(error: ValidationError) -> Iterator[Fault]:
         else:
             loc = found["loc"][:-1] if found["loc"][-1] == "[key]" else found["loc"]  # pydantic's mark of a wrong key
             path = tuple(str(part) for part in loc if part not in MARKS)
-            yield _missing_or_extra(path, found) or Fault(path, _said(path, found))
+            yield _missing_or_extra(path, found, root) or Fault(path, _said(path, found, root))
 
 
-def _missing_or_extra(path: Path, found: Any) -> Fault | None:
+def _missing_or_extra(path: Path, found: Any, root: type[Given]) -> Fault | None:
     """The fault of a key that is not there, or should not be."""
     if found["type"] == "extra_forbidden" or (found["type"] == "literal_error" and found["loc"][-1] == "[key]"):
-        return key_fault(path, {}, may_add=True) or Fault(path, "is not a key")
-    return Fault(path, f"is missing; {_meaning(field_at(path))}") if found["type"] == "missing" else None
+        return key_fault(path, {}, may_add=True, root=root) or Fault(path, "is not a key")
+    return Fault(path, f"is missing; {_meaning(field_at(path, root))}") if found["type"] == "missing" else None
 
 
-def _said(path: Path, found: Any) -> str:
-    field, kind, value, context = field_at(path), found["type"], found["input"], found.get("ctx", {})
+def _said(path: Path, found: Any, root: type[Given]) -> str:
+    field, kind, value, context = field_at(path, root), found["type"], found["input"], found.get("ctx", {})
     if found["loc"][-1] == "[key]":
         return "is not a name; names are lower-case letters, digits and _, 40 at most, beginning with a letter"
     if kind in NUMBER_FAULTS:
@@ -140,6 +144,8 @@ def _said(path: Path, found: Any) -> str:
     if kind == "literal_error":
         allowed = list(choices_of(field)) or [str(context.get("expected"))]
         return f"is {shown(value)}; allowed: {', '.join(allowed)}{nearest(str(value), allowed)}"
+    if kind == "tuple_type" and isinstance(value, str) and path != ("hooks",):
+        return f"is {shown(value)}; it must be a list such as [{shown(value)}]"
     if kind == "tuple_type" and path == ("hooks",):
         return f"is {shown(value)}; it must be a list such as [my_hooks:levy@pay_forces]"
     if kind in RULES:
@@ -197,9 +203,9 @@ def _meaning(field: FieldInfo | None) -> str:
     return f"{text}, {limits}" if limits else text
 
 
-def field_at(loc: Sequence[str]) -> FieldInfo | None:
+def field_at(loc: Sequence[str], root: type[Given] = Scenario) -> FieldInfo | None:
     """The declaration of the field at this place; None for entries of plain mappings."""
-    place: Any = Scenario
+    place: Any = root
     field: FieldInfo | None = None
     for key in loc:
         records = [kind for kind in members(place) if is_record(kind) and key in kind.model_fields]

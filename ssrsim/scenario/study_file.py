@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from ssrsim.scenario.base import Given, Identifier, Title, quantity
 from ssrsim.scenario.run import MAX_SEED
 
-Cell = float | int | bool | str
+VALUE = {"type": ["number", "boolean", "string"]}
+SPAN = {
+    "anyOf": [
+        {"type": "null"},
+        {"type": "array", "items": VALUE, "minItems": 1},
+        {"type": "object", "properties": {"low": VALUE, "high": VALUE}, "additionalProperties": False},
+        {
+            "type": "object",
+            "properties": {"values": {"type": "array", "items": VALUE, "minItems": 1}},
+            "required": ["values"],
+            "additionalProperties": False,
+        },
+    ]
+}
+Cell = Annotated[Any, WithJsonSchema(VALUE)]  # what a factor takes is known where the scenario is
+Span = Annotated[Any, WithJsonSchema(SPAN)]
 
 
 class Design(Given):
@@ -20,9 +35,13 @@ class Design(Given):
     levels: int = quantity(4, low=2, high=1_000, unit="levels", text="values of a range in a grid or in morris")
     seed: int = quantity(1, low=0, high=MAX_SEED, unit="number", text="names the random points")
     file: str = Field(
-        default="", max_length=1_000, description="CSV file with the points of design=rows, one column per path"
+        default="",
+        max_length=1_000,
+        description="CSV file with the points of design=rows, one column per path; from the study file's folder",
     )
-    rows: tuple[dict[str, Cell], ...] = Field(default=(), max_length=1_000_000, description="the points of design=rows")
+    rows: tuple[dict[str, Cell], ...] = Field(
+        default=(), max_length=1_000_000, description="the points of design=rows: a value for each path"
+    )
 
 
 class Executor(Given):
@@ -44,12 +63,14 @@ class StudyFile(Given):
     plans: tuple[str, ...] = Field(
         default=(), max_length=200, description="shipped plans; none for that of the scenario"
     )
-    plans_files: tuple[str, ...] = Field(default=(), max_length=200, description="plan files of one's own")
+    plans_files: tuple[str, ...] = Field(
+        default=(), max_length=200, description="plan files of one's own, from its folder"
+    )
     overrides: tuple[Annotated[str, Field(max_length=1_000)], ...] = Field(
         default=(), max_length=500, description="changes to the scenario, as on the command line"
     )
     design: Design = Field(default_factory=Design)
-    over: dict[str, Any] = Field(
+    over: dict[str, Span] = Field(
         default_factory=dict,
         max_length=500,
         description="what is varied: nothing for the whole range, [low, high], or {values: [...]}",

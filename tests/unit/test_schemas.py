@@ -16,7 +16,7 @@ from ssrsim.scenario.starting import starting_plan, starting_scenario
 SCHEMAS = config_folder().parent / "docs" / "schema"
 
 
-@pytest.mark.parametrize("kind", ["scenario", "plan", "extension"])
+@pytest.mark.parametrize("kind", ["scenario", "plan", "extension", "study"])
 def test_the_published_schema_is_that_of_the_code(kind: str) -> None:
     """Editors must not accept what the program refuses because somebody forgot to publish."""
     published = json.loads((SCHEMAS / f"ssrsim.{kind}.schema.json").read_text(encoding="utf-8"))

@@ -1,5 +1,5 @@
-"""Commented files to start from: a small fictional country, and a plan."""
+"""Commented files to start from: a small fictional country, a plan, and a study."""
 
-from ssrsim.scenario.starting.files import starting_plan, starting_scenario, write_starting_file
+from ssrsim.scenario.starting.files import starting_plan, starting_scenario, starting_study, write_starting_file
 
-__all__ = ["starting_plan", "starting_scenario", "write_starting_file"]
+__all__ = ["starting_plan", "starting_scenario", "starting_study", "write_starting_file"]

@@ -35,6 +35,8 @@ def default_text(record: type[Given], name: str) -> str:
     if field.default_factory is not None:
         return "; empty if left out"
     value = field.default
+    if value == ():
+        return "; none if left out"
     shown = (
         {None: "null", True: "true", False: "false"}[value]
         if value is None or value is True or value is False

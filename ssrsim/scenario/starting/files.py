@@ -34,6 +34,7 @@ from ssrsim.scenario.starting.fictional import (
     Values,
 )
 from ssrsim.scenario.starting.layout import commented, compact, heading, wrapped
+from ssrsim.scenario.starting.study import study_lines
 from ssrsim.scenario.words.plan import sets_text
 
 SECTIONS: tuple[type[Given], ...] = (Forces, Politics, Economy, Levels)
@@ -86,6 +87,16 @@ def starting_plan(name: str) -> str:
         *_reactions(),
     ]
     return "\n".join(lines) + "\n"
+
+
+def starting_study(name: str) -> str:
+    """The YAML text of a study file: a small question about a shipped scenario, and what else may be asked.
+
+    Raises:
+        UsersMistakeError: the name is not an identifier.
+    """
+    _check(name)
+    return "\n".join(study_lines(name)) + "\n"
 
 
 def _reactions() -> Iterator[str]:
@@ -210,13 +221,13 @@ def write_starting_file(kind: str, name: str) -> Path:
     """Writes NAME.yaml into the working folder and returns its path.
 
     Args:
-        kind: "country" or "plan".
-        name: Name of the country or plan and of its file.
+        kind: "country", "plan" or "study".
+        name: Name of what the file holds, and of the file.
 
     Raises:
         UsersMistakeError: The name is none, or the file is there already.
     """
-    text = {"country": starting_scenario, "plan": starting_plan}[kind](name)
+    text = {"country": starting_scenario, "plan": starting_plan, "study": starting_study}[kind](name)
     path = Path(f"{name}.yaml")
     try:
         file = path.open("x", encoding="utf-8")

@@ -1,0 +1,14 @@
+"""What tests of studies share."""
+
+from __future__ import annotations
+
+import pytest
+from small_study import make
+
+from ssrsim.records.study_store import Store
+
+
+@pytest.fixture(scope="session")
+def study_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A small study. Nobody writes into its folder."""
+    return make(tmp_path_factory.mktemp("studies") / "small")

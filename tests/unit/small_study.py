@@ -1,0 +1,33 @@
+"""A small study whose runs are there, one of them set aside as failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ssrsim.config.study import study_asked
+from ssrsim.lab.shards import set_aside, tables_of
+from ssrsim.lab.studies import study_of
+from ssrsim.records.study_store import Store, create, open_store
+from ssrsim.scenario.study import Shard
+
+ASKED = (
+    "plans=[do_nothing,oversight_first]", "over={country.patronage:{values:[0.3,0.6]}}", "run.replicates=2",
+    "run.months=6", "run.civilians=500", "run.officers=100", "title='=2*3 or less'",
+)  # fmt: skip
+FAILED = 7  # the run that is set aside
+WHY = "=1+1 is what its process said when it died"
+SHARDS = (Shard(0, 3), Shard(3, 3), Shard(6, 1))
+
+
+def make(folder: Path) -> Store:
+    """Two points, two plans, two replicates: seven runs in three shards, and one that failed."""
+    asked = study_asked(ASKED)
+    study = study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
+                     design=asked.design, rows=asked.rows)  # fmt: skip
+    notes = {"command": ["a test"], "versions": {"ssrsim": "0"}}
+    store = create(folder, replace(study, runs_per_shard=3), notes)
+    for shard in SHARDS:
+        store.commit(shard, *tables_of(store.study, shard))
+    set_aside(store, FAILED, WHY)
+    return open_store(folder)
