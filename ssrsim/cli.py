@@ -26,6 +26,7 @@ EXAMPLES = """Examples (copy and paste):
     ssrsim run country.police_per_1000=2.0 run.months=180 output=more_police
 """
 EPILOG = "\b\n" + EXAMPLES.replace("\n\n", "\n")
+ALL_EPILOG = EPILOG + "    ssrsim sweep study=first_look\n"
 OVERRIDES_HELP = "Changes to the scenario, e.g. plan=ddr_first. Without any: Liberia 2003."
 
 app = typer.Typer(
@@ -59,7 +60,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True, epilog=EPILOG)
+@app.callback(invoke_without_command=True, epilog=ALL_EPILOG)
 def ssrsim(
     context: typer.Context,
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),

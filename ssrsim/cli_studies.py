@@ -10,19 +10,35 @@ from ssrsim.endings import SOME_RUNS_FAILED
 commands = typer.Typer()
 TAKES_OVERRIDES = {"ignore_unknown_options": True}
 FOLDER = "The folder of the study."
-SWEEP_HELP = "study=NAME, plans=[A,B], over=[PATH,PATH], design=..., and changes to the scenario."
+SWEEP_HELP = "The study; changes to its scenario as for run."
+SWEEP_TEXT = """Run a study, or what is missing of it; stop it at any time and go on.
+
+study=NAME (ssrsim list study), study_file=FILE (ssrsim new study NAME), or:
+
+\b
+plans=[A,B] plans_files=[FILE]     the reforms that are compared
+over=[KEY,...] over.KEY=[LOW,HIGH] what is varied, e.g. donors.all.horizon
+design=grid|lhs|sobol|morris|rows  how points are chosen, and design.points,
+                                   design.levels, design.seed, design.file
+run.replicates=NUMBER|auto         random worlds; auto: till run.half_width
+executor.workers=NUMBER            processes; executor.memory_gb for each
+output=NAME                        the folder, below studies/
+"""
+SWEEP_EPILOG = """\b
+Examples (copy and paste):
+    ssrsim sweep study=first_look
+    ssrsim sweep 'over=[country.patronage]' 'plans=[do_nothing,staged]'
+"""
 
 
-@commands.command(context_settings=TAKES_OVERRIDES, short_help="Run a study: points x plans x random worlds.")
+@commands.command(
+    context_settings=TAKES_OVERRIDES,
+    short_help="Run a study: points x plans x random worlds.",
+    help=SWEEP_TEXT,
+    epilog=SWEEP_EPILOG,
+)
 def sweep(overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help=SWEEP_HELP)) -> None:
-    """Run a study, or what is missing of it; Ctrl-C at any time, the same command goes on.
-
-    study=NAME takes a study that ships, study_file=FILE one of your own; or say it here:
-
-    plans=[a,b] plans_files=[FILE] over=[country.patronage,donors.all.horizon] design=grid|lhs|sobol|morris|rows
-    design.points=200 design.levels=4 design.seed=1 design.file=ROWS.csv run.replicates=NUMBER|auto run.half_width=0.05
-    executor.workers=2 executor.memory_gb=4 output=NAME
-    """
+    """Run a study, or what is missing of it."""
     from ssrsim.config.study import study_asked
 
     given = list(overrides or [])
@@ -36,8 +52,8 @@ def sweep(overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help=
 @commands.command(short_help="Go on with a study.")
 def resume(
     folder: str = typer.Argument(help=FOLDER),
-    workers: int = typer.Option(0, help="Processes; 0 for one per core."),
-    memory_gb: float = typer.Option(0.0, help="Most that a process may take; 0 for its share."),
+    workers: int = typer.Option(0, min=0, max=1_024, help="Processes; 0 for one per core."),
+    memory_gb: float = typer.Option(0.0, min=0.0, max=10_000.0, help="Most of a process; 0 for its share."),
 ) -> None:
     """Run what is missing of a study, damaged files included."""
     from ssrsim.report.studies import resume as go_on

@@ -34,34 +34,39 @@ def _unless_stopped(unraisable: sys.UnraisableHookArgs) -> None:
 
 def ending(program: Callable[[], object]) -> int:
     """What the program's end means, told in a sentence on stderr unless all went well."""
-    from ssrsim.config import ConfigFaults
-    from ssrsim.scenario.base import UsersMistakeError
-
     try:
         code = program()
         if _signals:  # typer has taken the KeyboardInterrupt and returns a code of its own
             return _stopped()
         if sys.stdout is not None:  # closed from the start with >&-
             sys.stdout.flush()
-    except ConfigFaults as error:
-        return _told(USERS_MISTAKE, *error.faults)
-    except UsersMistakeError as error:
-        return _told(USERS_MISTAKE, str(error))
     except (KeyboardInterrupt, typer.Abort):
         return _stopped()
     except BrokenPipeError:  # the reader of our output has gone, e.g. `ssrsim run | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PIPE_CLOSED
-    except OSError as error:
-        return _told(DISK, f"the disk or a stored file is at fault: {error}")
     except Exception as error:
-        if _is_stopped_study(error):
-            return _told(SOME_RUNS_FAILED, str(error))
-        message = getattr(error, "format_message", None)  # click's own complaints about options and commands
-        if message is None:
-            return _stopped() if _signals else _our_fault()  # a compiler that is stopped breaks in its own ways
-        return _told(USERS_MISTAKE, f"{message().rstrip('.')}; see ssrsim --help")
+        return _failed(error)
     return code if isinstance(code, int) else DONE
+
+
+def _failed(error: Exception) -> int:
+    """What an error means. Imports wait until there is one, so that help appears at once."""
+    from ssrsim.config.compose import ConfigFaults
+    from ssrsim.scenario.base import UsersMistakeError
+
+    if isinstance(error, ConfigFaults):
+        return _told(USERS_MISTAKE, *error.faults)
+    if isinstance(error, UsersMistakeError):
+        return _told(USERS_MISTAKE, str(error))
+    if isinstance(error, OSError):
+        return _told(DISK, f"the disk or a stored file is at fault: {error}")
+    message = getattr(error, "format_message", None)  # click's own complaints about options and commands
+    if message is not None:
+        return _told(USERS_MISTAKE, f"{message().rstrip('.')}; see ssrsim --help")
+    if _is_stopped_study(error):
+        return _told(SOME_RUNS_FAILED, str(error))
+    return _stopped() if _signals else _our_fault(error)  # a compiler that is stopped breaks in its own ways
 
 
 def _is_stopped_study(error: Exception) -> bool:
@@ -75,10 +80,10 @@ def _stopped() -> int:
     return _told(STOPPED_BY + (_signals[-1] if _signals else signal.SIGINT), "stopped")
 
 
-def _our_fault() -> int:
+def _our_fault(error: Exception) -> int:
     import traceback
 
-    typer.echo(traceback.format_exc(), err=True)
+    typer.echo("".join(traceback.format_exception(error)), err=True)
     return _told(OUR_FAULT, "this is a fault in ssrsim, not in what you typed; please report it with the lines above")
 
 

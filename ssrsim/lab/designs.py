@@ -82,6 +82,8 @@ def count_rows(
         raise UsersMistakeError(f"design is {shown(kind)}; allowed: {', '.join(DESIGNS)}{nearest(str(kind), DESIGNS)}")
     if kind == "rows":
         return len(rows)
+    if not factors and kind == "grid":
+        return 1  # plans are compared, and nothing is varied
     if not factors:
         raise UsersMistakeError(f"the design {kind} has no factors; name what varies in over=[...]")
     if kind in ("grid", "morris") and levels < 2:

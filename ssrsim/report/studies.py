@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,13 @@ def sweep(asked: StudyAsked, *, command: list[str], console: Console) -> int:
                      design=asked.design, rows=asked.rows)  # fmt: skip
     output = asked.output or f"{study.name}-{study.id[:8]}"
     folder = Path(output) if len(Path(output).parts) > 1 else FOLDER / output
+    blocked = next((place for place in (folder, *folder.parents) if place.exists() and not place.is_dir()), None)
+    if blocked is not None:
+        raise UsersMistakeError(f"output is {output}; {blocked} is a file, choose another name")
+    if asked.scenarios[0].hooks:
+        import_module("ssrsim.hooks").load_hooks(
+            asked.scenarios[0].hooks
+        )  # a hook that is not there is told before a folder is made
     now = datetime.now(UTC)
     notes = {"command": command, "created_utc": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions()}
     return go_on(create(folder, study, notes), asked.executor, console)

@@ -35,7 +35,8 @@ def tell(store: Store, console: Console) -> int:
     console.print(f"\n{printable(study.title)}", markup=False, highlight=False, style="bold", soft_wrap=True)
     sizes = (counted(runs, "run"), counted(len(study.points), "point"), counted(len(study.plans), "plan"))
     say(console, f"{', '.join(sizes)}, seed {study.base['run']['seed']}")
-    for line in summary_lines(cells, study):
+    entry(console, "", _explained(len(study.points)))
+    for line in ("", *summary_lines(cells, study), ""):
         say(console, line)
     if study.half_width is not None:
         entry(console, "", _reached(cells, study.half_width))
@@ -59,10 +60,10 @@ def summary_lines(cells: Sequence[CellOutcome], study: Study) -> list[str]:
             estimates = [cell.estimate for cell in of_plan if cell.outcome == outcome]
             rows.append((outcome.label, *_numbers(estimates, outcome.unit, several), outcome.unit))
     widths = [max(len(row[place]) for row in [("", *heads, ""), *rows]) for place in range(len(heads) + 1)]
-    lines = ["", *_explained(len(study.points)), "", _line(("", *heads, "unit"), widths)]
+    lines = [_line(("", *heads, "unit"), widths)]
     for place, plan in enumerate(plans):
         lines += [plan, *(_line(row, widths) for row in rows[place * len(OUTCOMES) : (place + 1) * len(OUTCOMES)])]
-    return [*lines, ""]
+    return lines
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -71,13 +72,13 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([f"  {label:<{widths[0]}}", *aligned, unit]).rstrip()
 
 
-def _explained(points: int) -> list[str]:
+def _explained(points: int) -> str:
     """What the numbers are."""
-    when = "end is the last month, mean the mean of the months."
+    when = "end is the last month, mean the mean of all months."
     if points == 1:
-        return ["Shares of runs and means over runs, each with its 95 % interval;", when]
-    return ["Each point has a share of runs or a mean over runs (intervals: summary.csv); of",
-            f"these {points:,} here are the median, the least and the most;", when]  # fmt: skip
+        return f"Shares of runs and means over runs with 95 % intervals; {when}"
+    what = "Each point has a share of runs or a mean over runs (intervals: summary.csv)"
+    return f"{what}; here are the median, the least and the most of {points:,} points; {when}"
 
 
 def _plan_line(plan: str, cells: Sequence[CellOutcome]) -> str:
@@ -107,7 +108,8 @@ def _reached(cells: Sequence[CellOutcome], half_width: float) -> str:
     halves = [(cell.estimate.high - cell.estimate.low) / 2 for cell in deciding]
     short = {(cell.point, cell.plan) for cell, half in zip(deciding, halves, strict=True) if not half <= half_width}
     n = [cell.estimate.n for cell in deciding]
-    said = (f"{min(n):,} to {max(n):,} runs by point and plan, for 95 % intervals of recurrence and of trust in the "
+    many = f"{max(n):,} runs" if min(n) == max(n) else f"{min(n):,} to {max(n):,} runs"
+    said = (f"{many} of each point under each plan, for 95 % intervals of recurrence and of trust in the "
             f"police of at most {half_width:g} either side")  # fmt: skip
     if not short:
         return f"{said}: the widest is {max(halves):.3f}."

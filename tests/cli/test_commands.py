@@ -94,10 +94,10 @@ def test_the_configuration_is_shown_whole_and_runs_nothing(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), [
-    (("list", "plna"), "ssrsim list knows scenario, country, plan, donors, missions, shocks, reforms, indicators, "
-     "shock_kinds, mechanisms, parameters, not plna; did you mean plan?"),
-    (("new", "plna", "x"), "ssrsim new knows country, plan, not plna; did you mean plan?"),
-    (("schema", "zzz"), "ssrsim schema knows scenario, plan, extension, not zzz"),
+    (("list", "plna"), "ssrsim list knows scenario, country, plan, donors, missions, shocks, study, reforms, "
+     "indicators, shock_kinds, mechanisms, parameters, not plna; did you mean plan?"),
+    (("new", "plna", "x"), "ssrsim new knows country, plan, study, not plna; did you mean plan?"),
+    (("schema", "zzz"), "ssrsim schema knows scenario, plan, extension, study, not zzz"),
     (("completion", "fish"), "ssrsim completion knows bash, not fish"),
     (("run", "-m", "--cfg", "job", "run.seed=1,2"), "Invalid value: --cfg shows one configuration; leave -m away; see "
      "ssrsim --help"),

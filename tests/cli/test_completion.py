@@ -15,7 +15,8 @@ import yaml
 from tests.cli.program import environment, said
 
 COMPLETIONS = {
-    "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version"},
+    "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version", "sweep", "resume",
+                "status", "export", "verify", "reproduce"},
     "ssrsim de": {"describe"},
     "ssrsim run pl": {"plan.", "plan=", "plan_file="},
     "ssrsim run plan=o": {"plan=oversight_first"},

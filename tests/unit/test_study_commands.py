@@ -16,14 +16,16 @@ from typing import Any
 import pandas as pd
 import pytest
 from rich.console import Console
-from small_study import FAILED, SHARDS, WHY
+from small_study import ASKED, FAILED, SHARDS, WHY
 
 from ssrsim import cli
 from ssrsim.analysis.studies import OUTCOMES, by_cell, summary_frame
+from ssrsim.config.study import study_asked
 from ssrsim.endings import ending
 from ssrsim.records import store as records
 from ssrsim.records.study_store import Store, open_store
 from ssrsim.report import study_export, study_folder
+from ssrsim.report.studies import sweep
 from ssrsim.report.study_export import export_csv, export_xlsx
 from ssrsim.report.study_folder import reproduce, tell_status, verify
 from ssrsim.report.study_summary import summary_lines, tell
@@ -80,7 +82,7 @@ def test_the_summary_fits_into_80_columns_and_counts_what_failed(folder: Path) -
     for outcome in OUTCOMES:
         assert len(re.findall(rf"^  {re.escape(outcome.label)} .*{outcome.unit}$", text, re.M)) == 2
     assert "median" in text
-    assert "of the month" in " ".join(text.split())
+    assert "the last month" in " ".join(text.split())
 
 
 def test_the_summary_of_one_point_gives_intervals(study_store: Store) -> None:
@@ -234,6 +236,21 @@ def test_another_version_of_the_model_cannot_repeat_it(folder: Path, monkeypatch
     with pytest.raises(UsersMistakeError, match="another version of the model"):
         said(reproduce, str(folder), 4)
     assert "another version of the model" in " ".join(said(tell_status, str(folder)).split())
+
+
+@pytest.mark.parametrize(("settings", "said"), [
+    (("output=./file/x",), "is a file, choose another name"),
+    (("hooks=[no_such_module:levy@pay_forces]", "output=./there/x"), "no_such_module"),
+])  # fmt: skip
+def test_what_cannot_be_begun_makes_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: tuple[str, ...], said: str
+) -> None:
+    """A mistake that is noticed before anything runs leaves nothing that is in the way of the next try."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    with pytest.raises(UsersMistakeError, match=said):
+        sweep(study_asked([*ASKED, *settings]), command=["ssrsim", "sweep"], console=Console(file=io.StringIO()))
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def ended(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:

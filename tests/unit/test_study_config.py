@@ -87,6 +87,12 @@ def test_what_is_typed_stands_over_the_file() -> None:
     assert (asked.output, asked.title) == ("there", "Mine")
 
 
+def test_plans_alone_are_a_study_of_one_point() -> None:
+    """Where nothing is varied there is one point, the scenario as it is."""
+    study = made(study_asked([TWO]))
+    assert (study.points, study.n_cells, study.factors) == (((),), 2, ())
+
+
 def test_a_single_plan_that_is_typed_stands_in_place_of_those_of_the_file() -> None:
     """plan=NAME is how every other command takes a plan."""
     assert [one.plan.name for one in study_asked(["study=first_look", "plan=staged"]).scenarios] == ["staged"]
