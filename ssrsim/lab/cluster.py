@@ -230,7 +230,8 @@ def _hands(store: Store, executor: Executor) -> Iterator[_Hands]:
     with config.set(SETTINGS):
         if executor.address:
             with Client(executor.address) as client:
-                yield _Hands(client, None, store, len(client.nthreads()))
+                threads: Any = client.nthreads()
+                yield _Hands(client, None, store, len(threads))
         else:
             with _own_cluster(executor) as (client, cluster, workers):
                 yield _Hands(client, cluster, store, workers)
@@ -246,12 +247,14 @@ def _own_cluster(executor: Executor) -> Iterator[tuple[Any, Any, int]]:
     from distributed import Client, LocalCluster
     from distributed.utils import LoopRunner
 
+    make: Any = LocalCluster  # its types forbid what its text allows
     workers = executor.workers or os.cpu_count() or 1
-    resource_tracker.ensure_running()  # it would hear it again whatever starts it
+    with _deaf():
+        resource_tracker.ensure_running()  # first, because it listens again whoever starts it
     with _deaf():
         runner = LoopRunner()
         runner.start()
-        cluster: Any = LocalCluster(
+        cluster = make(
             n_workers=0,
             threads_per_worker=1,
             processes=True,

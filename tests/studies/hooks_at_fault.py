@@ -5,7 +5,7 @@ import signal
 import time
 
 CHOSEN = 1  # the replicate that is at fault
-NAP = 0.1  # seconds in a month, so that there is something to interrupt
+NAP = float(os.environ.get("SSRSIM_TEST_NAP", "0.1"))  # seconds in a month, so that there is something to interrupt
 
 _hoard = []
 

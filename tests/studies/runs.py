@@ -8,6 +8,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,12 @@ class Program:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
         self.out = self.err = ""
+
+    def ended_within(self, seconds: float) -> bool:
+        """Whether it ends in so many seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(seconds)
+        return self.process.poll() is not None
 
     def end(self) -> int:
         """Its exit code, once it has ended; what it said is in `out` and `err`."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import random
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 from studies.runs import (
+    TINY,
     TWO_BY_TWO,
     Program,
     files_of,
@@ -28,13 +30,14 @@ from ssrsim.records.study_store import open_store
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("SSRSIM_KILLS", "20"))
+SHARDS = 20
 SECONDS = 60  # that an interrupted program may take on the busiest machine; an idle one takes half a second
 
 
 @pytest.fixture(scope="module")
 def asked():
-    """A study of 80 short runs that take a while, in 40 shards."""
-    return study(*TWO_BY_TWO, "run.replicates=20", hook("nap"), runs_per_shard=2)
+    """A study of 40 short runs that take a while, in 20 shards."""
+    return study(*TWO_BY_TWO, "run.replicates=10", hook("nap"), runs_per_shard=2)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +97,7 @@ def test_an_interrupted_study_ends_at_once_and_is_finished_later(tmp_path, asked
     assert program.err == "stopped\n"
     assert not program.left()
     there = shards_there(folder)
-    assert f"{2 * there} of 80 runs are there; go on with: ssrsim resume s" in program.out
+    assert f"{2 * there} of 40 runs are there; go on with: ssrsim resume s" in program.out
     assert not list(folder.rglob(".*.partial"))
     before = {path: path.stat() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
     finish(folder)
@@ -104,15 +107,13 @@ def test_an_interrupted_study_ends_at_once_and_is_finished_later(tmp_path, asked
     ends_the_same(folder, alone)
 
 
-@pytest.mark.parametrize("pressed", [0.5, 1.5, 2.0, 2.5, 3.0, 4.0])
+@pytest.mark.parametrize("pressed", [0.0, 0.5, 1.0, 1.5, 2.0])
 def test_ctrl_c_at_any_moment_of_the_start_is_as_quiet(tmp_path, asked, pressed):
     stored(tmp_path / "s", asked)
     program = Program(tmp_path, "resume", "s", "--workers", "2")
     wait_until(lambda: (tmp_path / "s" / ".lock").exists(), program)
-    try:
-        program.process.wait(pressed)
-    except Exception:  # it is at work
-        program.signal_group(signal.SIGINT)
+    assert not program.ended_within(pressed)
+    program.signal_group(signal.SIGINT)
     program.process.wait(SECONDS)
     assert (program.end(), program.err) == (130, "stopped\n")
     assert not program.left()
@@ -143,60 +144,63 @@ def strike(program: Program, chance: random.Random) -> None:
     if what == "group":
         program.signal_group(signal.SIGKILL)
     elif what == "worker" and workers:
-        with_luck = chance.choice(workers)
-        try:
-            with_luck.kill()
-        except psutil.NoSuchProcess:
-            return
+        with suppress(psutil.NoSuchProcess):
+            chance.choice(workers).kill()
     else:
         program.process.kill()
+
+
+def strike_often(program: Program, folder: Path, chance: random.Random) -> int:
+    """Strikes a program until it is dead, or a few times; gives the number of blows."""
+    for blow in range(chance.randint(1, 4)):
+        wanted = shards_there(folder) + chance.randint(1, 4)
+        if chance.random() < 0.8:  # the others come at any time, the start among them
+            wait_until(lambda wanted=wanted: shards_there(folder) >= min(wanted, SHARDS), program)
+        elif program.ended_within(chance.uniform(0.0, 4.0)):
+            return blow
+        if program.process.poll() is not None:
+            return blow
+        strike(program, chance)
+    program.signal_group(signal.SIGKILL)
+    return blow + 2
 
 
 def test_any_number_of_kills_loses_nothing_and_doubles_nothing(tmp_path, alone):
     chance = random.Random(KILLS)
     asked = open_store(alone).study
-    folder = tmp_path / "s"
-    stored(folder, asked)
-    kills = sessions = rounds = 0
+    rounds = kills = 0
     while kills < KILLS:
-        if shards_there(folder) == 40:  # all is there: from the start
-            ends_the_same_without_summary(folder, alone)
-            rounds += 1
-            folder = tmp_path / f"s{rounds}"
-            stored(folder, asked)
-        sessions += 1
-        program = Program(tmp_path, "resume", folder.name, "--workers", "2")
-        there = shards_there(folder)
-        blows = chance.randint(1, 4)  # to one session, some of them while it starts
-        for _ in range(blows):
-            if chance.random() < 0.8:
-                wanted = min(there + chance.randint(1, 4), 40)
-                wait_until(lambda: shards_there(folder) >= wanted, program)
-                there = shards_there(folder)
-            else:
-                try:
-                    program.process.wait(chance.uniform(0.0, 4.0))
-                except Exception:  # it lives
-                    pass
-            if program.process.poll() is not None:
-                break
-            strike(program, chance)
-            kills += 1
-            if program.process.poll() is not None:
-                break
-        else:
-            program.signal_group(signal.SIGKILL)
-            kills += 1
-        assert program.end() in (0, -signal.SIGKILL), program.err
-        assert program.err == ""
-        assert not program.left()
-        numbers = runs_of(folder)
-        assert len(set(numbers)) == len(numbers)
+        folder = tmp_path / f"s{rounds}"
+        stored(folder, asked)
+        while kills < KILLS and shards_there(folder) < SHARDS:
+            program = Program(tmp_path, "resume", folder.name, "--workers", "2")
+            kills += strike_often(program, folder, chance)
+            assert program.end() in (0, -signal.SIGKILL), program.err
+            assert program.err == ""
+            assert not program.left()
+            numbers = runs_of(folder)
+            assert len(set(numbers)) == len(numbers)
+        rounds += 1
+        if shards_there(folder) == SHARDS:
+            assert results(folder) == results(alone)
     finish(folder)
     ends_the_same(folder, alone)
-    print(f"{kills} kills in {sessions} sessions")
 
 
-def ends_the_same_without_summary(folder: Path, alone: Path) -> None:
-    """As `ends_the_same`, of a study that may have been killed before its summary was written."""
-    assert results(folder) == results(alone)
+def test_the_same_command_goes_on_with_what_is_missing(tmp_path):
+    """Batches of as many runs as needed, interrupted and not."""
+    asked = ("plans=[staged,do_nothing,ddr_first]", "run.replicates=auto", "run.half_width=0.5", *TINY, hook("nap"))
+    command = ("sweep", *asked, "executor.workers=2", "output=s")
+    first = Program(tmp_path, *command, SSRSIM_TEST_NAP="0.05")
+    folder = tmp_path / "studies" / "s"
+    assert wait_until(lambda: shards_there(folder) >= 1, first)
+    first.signal_group(signal.SIGINT)
+    assert (first.end(), first.err) == (130, "stopped\n")
+    before = {path: path.stat() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    second = Program(tmp_path, *command, SSRSIM_TEST_NAP="0")
+    assert (second.end(), second.err) == (0, "")
+    assert all(path.stat().st_ino == stat.st_ino for path, stat in before.items())
+    whole = Program(tmp_path, *command[:-2], "executor.workers=3", "output=whole", SSRSIM_TEST_NAP="0")
+    assert (whole.end(), whole.err) == (0, "")
+    assert results(folder) == results(tmp_path / "studies" / "whole")
+    assert files_of(folder) == files_of(tmp_path / "studies" / "whole")
