@@ -64,7 +64,16 @@ def _failed(error: Exception) -> int:
     message = getattr(error, "format_message", None)  # click's own complaints about options and commands
     if message is not None:
         return _told(USERS_MISTAKE, f"{message().rstrip('.')}; see ssrsim --help")
+    if _is_stopped_study(error):
+        return _told(SOME_RUNS_FAILED, str(error))
     return _stopped() if _signals else _our_fault(error)  # a compiler that is stopped breaks in its own ways
+
+
+def _is_stopped_study(error: Exception) -> bool:
+    """Whether a study ended because its processes die; asked only when something has gone wrong, as it loads much."""
+    from ssrsim.lab.cluster import StudyStopped
+
+    return isinstance(error, StudyStopped)
 
 
 def _stopped() -> int:

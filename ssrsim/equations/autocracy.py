@@ -23,9 +23,9 @@ def constraints_on_power(independence: Float, elected: Int) -> Float:
 def cancelling_chance(verdict: Float, interference: Float, checks: Float, mission: Float, p: "Parameters") -> Float:
     """Chance that those who govern do not hold an election that is due.
 
-    logistic(c0 - 2 verdict + 3 interference - 4 checks - 2 mission): they do so who would lose it (verdict, -1..1),
-    live from office and meet little will to reform (interference), and whom neither parliament, courts and media
-    (checks: what these really do) nor a mission bind. Source: executive aggrandisement (Bermeo 2016, Lührmann and
+    logistic(cancel_base - 2 verdict + 3 interference - 4 checks - 2 mission): they do so who would lose it (verdict,
+    -1..1), live from office and meet little will to reform (interference), and whom neither parliament, courts and
+    media (checks: what these really do) nor a mission bind. Source: executive aggrandisement (Bermeo 2016, Lührmann and
     Lindberg 2019); weights assumed.
     """
     return logistic(p.cancel_base - 2.0 * verdict + 3.0 * interference - 4.0 * checks - 2.0 * mission)

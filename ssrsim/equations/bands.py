@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @equation
 def local_spoils(rent: Float, boom: Float, control: Float) -> Float:
-    """What there is to take in a district: rent (1 + boom) (1 - control), control being that of the state.
+    """What there is to take in a district: rent x (1 + boom) x (1 - control), control being that of the state.
 
     Source: lootable resources and local conflict, Dube and Vargas (2013); form assumed (A101).
     """
@@ -21,7 +21,7 @@ def local_spoils(rent: Float, boom: Float, control: Float) -> Float:
 
 @equation
 def local_peace(inclusion: Float, cohesion: Float, p: "Parameters") -> Float:
-    """What peace is worth to a local commander: trickle x inclusion + discipline x cohesion.
+    """What peace is worth to a local commander: commander_trickle x inclusion + commander_discipline x cohesion.
 
     His part of the posts that the leader got, and what it costs to defy a leader who holds the faction together.
     Source: spoilers and splits, Stedman (1997), Pearlman and Cunningham (2012); weights assumed (A101).
@@ -44,8 +44,8 @@ def commander_cost(u: Float, least: Float, p: "Parameters") -> Float:
     """What war costs a local commander, a lasting trait: logistic around p.commander_cost, cut off below a floor.
 
     The commanders of signatories kept still on the day of the settlement, so their cost is at least what made war worth
-    no more than peace then; it costs nobody less than nothing: clip(drawn_above(u, clip(least, 0, 4)), 0, 4). Source:
-    revealed preference as for leaders; spread assumed (A101).
+    no more than peace then; it costs nobody less than nothing: clip(drawn_above(u, clip(least, 0, 4), commander_cost,
+    commander_cost_spread), 0, 4). Source: revealed preference as for leaders; spread assumed (A101).
     """
     floor = clipped(least, 0.0, 4.0)
     return clipped(drawn_above(u, floor, p.commander_cost, p.commander_cost_spread), 0.0, 4.0)
@@ -53,7 +53,7 @@ def commander_cost(u: Float, least: Float, p: "Parameters") -> Float:
 
 @equation
 def joining_chance(granted: Float, p: "Parameters") -> Float:
-    """Chance per month that a fighter is taken into the army where it has posts: rate x granted.
+    """Chance per month that a fighter is taken into the army where it has posts: integration_rate x granted.
 
     `granted` is what the government means to deliver to the faction. Source: military power sharing, Hartzell and
     Hoddie (2003), Glassmyer and Sambanis (2008); rate assumed (A100).
@@ -63,16 +63,17 @@ def joining_chance(granted: Float, p: "Parameters") -> Float:
 
 @equation
 def loyalty_lost(training: Float, p: "Parameters") -> Float:
-    """Share of integrated men who stop being their old commander's in a month: (1 - 2^(-1 / half-life)) (1 + training).
+    """Share of integrated men who stop being their old commander's in a month.
 
-    Source: assumed (A100); training in mixed units is meant to do this (Samii 2013, Burundi).
+    (1 - 2^(-1 / loyalty_half_life)) x (1 + training). Source: assumed (A100); training in mixed units is meant to do
+    this (Samii 2013, Burundi).
     """
     return half_life_rate(p.loyalty_half_life) * (1.0 + training)
 
 
 @equation
 def sponsor_stake(at_risk: Float, patronage: Float, will: Float) -> Float:
-    """How much a politician has to win from armed men: rents at risk x patronage x (1 - will).
+    """How much a politician has to win from armed men: at_risk x patronage x (1 - will), at_risk being rents at risk.
 
     Source: elite backlash, after Reno (1998) and Staniland (2014); product assumed (A102).
     """
@@ -81,8 +82,9 @@ def sponsor_stake(at_risk: Float, patronage: Float, will: Float) -> Float:
 
 @equation
 def sponsors(stake: Float, sponsored: Flag, p: "Parameters") -> Flag:
-    """Whether a bloc pays the faction that it grew out of: stake > threshold, and once it does stake > .5 threshold.
+    """Whether a bloc pays the faction that it grew out of.
 
-    `sponsored` is whether it paid last month. Source: assumed (A102).
+    stake > sponsor_threshold, and where it is sponsored already stake > 0.5 sponsor_threshold. `sponsored` is whether
+    it paid last month. Source: assumed (A102).
     """
     return stake > (0.5 * p.sponsor_threshold if sponsored else p.sponsor_threshold)

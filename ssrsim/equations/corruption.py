@@ -15,7 +15,8 @@ def leakage_rate(
 ) -> Float:
     """Share of programme money that leaks.
 
-    base x (0.4 + 0.8 corruption) x (1 - audit_effect A sigma / (sigma + 0.1)) x (1 - 0.1 transparency), at most 0.9.
+    leakage_base x (0.4 + 0.8 public_corruption) x (1 - audit_effect x audit x h(sanction; 0.1)) x (1 - 0.1
+    transparency), at most 0.9.
 
     Corruption is that which the country started with: what policemen take in the street does not move it. Full audit
     with sanctions: minus 8 points or so; nothing where nobody is sanctioned. Source: Olken (2007), Avis, Ferraz, Finan

@@ -17,7 +17,8 @@ float32 = np.float32
 def electoral_pressure(months_to_election: Int) -> Float:
     """Pressure of a coming election.
 
-    1 - months / 12 in the last 12 months before it, else 0; none is due at months < 0. Source: assumed.
+    1 - months_to_election / 12 in the last 12 months before it, else 0; none is due where months_to_election < 0.
+    Source: assumed.
     """
     near = months_to_election >= 0 and months_to_election < 12
     return 1.0 - float32(months_to_election) / 12.0 if near else 0.0
@@ -27,9 +28,9 @@ def electoral_pressure(months_to_election: Int) -> Float:
 def voters_verdict(feel_safe: Float, bribes: Float, livelihood: Float, media: Float, p: "Parameters") -> Float:
     """How voters judge those who govern, -1 to 1.
 
-    2 logistic(slope (0.5 + 0.5 media) (performance - reference)) - 1: free media let people know. performance = 0.4
-    safety (feel safe) + 0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra 2013);
-    assumed (A23).
+    2 logistic(election_slope x (0.5 + 0.5 media) x (performance - election_reference)) - 1: free media let people know.
+    performance = 0.4 feel_safe + 0.3 (1 - bribes) + 0.3 livelihood. Source: retrospective voting (Healy and Malhotra
+    2013); assumed (A23).
     """
     performance = 0.4 * feel_safe + 0.3 * (1.0 - bribes) + 0.3 * livelihood
     slope = p.election_slope * (0.5 + 0.5 * media)
@@ -40,7 +41,8 @@ def voters_verdict(feel_safe: Float, bribes: Float, livelihood: Float, media: Fl
 def power_at_polls(power: Float, governing: Int, verdict: Float, luck: Float, p: "Parameters") -> Float:
     """Weight of a bloc after an election, before all are made to add up to 1.
 
-    power x exp(election_swing x verdict where it is governing, else 0, + election_luck x luck). Source: assumed (A89).
+    power x exp(election_swing x verdict x governing + election_luck x luck), governing being 1 or 0. Source: assumed
+    (A89).
     """
     judged = p.election_swing * verdict if governing == 1 else float32(0.0)
     return power * exponential(judged + p.election_luck * luck)
@@ -57,9 +59,9 @@ def army_discontent(arrears: Float, squeeze: Float, purge: Float, exclusion: Flo
 
 @equation
 def updated_cuts(cuts: Float, laid_off: Float, pay_coverage: Float) -> Float:
-    """Budget cuts as the army feels them: clip(0.9 cuts + 5 laid off + 0.1 (1 - pay coverage)).
+    """Budget cuts as the army feels them: clip(0.9 cuts + 5 laid_off + 0.1 (1 - pay_coverage)).
 
-    Laid off is the share of soldiers who lost their posts this month: a fiftieth a month weighs as much as no pay at
+    laid_off is the share of soldiers who lost their posts this month: a fiftieth a month weighs as much as no pay at
     all. Source: assumed (A91).
     """
     return clipped(0.9 * cuts + 5.0 * laid_off + 0.1 * (1.0 - pay_coverage), 0.0, 1.0)
@@ -67,7 +69,7 @@ def updated_cuts(cuts: Float, laid_off: Float, pay_coverage: Float) -> Float:
 
 @equation
 def controlled_army(at_start: Float, parliament_works: Float, p: "Parameters") -> Float:
-    """Civilian control: at start + (1 - at start) x control_by_parliament x parliament works.
+    """Civilian control: at_start + (1 - at_start) x control_by_parliament x parliament_works.
 
     What parliament does beyond the settlement, times its independence. Source: monitoring of armed servants, direction
     Feaver (2003); size assumed (A91).
@@ -77,7 +79,7 @@ def controlled_army(at_start: Float, parliament_works: Float, p: "Parameters") -
 
 @equation
 def coup_chance(discontent: Float, civilian_control: Float, mission: Float, p: "Parameters") -> Float:
-    """Chance of a coup attempt this month: logistic(c0 + 5 discontent - 2 civilian control - 2 mission).
+    """Chance of a coup attempt this month: logistic(coup_base + 5 discontent - 2 civilian_control - 2 mission).
 
     Source: about 0.001 a month in post-war states (section 3, weak).
     """
@@ -88,9 +90,9 @@ def coup_chance(discontent: Float, civilian_control: Float, mission: Float, p: "
 def reshuffle_chance(scandal: Float, defied: Int, p: "Parameters") -> Float:
     """Chance that a minister is replaced this month, at most 1.
 
-    reshuffle_rate x (1 + reshuffle_scandal x scandal of the service + reshuffle_defiance where the minister defied the
-    head of government). Source: scandals and ministers' careers, direction Dewan and Dowding (2005); sizes assumed
-    (A90).
+    reshuffle_rate x (1 + reshuffle_scandal x scandal + reshuffle_defiance x defied), scandal being that of the service,
+    defied whether the minister defied the head of government (1). Source: scandals and ministers' careers, direction
+    Dewan and Dowding (2005); sizes assumed (A90).
     """
     defiance = p.reshuffle_defiance if defied == 1 else float32(0.0)
     return clipped(p.reshuffle_rate * (1.0 + p.reshuffle_scandal * scandal + defiance), 0.0, 1.0)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @equation
 def callable_men(fighters: Float, network: Float, integrated: Float, cohesion: Float, p: "Parameters") -> Float:
-    """Men a leader can call on: fighters + a_c x cohesion x network + a_i x integrated.
+    """Men a leader can call on: fighters + callable_share x cohesion x network + integrated_share x integrated.
 
     The network are demobilised men still tied to commanders, who come as far as the leader has a hold over those;
     integrated are loyal soldiers of the army. Source: Daly (2016); Krebs and Licklider (2016); shares assumed.
@@ -35,8 +35,9 @@ def winning_chance(men: Float, external: Float, state: Float, mission: Float) ->
 def credibility(guarantee: Float, oversight: Float, kept: Float, p: "Parameters") -> Float:
     """How far promises can be believed, 0..1.
 
-    clip(c0 + c_g guarantee + c_o oversight + c_k kept): a mission that guarantees, effective oversight and promises
-    kept so far, the last two more weakly. Source: commitment problem (Walter 1997, Fearon 2004); weights assumed.
+    clip(credible_base + credible_guarantee x guarantee + credible_oversight x oversight + credible_kept x kept): a
+    mission that guarantees, effective oversight and promises kept so far, the last two more weakly. Source: commitment
+    problem (Walter 1997, Fearon 2004); weights assumed.
     """
     return clipped(
         p.credible_base + p.credible_guarantee * guarantee + p.credible_oversight * oversight
@@ -48,7 +49,8 @@ def credibility(guarantee: Float, oversight: Float, kept: Float, p: "Parameters"
 def updated_weariness(weariness: Float, deaths_per_100k: Float, p: "Parameters") -> Float:
     """What war costs in leaders' minds after a month: halved every weariness_half_life months, raised by deaths.
 
-    weariness 2^(-1 / half-life) + w deaths per 100,000, at most 2. Source: war weariness (Fortna 2004); sizes assumed.
+    weariness x 2^(-1 / weariness_half_life) + weariness_deaths x deaths_per_100k, at most 2. Source: war weariness
+    (Fortna 2004); sizes assumed.
     """
     kept = weariness * halved_after(1.0, p.weariness_half_life)
     return clipped(0.5 * (kept + p.weariness_deaths * deaths_per_100k), 0.0, 1.0) * 2.0
@@ -58,10 +60,10 @@ def updated_weariness(weariness: Float, deaths_per_100k: Float, p: "Parameters")
 def war_minus_peace(war: Float, cost: Float, credible: Float, peace: Float, later: Float) -> Float:
     """Value of war less value of peace to a leader, in shares of power; `cost` is what any war costs that leader.
 
-    U_war = war - cost; U_peace = q peace + (1 - q) max(later - cost, 0): war and later are what may be won now and
-    after having disarmed (chance to win x spoils), peace what the posts and rents are worth that were granted, q how
-    credible they are: promises that are kept, or, where they are broken, the better of giving in and fighting. Source:
-    commitment problem (Fearon 1995, Walter 1997).
+    (war - cost) - (credible x peace + (1 - credible) x max(later - cost, 0)): war and later are what may be won now and
+    after having disarmed (chance to win x spoils), peace what the posts and rents are worth that were granted, credible
+    how far they are believed: promises that are kept, or, where they are broken, the better of giving in and fighting.
+    Source: commitment problem (Fearon 1995, Walter 1997).
     """
     betrayed = later - cost if later > cost else 0.0
     return (war - cost) - (credible * peace + (1.0 - credible) * betrayed)
@@ -71,8 +73,9 @@ def war_minus_peace(war: Float, cost: Float, credible: Float, peace: Float, late
 def cost_at_indifference(war: Float, credible: Float, peace: Float, later: Float) -> Float:
     """The cost of war at which a leader is indifferent between war and peace: `war_minus_peace` solved for cost.
 
-    war - q peace where that is at least `later` (the betrayed would give in), else (war - (1 - q) later) / q - peace; q
-    is how credible peace is. Source: follows from `war_minus_peace`.
+    war - credible x peace where that is at least `later` (the betrayed would give in), else (war - (1 - credible) x
+    later) / (credible + 0.0001) - peace, the small number holding off a division by 0. Source: follows from
+    `war_minus_peace`.
     """
     would_give_in = war - credible * peace
     would_fight = (war - (1.0 - credible) * later) / (credible + 0.0001) - peace
@@ -83,8 +86,8 @@ def cost_at_indifference(war: Float, credible: Float, peace: Float, later: Float
 def drawn_above(u: Float, least: Float, mean: Float, spread: Float) -> Float:
     """A draw from a logistic distribution cut off below `least`, by inversion from u in 0..1.
 
-    With F = logistic((x - mean) / spread) and v = clip(F(least) + u (1 - F(least)), 0.000001, 0.999999) it is mean +
-    spread ln(v / (1 - v)). Source: inversion of a distribution function (Devroye 1986).
+    mean + spread x ln(rank / (1 - rank)), rank = clip(below + u x (1 - below), 0.000001, 0.999999), below =
+    logistic((least - mean) / spread). Source: inversion of a distribution function (Devroye 1986).
     """
     below = logistic((least - mean) / spread)
     v = clipped(below + u * (1.0 - below), 0.000001, 0.999999)
@@ -96,6 +99,7 @@ def leader_cost(u: Float, least: Float, p: "Parameters") -> Float:
     """What war costs a leader, a lasting trait: logistic distribution around p.leader_cost, cut off below `least`.
 
     Who signed a settlement preferred it on the terms of that day, so the cost of a signatory is at least what makes war
-    worth no more than peace then: clip(drawn_above(u, least), -2, 4). Source: revealed preference; spread assumed.
+    worth no more than peace then: clip(drawn_above(u, least, leader_cost, leader_cost_spread), -2, 4). Source: revealed
+    preference; spread assumed.
     """
     return clipped(drawn_above(u, least, p.leader_cost, p.leader_cost_spread), -2.0, 4.0)

@@ -15,9 +15,9 @@ float32 = np.float32
 
 @equation
 def willing_recruits(supply: Float, demand: Float) -> Float:
-    """Recruits of a month from the supply S of willing people and the demand D of paid posts: S D / (S + D).
+    """Recruits of a month from the supply of willing people and the demand of paid posts.
 
-    Source: matching of queues, assumption.
+    supply x demand / (supply + demand). Source: matching of queues, assumption.
     """
     return supply * demand / (supply + demand) if supply > 0.0 and demand > 0.0 else 0.0
 
@@ -26,9 +26,9 @@ def willing_recruits(supply: Float, demand: Float) -> Float:
 def disarming_chance(programme: Float, credible: Float, cohesion: Float, p: "Parameters") -> Float:
     """Chance per month that a fighter enrols, where his commander lets him.
 
-    reach x programme x logistic(8 (credibility - threshold - w (cohesion - cohesion_start))): without a guarantee
-    commanders hoard their men, the more the firmer they hold them. Source: Walter (1997); Humphreys and Weinstein
-    (2007); slope and weight w assumed (A97).
+    ddr_reach x programme x logistic(8 (credible - ddr_threshold - ddr_cohesion x (cohesion - cohesion_start))): without
+    a guarantee commanders hoard their men, the more the firmer they hold them. Source: Walter (1997); Humphreys and
+    Weinstein (2007); slope and ddr_cohesion assumed (A97).
     """
     threshold = p.ddr_threshold + p.ddr_cohesion * (cohesion - p.cohesion_start)
     return p.ddr_reach * programme * logistic(8.0 * (credible - threshold))
@@ -36,7 +36,7 @@ def disarming_chance(programme: Float, credible: Float, cohesion: Float, p: "Par
 
 @equation
 def tie_kept_by_enrolled(credible: Float, p: "Parameters") -> Float:
-    """Ties to commanders left to a man who enrols: 1 - b logistic(8 (credibility - threshold)), b being `tie_cut`.
+    """Ties to commanders left to a man who enrols: 1 - tie_cut x logistic(8 (credible - ddr_threshold)).
 
     Where promises are not believed men are demobilised on paper and stay at their commander's call; where they are,
     programmes cut most ties. Source: Daly (2016), Kaplan and Nussio (2018) on ties that outlast demobilisation; form
@@ -49,8 +49,8 @@ def tie_kept_by_enrolled(credible: Float, p: "Parameters") -> Float:
 def tie_kept_by_leavers(enrolled: Float, unpaid: Float, tie: Float, p: "Parameters") -> Float:
     """Mean tie left to those who leave a faction in a month.
 
-    (enrolled x tie + unpaid x `dismissed_tie`) / (enrolled + unpaid): enrolled and unpaid are the chances to leave
-    either way, 0 where nobody leaves. Source: assumed (A96).
+    (enrolled x tie + unpaid x dismissed_tie) / (enrolled + unpaid): enrolled and unpaid are the chances to leave either
+    way, 0 where nobody leaves. Source: assumed (A96).
     """
     leavers = enrolled + unpaid
     return (enrolled * tie + unpaid * p.dismissed_tie) / leavers if leavers > 0.0 else float32(0.0)
@@ -60,8 +60,8 @@ def tie_kept_by_leavers(enrolled: Float, unpaid: Float, tie: Float, p: "Paramete
 def reintegrating_chance(programme: Float, livelihood: Float, p: "Parameters") -> Float:
     """Chance per month that a demobilised fighter is reintegrated.
 
-    (r0 + r1 programme) x (0.5 + livelihood). Source: assumed; participation alone shows little effect (Humphreys and
-    Weinstein 2007), economic help some (Blattman and Annan 2016).
+    (reintegration_base + reintegration_programme x programme) x (0.5 + livelihood). Source: assumed; participation
+    alone shows little effect (Humphreys and Weinstein 2007), economic help some (Blattman and Annan 2016).
     """
     return (p.reintegration_base + p.reintegration_programme * programme) * (0.5 + livelihood)
 
@@ -70,9 +70,10 @@ def reintegrating_chance(programme: Float, livelihood: Float, p: "Parameters") -
 def income_at_front(rent: Float, boom: Float, protected: Float, crime: Float, preys: Flag, p: "Parameters") -> Float:
     """What a faction can earn where it stands, before it is set against what it earned at the settlement.
 
-    w_r rent (1 + boom) + w_t (1 - protection) + w_c crime x (m if it preys else 1): resources, taxes on people whom
-    nobody protects, and crime, which pays m = `finance_preying` times as much to criminal and successor groups. Source:
-    channels after Collier and Hoeffler (2004), Ross (2004), Weinstein (2007); weights assumed (A98).
+    finance_rents x rent x (1 + boom) + finance_taxes x (1 - protected) + finance_crime x crime x multiple, multiple =
+    finance_preying where preys, else 1: resources, taxes on people whom nobody protects, and crime, which pays more to
+    criminal and successor groups, who prey. Source: channels after Collier and Hoeffler (2004), Ross (2004), Weinstein
+    (2007); weights assumed (A98).
     """
     crooked = p.finance_crime * crime * (p.finance_preying if preys else 1.0)
     return p.finance_rents * rent * (1.0 + boom) + p.finance_taxes * (1.0 - protected) + crooked
@@ -80,7 +81,7 @@ def income_at_front(rent: Float, boom: Float, protected: Float, crime: Float, pr
 
 @equation
 def income_from_abroad(patron: Float, diaspora: Float, p: "Parameters") -> Float:
-    """What comes from outside whatever happens at the fronts: w_p patron + w_d diaspora.
+    """What comes from outside whatever happens at the fronts: finance_patron x patron + finance_diaspora x diaspora.
 
     Source: Salehyan, Gleditsch and Cunningham (2011) on support from outside; weights assumed (A98).
     """
@@ -89,9 +90,10 @@ def income_from_abroad(patron: Float, diaspora: Float, p: "Parameters") -> Float
 
 @equation
 def relative_income(now: Float, at_start: Float, windfall: Float) -> Float:
-    """Income relative to the settlement: clip(now / start + windfall, 0, 4); 1 + windfall where the start was nothing.
+    """Income relative to the settlement: clip(now / at_start + windfall, 0, 4).
 
-    Source: follows from `income_at_front`; the limit of 4 is assumed (A98).
+    1 + windfall where there was nothing at the start. Source: follows from `income_at_front`; the limit of 4 is assumed
+    (A98).
     """
     ratio = now / at_start if at_start > 0.0 else float32(1.0)
     return clipped(ratio + windfall, 0.0, 4.0)
@@ -103,11 +105,12 @@ def cohesion_target(
 ) -> Float:
     """Where the hold of a leader over his commanders and men drifts to, 0..1.
 
-    clip(start + programme (a (1 - l) armed - b l) - c unpaid - d h(killed; .02) + e sponsored), l = logistic(8
-    (credibility - threshold)): a programme that nobody believes in makes commanders hoard the men who are still armed,
+    clip(cohesion_start + programme x (cohesion_hoarding x (1 - believed) x armed - cohesion_ddr x believed) -
+    cohesion_unpaid x unpaid - cohesion_deaths x h(killed; 0.02) + cohesion_sponsor x sponsored), believed = logistic(8
+    (credible - ddr_threshold)): a programme that nobody believes in makes commanders hoard the men who are still armed,
     one under a guarantee takes men from their hold; pay that fell short of that at the settlement, deaths of fighters
-    and want of sponsors loosen it. At rest at the start. Source: model of hoarding after Walter (1997); weights
-    assumed (A97).
+    and want of sponsors loosen it. At rest at the start. Source: model of hoarding after Walter (1997); weights assumed
+    (A97).
     """
     believed = logistic(8.0 * (credible - p.ddr_threshold))
     hoarded = programme * (p.cohesion_hoarding * (1.0 - believed) * armed - p.cohesion_ddr * believed)
@@ -117,7 +120,7 @@ def cohesion_target(
 
 @equation
 def capture_chance(capability: Float, information: Float, p: "Parameters") -> Float:
-    """Chance per month that a fighter who fights is captured: rate x capability x information.
+    """Chance per month that a fighter who fights is captured: prisoner_rate x capability x information.
 
     Forces that can act and are told where to look take prisoners; neither is enough alone. Source: information as the
     bottleneck of counter-insurgency, Berman, Shapiro and Felter (2011); rate assumed (A99).

@@ -15,9 +15,10 @@ def fleeing_propensity(
 ) -> Float:
     """Chance per month that somebody leaves home, 0..1.
 
-    (rate x (insecurity above the threshold of ordinary unease)^2 + rate of a disaster x disaster) x (0.5 + fear) x (0.5
-    + livelihood) x (1 + victimisation): who is afraid or was hurt goes sooner, and the poorest cannot pay for the way.
-    Source: violence and means drive flight (Adhikari 2013; Ibanez and Velez 2008); weights assumed (A108).
+    clip((flight_rate x above^2 + disaster_flight x disaster) x (0.5 + fear) x (0.5 + livelihood) x (1 +
+    victimisation)), above = clip(insecurity - flight_threshold): who is afraid or was hurt goes sooner, and the poorest
+    cannot pay for the way. Source: violence and means drive flight (Adhikari 2013; Ibanez and Velez 2008); weights
+    assumed (A108).
     """
     above = clipped(insecurity - p.flight_threshold, 0.0, 1.0)
     pushed = p.flight_rate * above * above + p.disaster_flight * disaster
@@ -28,6 +29,6 @@ def fleeing_propensity(
 def returning_chance(insecurity: Float, disaster: Float, p: "Parameters") -> Float:
     """Chance per month that somebody who fled goes home.
 
-    rate x (1 - disaster) where insecurity at home is below the threshold of return, 0 elsewhere. Source: assumed.
+    return_rate x (1 - disaster) where insecurity < return_threshold, both at home, 0 elsewhere. Source: assumed.
     """
     return p.return_rate * (1.0 - disaster) if insecurity < p.return_threshold else 0.0

@@ -19,8 +19,8 @@ def capability_of_unit(
 
     Square root of strength x skill x equipment, less what arrears and misconduct take:
 
-    (min(1, n/target) x (0.2 + 0.8 skill) x (0.2 + 0.8 equipment))^(1/2) x (1 - 0.3 h(arrears; 3)) x (1 - 0.3
-    misconduct). Source: weights assumed.
+    (min(1, strength_ratio) x (0.2 + 0.8 skill) x (0.2 + 0.8 equipment))^0.5 x (1 - 0.3 h(arrears; 3)) x (1 - 0.3
+    misconduct), strength_ratio being officers per post. Source: weights assumed.
     """
     filled = strength_ratio if strength_ratio < 1.0 else 1.0
     product = filled * (0.2 + 0.8 * skill) * (0.2 + 0.8 * equipment)
@@ -40,7 +40,7 @@ def presence_of(strength: Int, target: Int) -> Float:
 def strain_on_police(people_per_officer: Float, crime: Float, remoteness: Float) -> Float:
     """Work of a police unit relative to what it can reach.
 
-    People per officer / 1,000 x (0.5 + crime) x (1 + 2 remoteness). Source: assumed; load and distance as in studies of
+    people_per_officer / 1,000 x (0.5 + crime) x (1 + 2 remoteness). Source: assumed; load and distance as in studies of
     police staffing, 500 to 1,000 people per officer being usual.
     """
     return people_per_officer * 0.001 * (0.5 + crime) * (1.0 + 2.0 * remoteness)
@@ -66,7 +66,7 @@ def response_minutes(clearance: Float, p: "Parameters") -> Float:
 
 @equation
 def relative_pay(raised: Float, p: "Parameters") -> Float:
-    """Pay relative to the settlement: 1 + pay_rise x how far pay is raised. Source: assumed."""
+    """Pay relative to the settlement: 1 + pay_rise x raised, raised being how far pay is. Source: assumed."""
     return 1.0 + p.pay_rise * raised
 
 
@@ -74,8 +74,8 @@ def relative_pay(raised: Float, p: "Parameters") -> Float:
 def ghosts_found(control: Float, audit: Float, sanction: Float, p: "Parameters") -> Float:
     """Chance per month that a ghost name is found: by payroll control, and by audits where somebody is sanctioned.
 
-    1 - (1 - census_reach x control)(1 - ghost_audit x A x h(sigma; 0.1)). Source: Somalia, about -80 % in 12 to 24
-    months; audits as for leakage (Avis, Ferraz, Finan 2018), size assumed.
+    1 - (1 - census_reach x control) x (1 - ghost_audit x audit x h(sanction; 0.1)). Source: Somalia, about -80 % in 12
+    to 24 months; audits as for leakage (Avis, Ferraz, Finan 2018), size assumed.
     """
     by_audit = p.ghost_audit * audit * saturating(sanction, 0.1)
     return clipped(1.0 - (1.0 - p.census_reach * control) * (1.0 - by_audit), 0.0, 1.0)

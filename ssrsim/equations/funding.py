@@ -18,9 +18,9 @@ WEIGHT_OF_LEAKAGE, WEIGHT_OF_PLAN = float32(2.0), float32(0.5)  # the plan: acti
 
 @equation
 def yearly_noise(z: Float, variation: Float) -> Float:
-    """Factor that holds for a year, with mean 1 and coefficient of variation cv: exp(s z - 0.5 s^2).
+    """Factor that holds for a year, with mean 1 and `variation` as its coefficient of variation.
 
-    Lognormal, z ~ N(0, 1), s^2 = ln(1 + cv^2) with cv = variation. Source: form assumed.
+    exp(variance^0.5 x z - 0.5 variance), variance = ln(1 + variation^2): lognormal, z ~ N(0, 1). Source: form assumed.
     """
     variance = natural_log(1.0 + variation * variation)
     return exponential(np.sqrt(variance) * z - 0.5 * variance)
@@ -28,10 +28,10 @@ def yearly_noise(z: Float, variation: Float) -> Float:
 
 @equation
 def commitment_variation(volatility: Float, coordination: Float, pooled: Flag) -> Float:
-    """Coefficient of variation of what a donor commits in a year: volatility x (1 - 0.5 coordination).
+    """Coefficient of variation of what a donor commits in a year: half as much in a pooled fund.
 
-    Half of that in a pooled fund. Source: CV of annual SSR commitments, median 0.71 over 33 recipients (T23); that
-    joint planning and pools calm it is assumed (A25).
+    volatility x (1 - 0.5 coordination) x calmed, calmed = 0.5 where pooled, else 1. Source: CV of annual SSR
+    commitments, median 0.71 over 33 recipients (T23); that joint planning and pools calm it is assumed (A25).
     """
     return volatility * (1.0 - 0.5 * coordination) * (0.5 if pooled else 1.0)
 
@@ -50,8 +50,8 @@ def appetite(unspent: Float, p: "Parameters") -> Float:
 def disbursed_share(lag: Float, insecurity: Float, suspension: Float, aid_cut: Float) -> Float:
     """Share of what is committed and not yet disbursed that comes this month.
 
-    (1 - suspension)(1 - aid cut) / max(lag x (1 + insecurity as published), 1): the lag is the mean time that money
-    takes, longer in violence. Source: evidence C21 on insecurity and delays; form assumed (A76).
+    (1 - suspension) x (1 - aid_cut) / max(lag x (1 + insecurity), 1), insecurity being as published: the lag is the
+    mean time that money takes, longer in violence. Source: evidence C21 on insecurity and delays; form assumed (A76).
     """
     months = lag * (1.0 + insecurity)
     return (1.0 - suspension) * (1.0 - aid_cut) / (months if months > 1.0 else float32(1.0))
@@ -61,7 +61,7 @@ def disbursed_share(lag: Float, insecurity: Float, suspension: Float, aid_cut: F
 def held_against(leakage_seen: Float, scandal: Float, blocked: Float, missed: Float, progress_seen: Float) -> Float:
     """What donors hold against a country at a review, from what is measured, 0..1.
 
-    clip(2 leakage seen + scandal + 0.5 blocked + 0.5 missed - 0.5 progress seen): blocked is the share of due actions
+    clip(2 leakage_seen + scandal + 0.5 blocked + 0.5 missed - 0.5 progress_seen): blocked is the share of due actions
     that wait for consent, missed that of benchmarks. Source: weights assumed (A25).
     """
     seen = WEIGHT_OF_LEAKAGE * leakage_seen + scandal + WEIGHT_OF_PLAN * blocked + WEIGHT_OF_PLAN * missed
@@ -70,7 +70,7 @@ def held_against(leakage_seen: Float, scandal: Float, blocked: Float, missed: Fl
 
 @equation
 def displeasure(strictness: Float, visibility: Float, against: Float, p: "Parameters") -> Float:
-    """How much of what is held against a country moves a donor: strictness x (1 - looks_away visibility) x against.
+    """How much of what is held against a country moves a donor: strictness x (1 - looks_away x visibility) x against.
 
     Visibility is the donor's taste for visible instruments: who wants to be seen overlooks what is wrong. Source:
     assumed (A25).
@@ -80,9 +80,10 @@ def displeasure(strictness: Float, visibility: Float, against: Float, p: "Parame
 
 @equation
 def is_suspending(suspended: Flag, displeased: Float, p: "Parameters") -> Flag:
-    """Whether a donor suspends: from displeased > suspension_threshold on, and until it is below half (0.5) of it.
+    """Whether a donor suspends, and goes on to.
 
-    Source: resumption rule assumed (A77).
+    displeased > suspension_threshold, and where it is suspended already displeased > 0.5 suspension_threshold. Source:
+    resumption rule assumed (A77).
     """
     return displeased > (0.5 * p.suspension_threshold if suspended else p.suspension_threshold)
 
@@ -91,8 +92,8 @@ def is_suspending(suspended: Flag, displeased: Float, p: "Parameters") -> Flag:
 def updated_suspension(suspension: Float, suspended: Flag, displeased: Float, p: "Parameters") -> Float:
     """Suspended share after a quarterly review, 0..1.
 
-    Drifts at review_rate to min(displeased, suspension_most) while the donor has suspended, else to 0: nothing is
-    suspended for good. Source: assumed (A77).
+    suspension drifts at review_rate to target, target = min(displeased, suspension_most) where suspended, else 0:
+    nothing is suspended for good. Source: assumed (A77).
     """
     target = displeased if displeased < p.suspension_most else p.suspension_most
     return relaxed(suspension, target if suspended else float32(0.0), p.review_rate)
@@ -102,7 +103,7 @@ def updated_suspension(suspension: Float, suspended: Flag, displeased: Float, p:
 def own_share(will: Float, suspension: Float) -> Float:
     """Share of the treasury's surplus that the finance minister gives to reforms.
 
-    clip(0.5 will (1 + suspension)): a willing one gives more while donors suspend. Source: domestic substitution,
+    clip(0.5 will x (1 + suspension)): a willing one gives more while donors suspend. Source: domestic substitution,
     assumed (A42).
     """
     return clipped(0.5 * will * (1.0 + suspension), 0.0, 1.0)
@@ -112,7 +113,7 @@ def own_share(will: Float, suspension: Float) -> Float:
 def unfragmented_share(coordination: Float, concentration: Float, p: "Parameters") -> Float:
     """Share of money for an action that is not lost between those who pay for it.
 
-    1 - overhead (1 - coordination)(1 - concentration), concentration = 1 / K_eff being the sum of their squared shares.
-    Source: cost of fragmentation (Knack and Rahman 2007, direction); form and size assumed (A79).
+    1 - fragmentation_overhead x (1 - coordination) x (1 - concentration), concentration being the sum of their squared
+    shares. Source: cost of fragmentation (Knack and Rahman 2007, direction); form and size assumed (A79).
     """
     return 1.0 - p.fragmentation_overhead * (1.0 - coordination) * (1.0 - concentration)

@@ -32,20 +32,21 @@ def left_unprotected(crime: Float, clearance: Float, collusion: Float) -> Float:
 
 @inlined
 def resented_neglect(unprotected: Float, at_start: Float, p: "Parameters") -> Float:
-    """What being left alone with crime adds to grievance, or protection takes from it: w (unprotected - at the start).
+    """What being left alone with crime adds to grievance, or protection takes from it.
 
-    What people put up with on the day of the settlement is in the grievance of that day. Source: weight assumed (A122);
-    police who can be called were relied on more, out of fear rather than content (Wilke 2025), so it may be 0.
+    grievance_unprotected x (unprotected - at_start): what people put up with on the day of the settlement is in the
+    grievance of that day. Source: weight assumed (A122); police who can be called were relied on more, out of fear
+    rather than content (Wilke 2025), so it may be 0.
     """
     return p.grievance_unprotected * (unprotected - at_start)
 
 
 @inlined
 def abuse_lived_and_heard(own: Float, of_peers: Float, weight: Float) -> Float:
-    """Abuse of a month that somebody remembers, 0..1: clip(own + weight x number of peers who were abused).
+    """Abuse of a month that somebody remembers, 0..1: clip(own + weight x of_peers).
 
-    Source: harm to civilians turns the community against those who did it, not its victims alone (Condra and Shapiro
-    2012; Lyall, Blair, Imai 2013); weight assumed (A123).
+    of_peers is the number of peers who were abused. Source: harm to civilians turns the community against those who did
+    it, not its victims alone (Condra and Shapiro 2012; Lyall, Blair, Imai 2013); weight assumed (A123).
     """
     return clipped(own + weight * of_peers, 0.0, 1.0)
 
@@ -60,8 +61,9 @@ def fear_at_rest(insecurity: Float, crime: Float, victimisation: Float) -> Float
 def justice_received(justice: Float, non_state: Float, weight: Float) -> Float:
     """Justice that people get from courts and, where those do not reach, from elsewhere.
 
-    justice + (1 - justice) x weight x non-state provision. It soothes grievance and earns the state no trust. Source:
-    assumed (most disputes outside Liberia's towns go to chiefs and elders; Isser, Lubkemann, N'Tow 2009).
+    justice + (1 - justice) x weight x non_state, non_state being provision by others. It soothes grievance and earns
+    the state no trust. Source: assumed (most disputes outside Liberia's towns go to chiefs and elders; Isser,
+    Lubkemann, N'Tow 2009).
     """
     return justice + (1.0 - justice) * weight * non_state
 
@@ -81,8 +83,9 @@ def updated_non_state(
 ) -> Float:
     """Security and justice by non-state providers after a month: they recede where the state serves better.
 
-    Drifts to logistic(logit(start) - w (service - service at the start)), written with odds so that it rests exactly at
-    the start and at 0 and 1. Source: substitution assumed (Baker 2010 on plural policing); w assumed.
+    The provision drifts at non_state_rate to logistic(logit(at_start) - non_state_weight x (service -
+    service_at_start)), written with odds so that it rests exactly at the start and at 0 and 1. Source: substitution
+    assumed (Baker 2010 on plural policing); non_state_weight assumed.
     """
     odds = exponential(-p.non_state_weight * (service - service_at_start))
     rest = at_start * odds / (1.0 - at_start + at_start * odds)
@@ -91,9 +94,10 @@ def updated_non_state(
 
 @inlined
 def updated_livelihood(livelihood: Float, trait: Float, economy: Float, insecurity: Float, p: "Parameters") -> Float:
-    """Livelihood after a month, drifting to logistic(trait + 3 (economy - 1/2) - 1.5 insecurity).
+    """Livelihood after a month.
 
-    Source: weights assumed.
+    livelihood drifts at livelihood_rate to logistic(trait + 3 (economy - 0.5) - 1.5 insecurity). Source: weights
+    assumed.
     """
     return relaxed(livelihood, logistic(trait + 3.0 * (economy - 0.5) - 1.5 * insecurity), p.livelihood_rate)
 
@@ -102,7 +106,7 @@ def updated_livelihood(livelihood: Float, trait: Float, economy: Float, insecuri
 def updated_victimisation(memory: Float, abused: Float, p: "Parameters") -> Float:
     """Memory of abuse after a month: fades, jumps by half of the rest when abused (1), by less when peers were.
 
-    m = memory x memory_kept, then m + 0.5 (1 - m) abused. Source: assumed.
+    kept + 0.5 (1 - kept) x abused, kept = memory x memory_kept. Source: assumed.
     """
     kept = memory * p.memory_kept
     return kept + 0.5 * (1.0 - kept) * abused
@@ -112,7 +116,7 @@ def updated_victimisation(memory: Float, abused: Float, p: "Parameters") -> Floa
 def memory_at_rest(abused: Float, p: "Parameters") -> Float:
     """Mean memory of abuse among people who are abused with this chance a month: `updated_victimisation` at rest.
 
-    0.5 abused / (1 - memory_kept + 0.5 memory_kept abused). Source: follows from `updated_victimisation`.
+    0.5 abused / (1 - memory_kept + 0.5 memory_kept x abused). Source: follows from `updated_victimisation`.
     """
     return 0.5 * abused / (1.0 - p.memory_kept + 0.5 * p.memory_kept * abused)
 
@@ -126,8 +130,8 @@ def chosen_act(
     0 nothing, 1 gives information, 2 protests (multinomial logit; nothing has weight 1), as u x the sum of weights
     falls on the line of information, protest, nothing.
 
-    weights reporting x e^(a_c + 2 trust - 1.5 fear) and e^(a_p + 2.5 grievance - fear + scandal), reporting being 1
-    without community policing. Source: weights assumed.
+    weights reporting x e^(cooperate_base + 2 trust - 1.5 fear) and e^(protest_base + 2.5 grievance - fear + scandal),
+    reporting being 1 without community policing. Source: weights assumed.
     """
     cooperate = reporting * exponential(p.cooperate_base + 2.0 * trust - 1.5 * fear)
     protest = exponential(p.protest_base + 2.5 * grievance - fear + scandal)
@@ -150,9 +154,10 @@ def recruitable_propensity(
 ) -> Float:
     """Chance per month that somebody would join a political armed group that asks.
 
-    logistic(b0 + 2 grievance + b_trust (1/2 - trust) - fear - livelihood + ln(2.5) tie + ln(0.8) reintegrated); trust
-    is a modest term that a switch removes. Source: commander ties OR about 2.5 (Daly, Paler, Samii 2020), programme OR
-    0.8.
+    logistic(recruit_base + 2 grievance + recruit_trust x (0.5 - trust) x trust_counts - fear - livelihood + recruit_tie
+    x tie + recruit_reintegrated x reintegrated); trust is a modest term that a switch removes (trust_counts is 0 then,
+    else 1). Source: commander ties OR about 2.5 (Daly, Paler, Samii 2020), programme OR 0.8, of which recruit_tie and
+    recruit_reintegrated are the logarithms.
     """
     distrust = p.recruit_trust * (0.5 - trust) * trust_counts
     x = p.recruit_base + 2.0 * grievance + distrust - fear - livelihood

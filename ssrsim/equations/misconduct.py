@@ -25,10 +25,11 @@ def bribery_propensity(
 ) -> Float:
     """Propensity to take a bribe in a contact, 0..1.
 
-    logistic(s (c + w_norm (norm - 1/2) + w_arrears h(arrears; 3) + w_pay (pay - 1) - integrity - S (w_sanction (1 +
-    stake (pay - 1)) + w_rules skill))), S = h(expected sanction; sanction_half), c = corruptibility.
+    logistic(misconduct_slope x (corruptibility + norm_weight x (norm - 0.5) + arrears_weight x h(arrears; 3) +
+    pay_weight x (pay - 1) - integrity - h(expected_sanction; sanction_half) x (sanction_weight x (1 + pay_at_stake x
+    (pay - 1)) + rules_weight x skill))).
 
-    Pay (1 at the settlement) has no sign of its own: w_pay may raise or lower bribes, and a better post is more to
+    Pay (1 at the settlement) has no sign of its own: pay_weight may raise or lower bribes, and a better post is more to
     lose, but only as far as sanctions are expected. What training teaches of the rules counts as far as somebody
     enforces them. Source: Becker (1968); Becker and Stigler (1974) on pay at stake; Andvig and Moene (1990) on norms;
     Foltz and Opoku-Agyemang (2015) for bribes that rose with police pay in Ghana; weights assumed.
@@ -53,9 +54,10 @@ def abuse_propensity(
 ) -> Float:
     """Propensity to abuse in a coercive contact relative to the worst, 0..1.
 
-    logistic(s (b + w_order threat (1 - constraint) + w_norm (norm - 1/2) - w_skill skill - w_woman woman - restraint -
-    w_sanction S)), S = h(expected sanction; sanction_half), b = brutality. Source: repression under threat and its
-    limits by institutions, Davenport (2007); women: no fixed sign (Karim and Beardsley 2017); weights assumed.
+    logistic(misconduct_slope x (brutality + order_weight x regime_threat x (1 - constraint) + norm_weight x (norm -
+    0.5) - skill_weight x skill - woman_restraint x woman - restraint - sanction_weight x h(expected_sanction;
+    sanction_half))), woman being 1 or 0. Source: repression under threat and its limits by institutions, Davenport
+    (2007); women: no fixed sign (Karim and Beardsley 2017); weights assumed.
     """
     pull = brutality + p.order_weight * regime_threat * (1.0 - constraint) + p.norm_weight * (norm - 0.5)
     check = p.skill_weight * skill + restraint + p.sanction_weight * saturating(expected_sanction, p.sanction_half)
@@ -67,8 +69,8 @@ def abuse_propensity(
 def updated_expected_sanction(expected: Float, seen: Float, p: "Parameters") -> Float:
     """Expected sanctions per misdeed after a month: moves toward what was seen, up faster than down.
 
-    expected + rate x (clip(seen) - expected), rate = sanction_learning_up if seen > expected, else ..._down. Source:
-    assumption (deterrence is learnt from experience; Apel 2013).
+    expected drifts at rate to clip(seen), rate = sanction_learning_up where seen > expected, else
+    sanction_learning_down. Source: assumption (deterrence is learnt from experience; Apel 2013).
     """
     rate = p.sanction_learning_up if seen > expected else p.sanction_learning_down
     return relaxed(expected, clipped(seen, 0.0, 1.0), rate)
@@ -76,7 +78,7 @@ def updated_expected_sanction(expected: Float, seen: Float, p: "Parameters") -> 
 
 @equation
 def updated_norm(norm: Float, mean_misconduct: Float, p: "Parameters") -> Float:
-    """Norm of a unit after a month: norm + (1 - persistence) (mean misconduct - norm).
+    """Norm of a unit after a month: norm + (1 - norm_persistence) x (mean_misconduct - norm).
 
     Source: V-Dem public corruption index after wars, annual AR(1) 0.991 (T7), monthly persistence about 0.995.
     """
@@ -87,11 +89,11 @@ def updated_norm(norm: Float, mean_misconduct: Float, p: "Parameters") -> Float:
 def norm_with_newcomers(norm: Float, entering: Float, lean: Float, p: "Parameters") -> Float:
     """Norm of a unit once newcomers have entered who were chosen otherwise than those who serve.
 
-    norm + newcomer_norm x entering x (brought - norm), entering being their share of the unit, and brought the norm
-    with its odds multiplied by e^(slope x lean), lean (logits) being how much more corruptible they are than those
-    chosen as ever. So growth spreads what a unit is, and changes it only as far as entrants are chosen otherwise.
-    Source: culture follows who is chosen and how they are socialised, and outlasts growth (Harrison and Carroll 1991);
-    weight assumed (A124).
+    norm + newcomer_norm x entering x (brought - norm), entering being their share of the unit, and brought = norm x
+    odds / (1 - norm + norm x odds), odds = e^(misconduct_slope x lean): the norm with its odds multiplied, lean
+    (logits) being how much more corruptible they are than those chosen as ever. So growth spreads what a unit is, and
+    changes it only as far as entrants are chosen otherwise. Source: culture follows who is chosen and how they are
+    socialised, and outlasts growth (Harrison and Carroll 1991); weight assumed (A124).
     """
     odds = exponential(p.misconduct_slope * lean)
     brought = norm * odds / (1.0 - norm + norm * odds)
@@ -102,9 +104,9 @@ def norm_with_newcomers(norm: Float, entering: Float, lean: Float, p: "Parameter
 def mixed_norm(mean: Float, high_part: Float, p: "Parameters") -> Float:
     """Norm of a unit at the settlement, when `high_part` of it (0..1) is counted among the units with a high norm.
 
-    low + (high - low) high_part, low = (1 - a) mean, high = mean + a (1 - mean), a = norm_mix: if a share `mean` of all
-    officers serves in high-norm units, the mean over officers is `mean`. Source: two stable norms where misconduct
-    feeds on itself (Andvig and Moene 1990; Aidt 2003); the distance a is assumed.
+    low + (high - low) x high_part, low = (1 - norm_mix) x mean, high = mean + norm_mix x (1 - mean): if a share `mean`
+    of all officers serves in high-norm units, the mean over officers is `mean`. Source: two stable norms where
+    misconduct feeds on itself (Andvig and Moene 1990; Aidt 2003); the distance norm_mix is assumed.
     """
     low = (1.0 - p.norm_mix) * mean
     high = mean + p.norm_mix * (1.0 - mean)
@@ -115,8 +117,8 @@ def mixed_norm(mean: Float, high_part: Float, p: "Parameters") -> Float:
 def updated_command(level: Float, at_start: Float, merit: Float, p: "Parameters") -> Float:
     """Integrity or restraint (logits) of a unit's commanders after a month, as posts change hands.
 
-    Level + turnover x (aim - level): moves at the turnover of commanders toward the aim, start + leadership_effect x
-    merit, merit being how far appointments are transparent (0..1). Source: leadership appointments in police reform
-    (Berg 2020, direction); size assumed.
+    level + commander_turnover x (at_start + leadership_effect x merit - level): moves at the turnover of commanders
+    toward what they are appointed for, merit being how far appointments are transparent (0..1). Source: leadership
+    appointments in police reform (Berg 2020, direction); size assumed.
     """
     return relaxed(level, at_start + p.leadership_effect * merit, p.commander_turnover)

@@ -31,7 +31,7 @@ def troops_present(full: Int, month: Int, start: Int, drawdown: Int, leaves: Int
 
 @equation
 def mission_strength(troops: Int, population: Int, mandate: Float, p: "Parameters") -> Float:
-    """Strength of a mission: h(troops per 1,000 of the population; mission_half) x (0.4 + 0.6 mandate).
+    """Strength of a mission: h(1,000 troops / population; mission_half) x (0.4 + 0.6 mandate).
 
     Source: force ratios of nine missions (section 3); half-point 3 per 1,000 assumed.
     """
@@ -43,8 +43,9 @@ def mission_strength(troops: Int, population: Int, mandate: Float, p: "Parameter
 def mission_effect(strength: Float, weight: Float, p: "Parameters") -> Float:
     """What one of the four tasks of a mission gets of its strength.
 
-    clip(4 x weight x strength / (sum of the four weights)), 0 where all weights are 0: equal weights give each task the
-    whole strength. Source: assumed (A82).
+    clip(4 weight x strength / (mission_to_deterrence + mission_to_guarantee + mission_to_protection +
+    mission_to_coups)), 0 where all four weights are 0: equal weights give each task the whole strength. Source: assumed
+    (A82).
     """
     weights = p.mission_to_deterrence + p.mission_to_guarantee + p.mission_to_protection + p.mission_to_coups
     return clipped(4.0 * weight * strength / weights, 0.0, 1.0) if weights > 0.0 else float32(0.0)
@@ -54,7 +55,7 @@ def mission_effect(strength: Float, weight: Float, p: "Parameters") -> Float:
 def difficulty_share(insecurity: Float, fighters_per_1000: Float) -> Float:
     """Share of a mission that is sent where deployment follows difficulty: between half of it and the whole.
 
-    0.5 + 0.25 insecurity + 0.25 h(fighters per 1,000 people; 2), both at the settlement. Source: missions go to hard
-    cases (T5, Fortna 2008); weights assumed (A82).
+    0.5 + 0.25 insecurity + 0.25 h(fighters_per_1000; 2), both at the settlement. Source: missions go to hard cases (T5,
+    Fortna 2008); weights assumed (A82).
     """
     return 0.5 + 0.25 * insecurity + 0.25 * saturating(fighters_per_1000, 2.0)

@@ -31,7 +31,7 @@ def times(amount: Int, factor: Float) -> Int:
 
 @equation
 def share_of(part: Int, whole: Int) -> Float:
-    """Part / whole as float32 in 0..1 for whole numbers, 0 where the whole is 0."""
+    """A part of a whole: part / whole as float32 in 0..1 for whole numbers, 0 where the whole is 0."""
     return float32(part) / float32(whole) if whole > 0 else float32(0.0)
 
 

@@ -29,7 +29,7 @@ def remembered_year(months: Int, now: Flag) -> Int:
 
 @equation
 def survey_clusters(measurement: Float, p: "Parameters") -> Int:
-    """Clusters of eight interviews in a survey: n x (1 + gain x measurement) / 8, rounded (+ 0.5, cut), at least 2.
+    """Clusters of eight interviews in a survey: max(2, floor(survey_n x (1 + survey_gain x measurement) / 8 + 0.5)).
 
     A reform of monitoring pays for more interviews, not for faster ones. Source: Afrobarometer, n = 1,200 in 150
     enumeration areas; gain assumed.
@@ -40,7 +40,10 @@ def survey_clusters(measurement: Float, p: "Parameters") -> Int:
 
 @equation
 def refusal_chance(fear: Float, bias_counts: Float, p: "Parameters") -> Float:
-    """Chance that somebody refuses an interview: base + by fear x fear x bias_counts. Source: assumed."""
+    """Chance that somebody refuses an interview: clip(survey_refusal + survey_refusal_fear x fear x bias_counts).
+
+    Source: assumed.
+    """
     return clipped(p.survey_refusal + p.survey_refusal_fear * fear * bias_counts, 0.0, 1.0)
 
 
@@ -48,7 +51,7 @@ def refusal_chance(fear: Float, bias_counts: Float, p: "Parameters") -> Float:
 def cowed_chance(fear: Float, interference: Float, bias_counts: Float, p: "Parameters") -> Float:
     """Chance that a respondent says what is wanted, distrusting those who ask.
 
-    size x fear x interference x bias_counts.
+    fear_bias x fear x interference x bias_counts.
 
     Source: assumed (preference falsification, Kuran 1995; official surveys in Rwanda above 90 %).
     """
@@ -59,9 +62,9 @@ def cowed_chance(fear: Float, interference: Float, bias_counts: Float, p: "Param
 def trust_answer(trust: Float, cowed: Flag, u: Float, v: Float) -> Int:
     """Answer on a scale of four.
 
-    0 not at all, 1 just a little, 2 somewhat, 3 a lot. 2A + B, A: u < trust, B: v < trust. So P(answer >= 2) is trust
-    and the mean answer is 3 x trust: trust is the share who answer somewhat or a lot, as country files have it. Who is
-    cowed answers 3. Source: Afrobarometer's scale; the spread is assumed.
+    0 not at all, 1 just a little, 2 somewhat, 3 a lot. 2 first + second, first = (u < trust), second = (v < trust),
+    each 1 or 0. So P(answer >= 2) is trust and the mean answer is 3 x trust: trust is the share who answer somewhat or
+    a lot, as country files have it. Who is cowed answers 3. Source: Afrobarometer's scale; the spread is assumed.
     """
     answer = 2 * int64(u < trust) + int64(v < trust)
     return int64(3) if cowed else answer
@@ -80,8 +83,9 @@ def answer_or_wanted(answer: Float, wanted: Float, cowed: Float) -> Float:
 def cluster_error(interviews: Int, yes: Int, yes_yes: Int, yes_n: Int, n_n: Int, clusters: Int) -> Float:
     """Standard error of the share yes / interviews from what differs between clusters, so with the design effect.
 
-    sqrt(k / (k - 1) x sum (y - share x n)^2) / interviews over k clusters with n interviews and y yeses, given sums of
-    y^2, y n and n^2. Source: Cochran (1977), ratio estimator under sampling of clusters with replacement.
+    (clusters / (clusters - 1) x sum (y - share x n)^2)^0.5 / interviews, share = yes / interviews, over clusters with n
+    interviews and y yeses each, given the sums yes_yes of y^2, yes_n of y n and n_n of n^2. Source: Cochran (1977),
+    ratio estimator under sampling of clusters with replacement.
     """
     if interviews <= 0 or clusters < 2:
         return float32(0.0)
@@ -93,25 +97,26 @@ def cluster_error(interviews: Int, yes: Int, yes_yes: Int, yes_n: Int, n_n: Int,
 
 @equation
 def death_coverage(interference: Float, media_freedom: Float, bias_counts: Float, p: "Parameters") -> Float:
-    """Share of battle deaths that are reported: coverage x (1 - silence x interference x (1 - media freedom) x b).
+    """Share of battle deaths that are reported, less where those who govern meddle and no media are free.
 
-    b = bias_counts. Source: assumed; reported deaths are a lower bound, more so where nobody may report (Weidmann 2015,
-    direction).
+    coder_coverage x (1 - coder_silence x interference x (1 - media_freedom) x bias_counts). Source: assumed; reported
+    deaths are a lower bound, more so where nobody may report (Weidmann 2015, direction).
     """
     return p.coder_coverage * (1.0 - p.coder_silence * interference * (1.0 - media_freedom) * bias_counts)
 
 
 @equation
 def expert_error(z: Float, p: "Parameters") -> Float:
-    """Error of the mean of so many experts: z x spread / sqrt(number). Source: assumed."""
+    """Error of the mean of so many experts: z x expert_spread / expert_number^0.5. Source: assumed."""
     return z * p.expert_spread / np.sqrt(p.expert_number)
 
 
 @equation
 def judged_corruption(norm: Float, gained_law: Float, more_interference: Float, bias: Float, p: "Parameters") -> Float:
-    """Corruption as experts judge it: the index of the norm - halo x law gained - bias x interference gained.
+    """Corruption as experts judge it, from the index that goes with the norm.
 
-    Both are counted from the settlement, whose index had them in it already. Source: assumed.
+    clip(corruption_index(norm) - bias x (expert_halo x gained_law + expert_bias x more_interference)): law and
+    interference are counted from the settlement, whose index had them in it already. Source: assumed.
     """
     seen = corruption_index(norm) - bias * (p.expert_halo * gained_law + p.expert_bias * more_interference)
     return clipped(seen, 0.0, 1.0)
@@ -119,9 +124,10 @@ def judged_corruption(norm: Float, gained_law: Float, more_interference: Float, 
 
 @equation
 def judged_oversight(formal: Float, works: Float, more_interference: Float, bias: Float, p: "Parameters") -> Float:
-    """Oversight as experts judge it: works + halo x (formal - works) + bias x interference gained since the settlement.
+    """Oversight as experts judge it, who see some of what stands on paper and overlook some of what is done to it.
 
-    Source: assumed; indices of oversight follow the law book more than practice.
+    clip(works + bias x (expert_halo x (formal - works) + expert_bias x more_interference)), more_interference being
+    what was gained since the settlement. Source: assumed; indices of oversight follow the law book more than practice.
     """
     seen = works + bias * (p.expert_halo * (formal - works) + p.expert_bias * more_interference)
     return clipped(seen, 0.0, 1.0)
@@ -131,9 +137,10 @@ def judged_oversight(formal: Float, works: Float, more_interference: Float, bias
 def reported_level(
     formal: Float, effective: Float, interference: Float, z: Float, bias_counts: Float, p: "Parameters"
 ) -> Float:
-    """Level of a reform as its implementers report it: L (1 + inflation x interference x b) + z x spread x 4 L (1 - L).
+    """Level of a reform as its implementers report it.
 
-    L = w formal + (1 - w) effective, b = bias_counts; held in 0..1. Nobody errs on what is not begun or complete.
+    clip(level x (1 + report_inflation x interference x bias_counts) + z x report_spread x 4 level x (1 - level)),
+    level = report_formal x formal + (1 - report_formal) x effective. Nobody errs on what is not begun or complete.
     Source: assumed.
     """
     level = p.report_formal * formal + (1.0 - p.report_formal) * effective
@@ -151,10 +158,10 @@ def audited_share(audit: Float, measurement: Float) -> Float:
 def registered_share(
     base: Float, complaints: Float, measurement: Float, interference: Float, bias_counts: Float, p: "Parameters"
 ) -> Float:
-    """Share of cases that stand in a register: k (1 - silence x interference x bias_counts).
+    """Share of cases that stand in a register: clip(kept x (1 - register_silence x interference x bias_counts)).
 
-    k = base + (1 - base) x gain x 0.5 (complaints + measurement). Better handling and better monitoring close gaps;
-    interference keeps cases out. Source: assumed.
+    kept = base + (1 - base) x register_gain x 0.5 (complaints + measurement). Better handling and better monitoring
+    close gaps; interference keeps cases out. Source: assumed.
     """
     kept = base + (1.0 - base) * p.register_gain * 0.5 * (complaints + measurement)
     return clipped(kept * (1.0 - p.register_silence * interference * bias_counts), 0.0, 1.0)
@@ -162,9 +169,10 @@ def registered_share(
 
 @equation
 def police_statistics(insecurity: Float, control: Float, z: Float, p: "Parameters") -> Float:
-    """Insecurity as police statistics have it: insecurity x (r + (1 - r) x state control) x (1 + z x spread).
+    """Insecurity as police statistics have it: where the state is absent, nobody writes down what happens.
 
-    Where the state is absent, nobody writes down what happens. Source: assumed (dark figure of crime, direction).
+    clip(insecurity x (police_record + (1 - police_record) x control) x (1 + z x police_record_spread)), control being
+    that of the state. Source: assumed (dark figure of crime, direction).
     """
     recorded = insecurity * (p.police_record + (1.0 - p.police_record) * control)
     return clipped(recorded * (1.0 + z * p.police_record_spread), 0.0, 1.0)
@@ -172,7 +180,7 @@ def police_statistics(insecurity: Float, control: Float, z: Float, p: "Parameter
 
 @equation
 def bribe_norm(corruption: Float) -> Float:
-    """Mean norm of bribe-taking that goes with a public corruption index: 0.05 + 0.70 index.
+    """Mean norm of bribe-taking that goes with a public corruption index: 0.05 + 0.70 corruption.
 
     Source: Liberia, index .93 at the settlement, bribe paid by 70 % of those who met the police; Cabo Verde 1 % (T12);
     the line is assumed (A11).
@@ -191,6 +199,6 @@ def corruption_index(norm: Float) -> Float:
 
 @equation
 def logit(share: Float) -> Float:
-    """ln(x / (1 - x)) for a share, held in 0.001..0.999. Source: follows from `logistic`."""
+    """`logistic` turned round: ln(share / (1 - share)), held in 0.001..0.999. Source: follows from `logistic`."""
     x = clipped(share, 0.001, 0.999)
     return natural_log(x / (1.0 - x))

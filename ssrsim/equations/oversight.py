@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def updated_formal(formal: Float, at_start: Float, reform_formal: Float, p: "Parameters") -> Float:
     """Formal level of a body after a month.
 
-    Drifts to start + (1 - start) x reform formal, the law and budget that reforms give it; 80 % in about 36 months.
+    formal drifts at formal_rate to at_start + (1 - at_start) x reform_formal, the law and budget that reforms give it;
+    80 % in about 36 months.
 
     Source: V-Dem legislative constraints, P90 of the 10-year change +0.39 (T8); 36 months (section 3).
     """
@@ -26,8 +27,8 @@ def updated_effective(
 ) -> Float:
     """Effective level of a body after a month: lags behind, and never above what its mandate allows.
 
-    Target min(formal, start + (1 - start) x reform effective). Source: formal oversight and corruption correlate only
-    -0.24 within countries (T8): form is not function.
+    effective drifts at effective_rate to min(formal, at_start + (1 - at_start) x reform_effective). Source: formal
+    oversight and corruption correlate only -0.24 within countries (T8): form is not function.
     """
     target = at_start + (1.0 - at_start) * reform_effective
     return relaxed(effective, target if target < formal else formal, p.effective_rate)
@@ -39,9 +40,9 @@ def updated_independence(
 ) -> Float:
     """Independence after a month: eroded by interference, rebuilt slowly by new law and dialogue.
 
-    I - capture x interference x (1/2 + cohesion) x I + rebuild x (new law + 0.5 dialogue) x (1 - I), cohesion = 1 -
-    fragmentation of the elite, new law = formal level gained since the settlement. Source: capture about 0.004 a month
-    times elite cohesion (section 3); rebuilding assumed.
+    clip(independence - capture_rate x interference x (0.5 + cohesion) x independence + rebuild_rate x (new_law + 0.5
+    dialogue) x (1 - independence)), cohesion = 1 - fragmentation of the elite, new_law = formal level gained since the
+    settlement. Source: capture about 0.004 a month times elite cohesion (section 3); rebuilding assumed.
     """
     eroded = p.capture_rate * interference * (0.5 + cohesion) * independence
     rebuilt = p.rebuild_rate * (new_law + 0.5 * dialogue) * (1.0 - independence)
@@ -62,7 +63,7 @@ def is_captured(captured: Int, independence: Float, p: "Parameters") -> Int:
 
 @equation
 def combined_chance(first: Float, second: Float) -> Float:
-    """Chance that the first or the second of two independent things happens, or both: 1 - (1 - a)(1 - b).
+    """Chance that the first or the second of two independent things happens, or both: 1 - (1 - first) x (1 - second).
 
     Source: independence assumed.
     """
@@ -71,25 +72,28 @@ def combined_chance(first: Float, second: Float) -> Float:
 
 @equation
 def report_chance(trust: Float, fear: Float, complaints: Float, p: "Parameters") -> Float:
-    """Chance that somebody wronged files a complaint: rho (0.5 + trust) (1 - fear) (1 + gain x complaint handling).
+    """Chance that somebody wronged files a complaint.
 
-    Source: P(complaint | abuse) about 0.05 (section 3); 63 % of Liberians feared retaliation in 2024 (Afrobarometer).
+    clip(report_rate x (0.5 + trust) x (1 - fear) x (1 + complaints_gain x complaints)), complaints being how they are
+    handled. Source: P(complaint | abuse) about 0.05 (section 3); 63 % of Liberians feared retaliation in 2024
+    (Afrobarometer).
     """
     return clipped(p.report_rate * (0.5 + trust) * (1.0 - fear) * (1.0 + p.complaints_gain * complaints), 0.0, 1.0)
 
 
 @equation
 def court_capacity(population_m: Float, justice: Float, p: "Parameters") -> Float:
-    """Cases that courts can decide in a month, real cases: capacity x population in millions x justice.
+    """Cases that courts can decide in a month, real cases: court_capacity x population_m x justice.
 
-    Capacity is that per million people of courts that work in full. Source: assumed.
+    The parameter is the capacity per million people (population_m are millions) of courts that work in full. Source:
+    assumed.
     """
     return p.court_capacity * population_m * justice
 
 
 @equation
 def court_access(remoteness: Float, reached: Float) -> Float:
-    """How far courts reach, 0..1: 1 - 0.8 remoteness (1 - r), r = effective level of the justice reform.
+    """How far courts reach, 0..1: 1 - 0.8 remoteness x (1 - reached), reached = effective level of the justice reform.
 
     Source: assumed; most Liberians outside towns take cases to chiefs (Afrobarometer).
     """
@@ -98,25 +102,27 @@ def court_access(remoteness: Float, reached: Float) -> Float:
 
 @equation
 def justice_delivered(effective: Float, independence: Float, access: Float, decided: Float) -> Float:
-    """Justice as people get it, 0..1: effective x (0.5 + 0.5 independence) x access x (0.5 + 0.5 decided share).
+    """Justice as people get it, 0..1: effective x (0.5 + 0.5 independence) x access x (0.5 + 0.5 decided).
 
-    Most cases set neighbours against each other; independence counts in those that touch the powerful. Source: assumed.
+    Decided is the share of cases that are. Most cases set neighbours against each other; independence counts in those
+    that touch the powerful. Source: assumed.
     """
     return effective * (0.5 + 0.5 * independence) * access * (0.5 + 0.5 * decided)
 
 
 @equation
 def conviction_share(works: Float, p: "Parameters") -> Float:
-    """Decided cases that end in a sanction: floor + (1 - floor) x works, works = effective x independence of courts.
+    """Decided cases that end in a sanction: conviction_floor + (1 - conviction_floor) x works.
 
-    Source: prior for sanction given detection Beta(1, 9) (section 3); form assumed.
+    works = effective x independence of courts. Source: prior for sanction given detection Beta(1, 9) (section 3); form
+    assumed.
     """
     return p.conviction_floor + (1.0 - p.conviction_floor) * works
 
 
 @equation
 def months_waiting(decided: Float, p: "Parameters") -> Float:
-    """Months that a case waits before it is decided or dies: 1 / (d + (1 - d) death), at most 1,200.
+    """Months that a case waits before it is decided or dies: 1 / (decided + (1 - decided) x case_death), at most 1,200.
 
     Source: geometric waiting times; Little (1961) gives the same from backlog and flow.
     """
@@ -125,9 +131,9 @@ def months_waiting(decided: Float, p: "Parameters") -> Float:
 
 @equation
 def openness(media: Float, hearings: Float, freedom: Float, transparency: Float) -> Float:
-    """How openly cases are talked about, 0..1: 0.5 media + 0.2 hearings in parliament + 0.5 freedom + 0.3 transparency.
+    """How openly cases are talked about: clip(0.5 media + 0.2 hearings + 0.5 freedom + 0.3 transparency).
 
-    Source: weights assumed.
+    Hearings are those in parliament, freedom that of media. Source: weights assumed.
     """
     return clipped(0.5 * media + 0.2 * hearings + 0.5 * freedom + 0.3 * transparency, 0.0, 1.0)
 
@@ -136,8 +142,8 @@ def openness(media: Float, hearings: Float, freedom: Float, transparency: Float)
 def resting_backlog(new: Float, capacity: Float, p: "Parameters") -> Float:
     """Waiting cases (this month's included) at which as many come in as are decided or die.
 
-    W = new + (W - capacity)(1 - death), hence (new - capacity (1 - death)) / death, and never less than new. Source:
-    steady state of the courts (A39).
+    max(new, (new - capacity x (1 - case_death)) / case_death): solves waiting = new + (waiting - capacity) x (1 -
+    case_death). Source: steady state of the courts (A39).
     """
     waiting = (new - capacity * (1.0 - p.case_death)) / p.case_death
     return waiting if waiting > new else new
@@ -147,8 +153,8 @@ def resting_backlog(new: Float, capacity: Float, p: "Parameters") -> Float:
 def survival_to_sanction(conviction: Float, decided: Float, p: "Parameters") -> Float:
     """Chance that a case ends in a sanction before it dies of old age.
 
-    conviction x d / (d + (1 - d) death), d = share of waiting cases decided a month. Source: geometric waiting times;
-    prior for sanction given detection Beta(1, 9) (section 3).
+    conviction x decided / (decided + (1 - decided) x case_death), decided = share of waiting cases decided a month.
+    Source: geometric waiting times; prior for sanction given detection Beta(1, 9) (section 3).
     """
     return conviction * decided / (decided + (1.0 - decided) * p.case_death + 0.000001)
 
@@ -157,7 +163,8 @@ def survival_to_sanction(conviction: Float, decided: Float, p: "Parameters") -> 
 def scandal_chance(exposed_per_million: Float, media: Float, news: Float, p: "Parameters") -> Float:
     """Chance of a national scandal this month.
 
-    hazard x h(exposed cases per million; half) x media x (1 - what is in the news)^2.
+    scandal_hazard x h(exposed_per_million; scandal_half) x media x (1 - news)^2, exposed_per_million being cases, news
+    what is in the news.
 
     Source: hazard assumed; novelty decays as attention does (Marikana 2012, HSRC series).
     """

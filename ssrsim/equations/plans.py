@@ -31,8 +31,9 @@ def months_held(held: Int, now: Flag) -> Int:
 
 @equation
 def pace_of_action(planned: Float, needs_met: Flag) -> Float:
-    """Pace of a running action = planned x (1 if needs_met, the levels that it asks being there, else 0.5).
+    """Pace of a running action: planned where needs_met, else planned x 0.5.
 
-    Source: assumed (A70): work goes on at half speed where what it builds on is late.
+    Its needs are met where the levels that it asks are there. Source: assumed (A70): work goes on at half speed where
+    what it builds on is late.
     """
     return planned if needs_met else planned * 0.5

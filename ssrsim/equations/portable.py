@@ -1,7 +1,7 @@
 """Exponential, logarithm and what follows from them, bit for bit the same on every machine.
 
-Platform libraries differ in the last bit between CPUs, and one flipped Bernoulli draw forks a history. These use only +
-- x / and bit casts on float32. Source of the polynomials: Cephes mathematical library, expf.c and logf.c (Moshier
+Platform libraries differ in the last bit between CPUs, and one flipped Bernoulli draw forks a history. These use only
++, -, x, / and bit casts on float32. Source of the polynomials: Cephes mathematical library, expf.c and logf.c (Moshier
 1989).
 """
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def absorbed_share(capability: Float, control: Float, measurement: Float, p: "Parameters") -> Float:
     """Share of the money at hand that can be spent well this month.
 
-    floor + (1 - floor) x (0.45 capability + 0.45 control + 0.1 measurement). Source: absorptive capacity after wars
-    (Collier and Hoeffler 2004; disputed by Suhrke, Villanger, Woodward 2005).
+    absorption_floor + (1 - absorption_floor) x (0.45 capability + 0.45 control + 0.1 measurement). Source: absorptive
+    capacity after wars (Collier and Hoeffler 2004; disputed by Suhrke, Villanger, Woodward 2005).
     """
     return p.absorption_floor + (1.0 - p.absorption_floor) * (0.45 * capability + 0.45 * control + 0.1 * measurement)
 
@@ -23,10 +23,10 @@ def absorbed_share(capability: Float, control: Float, measurement: Float, p: "Pa
 def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight: Float, owned: Float) -> Float:
     """What a unit of money does, 0..1: weighted geometric mean of ownership, prerequisites and oversight.
 
-    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 oversight)^0.2, ownership = (will + 0.3 dialogue (1 -
-    will)) (0.9 + 0.1 owned), owned being the share of the money that is the state's own or a pooled fund's: blueprints
-    that foreigners pay for fit a little worse. Source: model of form and function (Andrews, Pritchett, Woolcock 2017);
-    weights assumed (A15).
+    (0.15 + 0.85 ownership)^0.5 x prerequisites^0.3 x (0.3 + 0.7 oversight)^0.2, ownership = (will + 0.3 dialogue x (1 -
+    will)) x (0.9 + 0.1 owned), owned being the share of the money that is the state's own or a pooled fund's:
+    blueprints that foreigners pay for fit a little worse. Source: model of form and function (Andrews, Pritchett,
+    Woolcock 2017); weights assumed (A15).
     """
     ownership = 0.15 + 0.85 * (will + 0.3 * dialogue * (1.0 - will)) * (0.9 + 0.1 * owned)
     return exponential(0.5 * natural_log(ownership) + 0.3 * natural_log(prerequisites)
@@ -37,8 +37,8 @@ def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight:
 def updated_formal_level(formal: Float, paid_share: Float, upkept: Float, p: "Parameters") -> Float:
     """Formal level of a reform after a month in which `paid_share` of its price was paid.
 
-    clip(formal x (1 - (1 - upkept)(1 - 2^(-1 / formal_half_life))) + paid share): decays slowly, not at all where its
-    upkeep is paid. Source: half-life assumed (A16, A80).
+    clip(formal x (1 - (1 - upkept) x (1 - 2^(-1 / formal_half_life))) + paid_share): decays slowly, not at all where
+    its upkeep is paid. Source: half-life assumed (A16, A80).
     """
     kept = formal * (1.0 - (1.0 - upkept) * half_life_rate(p.formal_half_life))
     return clipped(kept + paid_share, 0.0, 1.0)
@@ -57,13 +57,13 @@ def updated_effective_level(
 ) -> Float:
     """Effective level of a reform after a month.
 
-    effective x (1 - decay)(1 - reversal) + delivered share x works, never above the formal level: what was delivered x
-    what it does, less decay.
+    clip(effective x (1 - decay) x (1 - reversal) + delivered_share x works, 0, formal): what was delivered x what it
+    does, less decay, never above the formal level.
 
-    Decay has half-life `effective_half_life`, x 0.5 while the reform is running, x (1 - 0.5 upkept) afterwards, upkept
-    being the share of its upkeep that is paid; those who came into office may have undone the share `reversal`.
-    Source: training half-life 36 months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18));
-    upkeep assumed (A80).
+    decay = (1 - 2^(-1 / effective_half_life)) x slowed, slowed = 0.5 where running, else 1 - 0.5 upkept, upkept being
+    the share of its upkeep that is paid; those who came into office may have undone the share `reversal`. Source:
+    training half-life 36 months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18)); upkeep
+    assumed (A80).
     """
     decay = half_life_rate(p.effective_half_life) * (0.5 if running else 1.0 - 0.5 * upkept)
     level = effective * (1.0 - decay) * (1.0 - reversal) + delivered_share * works

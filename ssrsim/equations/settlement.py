@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def spread_share(mean: Float, spread: Float, z: Float, shift: Float) -> Float:
     """A share whose population mean is about `mean`.
 
-    logistic(logit(mean) sqrt(1 + 0.346 spread^2) + shift + spread z), z ~ N(0, 1).
+    logistic(logit(mean) x (1 + 0.346 spread^2)^0.5 + shift + spread x z), z ~ N(0, 1).
 
     Source: mean of a logistic-normal variable (MacKay 1992), variance factor pi / 8 rounded.
     """
@@ -29,9 +29,9 @@ def settled_trust_trait(
 ) -> Float:
     """The disposition at which trust starts at rest, given the good and bad encounters of a usual month.
 
-    logit(anchor) - b_perf (perf - 1/2) + b_corr (corr - 1/2), where the anchor makes up for what encounters take:
-    trust - months x gain ((1 - trust) good - ratio trust bad); perf, corr: performance and corruption as perceived.
-    Source: follows from `updated_trust` and `trust_anchor` (A58).
+    logit(trust - trust_months x moved) - trust_performance x (performance - 0.5) + trust_corruption x (corruption -
+    0.5), moved = trust_gain x ((1 - trust) x good - ratio x trust x bad): the anchor makes up for what encounters take.
+    Performance and corruption are those perceived. Source: follows from `updated_trust` and `trust_anchor` (A58).
     """
     moved = p.trust_gain * ((1.0 - trust) * good - ratio * trust * bad)
     anchor = logit(trust - p.trust_months * moved)

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @equation
 def disaster_now(before: Float, scheduled: Float, by_chance: Float, p: "Parameters") -> Float:
-    """Strength of a disaster in a district, 0..1: max(before x kept, scheduled, by chance). Source: assumed (A110)."""
+    """Strength of a disaster in a district, 0..1: clip(max(before x disaster_kept, scheduled, by_chance)).
+
+    Source: assumed (A110).
+    """
     left = before * p.disaster_kept
     left = left if left > scheduled else scheduled
     return clipped(left if left > by_chance else by_chance, 0.0, 1.0)
@@ -19,15 +22,15 @@ def disaster_now(before: Float, scheduled: Float, by_chance: Float, p: "Paramete
 
 @inlined
 def local_economy(economy: Float, disaster: Float, p: "Parameters") -> Float:
-    """Economy as a district has it: economy - loss x disaster, at least 0. Source: assumed (A110)."""
+    """Economy as a district has it: clip(economy - disaster_livelihood x disaster). Source: assumed (A110)."""
     return clipped(economy - p.disaster_livelihood * disaster, 0.0, 1.0)
 
 
 @equation
 def capability_after(capability: Float, disaster: Float, p: "Parameters") -> Float:
-    """Capability of a unit whose stations and vehicles a disaster hit: capability x (1 - loss x disaster).
+    """Capability of a unit whose stations and vehicles a disaster hit.
 
-    Source: assumed (A110).
+    capability x (1 - disaster_capability x disaster). Source: assumed (A110).
     """
     return capability * (1.0 - p.disaster_capability * disaster)
 
@@ -36,8 +39,8 @@ def capability_after(capability: Float, disaster: Float, p: "Parameters") -> Flo
 def mismatch(threat: Float, warning: Float, skill: Float, p: "Parameters") -> Float:
     """Part of a new threat that finds forces unprepared, 0..1.
 
-    threat x (1 - clip(w_warning x warning + w_skill x skill)): who was warned and knows the trade adapts. Source:
-    assumed (A111).
+    threat x (1 - clip(adapt_warning x warning + adapt_skill x skill)): who was warned and knows the trade adapts.
+    Source: assumed (A111).
     """
     return threat * (1.0 - clipped(p.adapt_warning * warning + p.adapt_skill * skill, 0.0, 1.0))
 

@@ -17,10 +17,11 @@ UNFORCED = float32(0.33)  # abuse in contacts without coercion, against those wi
 
 @inlined
 def trust_anchor(trait: Float, performance: Float, corruption: Float, scandal: Float, p: "Parameters") -> Float:
-    """Trust toward which a person drifts: logistic(trait + b_perf (perf - 1/2) - b_corr (corr - 1/2) - b_news scandal).
+    """Trust toward which a person drifts, a logistic of what the state is seen to do.
 
-    perf, corr: performance and corruption as perceived. Source: Afrobarometer two-way fixed effects, performance
-    +0.240, corruption -0.204 per step of trust (T13).
+    logistic(trait + trust_performance x (performance - 0.5) - trust_corruption x (corruption - 0.5) - trust_scandal x
+    scandal), performance and corruption as perceived. Source: Afrobarometer two-way fixed effects, performance +0.240,
+    corruption -0.204 per step of trust (T13).
     """
     return logistic(trait + p.trust_performance * (performance - 0.5) - p.trust_corruption * (corruption - 0.5)
                     - p.trust_scandal * scandal)  # fmt: skip
@@ -30,8 +31,8 @@ def trust_anchor(trait: Float, performance: Float, corruption: Float, scandal: F
 def updated_trust(trust: Float, anchor: Float, good: Float, bad: Float, ratio: Float, p: "Parameters") -> Float:
     """Trust after a month: drift to the anchor plus what good and bad encounters (0, 1 or weights) do, held in 0..1.
 
-    T + (anchor - T) / tau + gain ((1 - T) good - ratio T bad). Source: bad encounters weigh 4 to 14 times good ones
-    (Skogan 2006), prior 1 to 14; tau about 24 months, prior U(12, 60).
+    clip(trust + (anchor - trust) / trust_months + trust_gain x ((1 - trust) x good - ratio x trust x bad)). Source: bad
+    encounters weigh 4 to 14 times good ones (Skogan 2006), prior 1 to 14; trust_months about 24, prior U(12, 60).
     """
     change = p.trust_gain * ((1.0 - trust) * good - ratio * trust * bad)
     return clipped(relaxed(trust, anchor, 1.0 / p.trust_months) + change, 0.0, 1.0)
@@ -52,8 +53,9 @@ def updated_perceived_corruption(
 ) -> Float:
     """How corrupt somebody holds the police to be.
 
-    m = perceived + talk_rate (talk of the town - perceived), then clip(m + lesson bribes (1 - m) - 0.3 lesson good m):
-    own and peers' bribes raise it, good service lowers it, talk pulls it back. Source: assumed (A4).
+    clip(moved + bribe_lesson x bribes x (1 - moved) - 0.3 bribe_lesson x good x moved), moved = perceived + talk_rate x
+    (talk_of_town - perceived): own and peers' bribes raise it, good service lowers it, talk pulls it back. Source:
+    assumed (A4).
     """
     moved = relaxed(perceived, talk_of_town, p.talk_rate)
     moved = moved + p.bribe_lesson * bribes * (1.0 - moved) - 0.3 * p.bribe_lesson * good * moved
@@ -64,9 +66,10 @@ def updated_perceived_corruption(
 def updated_perception(perceived: Float, performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
     """How well somebody holds the state (or the army) to perform, after a month.
 
-    Drifts to how it performs for them, and each service closes a part of the gap to what was served: x + rate (performs
-    - x) + lesson (good (1 - x) - neglected x), x = perceived. Where as many are served well as people hold the state
-    to perform, service moves nobody on average. Source: assumed (learning from surprise, Rescorla and Wagner 1972).
+    clip(perceived + performance_rate x (performs - perceived) + service_lesson x (good x (1 - perceived) - neglected x
+    perceived)): it drifts to how it performs for them, and each service closes a part of the gap to what was served.
+    Where as many are served well as people hold the state to perform, service moves nobody on average. Source: assumed
+    (learning from surprise, Rescorla and Wagner 1972).
     """
     lesson = p.service_lesson * (good * (1.0 - perceived) - neglected * perceived)
     return clipped(relaxed(perceived, performs, p.performance_rate) + lesson, 0.0, 1.0)
@@ -76,8 +79,8 @@ def updated_perception(perceived: Float, performs: Float, good: Float, neglected
 def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Parameters") -> Float:
     """The perception that `updated_perception` leaves as it is, given services good and bad expected in a month.
 
-    (rate performs + lesson good) / (rate + lesson (good + neglected)); where nothing ever moves it, performs. Source:
-    follows from `updated_perception`.
+    (performance_rate x performs + service_lesson x good) / (performance_rate + service_lesson x (good + neglected));
+    where nothing ever moves it, performs. Source: follows from `updated_perception`.
     """
     moved = p.performance_rate + p.service_lesson * (good + neglected)
     return (p.performance_rate * performs + p.service_lesson * good) / moved if moved > 0.0 else performs
@@ -87,8 +90,9 @@ def perception_at_rest(performs: Float, good: Float, neglected: Float, p: "Param
 def perceived_corruption_at_rest(talk_of_town: Float, bribes: Float, good: Float, p: "Parameters") -> Float:
     """The perception that `updated_perceived_corruption` leaves as it is, given bribes and good service of a month.
 
-    (talk_rate talk of the town k + lesson bribes) / (1 - (1 - talk_rate) k), k = 1 - lesson bribes - 0.3 lesson good;
-    where nothing ever moves it, talk of the town. Source: follows from `updated_perceived_corruption`.
+    (talk_rate x talk_of_town x kept + bribe_lesson x bribes) / (1 - (1 - talk_rate) x kept), kept = 1 - bribe_lesson x
+    bribes - 0.3 bribe_lesson x good; where nothing ever moves it, talk_of_town. Source: follows from
+    `updated_perceived_corruption`.
     """
     learnt = p.bribe_lesson * bribes
     kept = 1.0 - learnt - 0.3 * p.bribe_lesson * good
@@ -118,7 +122,8 @@ def state_performance(insecurity: Float, livelihood: Float, service: Float) -> F
 def help_seeking_chance(trust: Float, non_state: Float, crime: Float, reporting: Float, p: "Parameters") -> Float:
     """Chance to seek help from the police this month.
 
-    rate x (0.5 + trust) x (1 - 0.7 non-state provision) x (0.7 + crime) x reporting, the factor of community policing.
+    contact_help x (0.5 + trust) x (1 - 0.7 non_state) x (0.7 + crime) x reporting: non_state is provision by others,
+    reporting the factor of community policing.
 
     Source: Afrobarometer R9: 13 % a year sought help; victims of crime are those who need it; gradients assumed.
     """
@@ -127,27 +132,28 @@ def help_seeking_chance(trust: Float, non_state: Float, crime: Float, reporting:
 
 @inlined
 def reporting_factor(community: Float, p: "Parameters") -> Float:
-    """How much more people report where police are near them: 1 + gain x community policing.
+    """How much more people report where police are near them: 1 + community_reporting x community.
 
-    Source: Liberia, Confidence Patrols: reporting up (T19); size assumed.
+    Community is community policing. Source: Liberia, Confidence Patrols: reporting up (T19); size assumed.
     """
     return 1.0 + p.community_reporting * community
 
 
 @inlined
 def stop_chance(presence: Float, community: Float, p: "Parameters") -> Float:
-    """Chance of a contact that the police start: rate x presence x (1 - 0.3 community policing).
+    """Chance of a contact that the police start: contact_stop x presence x (1 - 0.3 community).
 
-    Source: Afrobarometer R8: 39 % a year met police otherwise; gradients assumed.
+    Community is community policing. Source: Afrobarometer R8: 39 % a year met police otherwise; gradients assumed.
     """
     return p.contact_stop * presence * (1.0 - 0.3 * community)
 
 
 @inlined
 def visit_chance(presence: Float, community: Float, p: "Parameters") -> Float:
-    """Chance of a friendly visit by the police: rate x presence x community policing.
+    """Chance of a friendly visit by the police: contact_community x presence x community.
 
-    Source: Liberia, Confidence Patrols: about 3 visits to a community in 14 months (T19); who is met assumed.
+    Community is community policing. Source: Liberia, Confidence Patrols: about 3 visits to a community in 14 months
+    (T19); who is met assumed.
     """
     return p.contact_community * presence * community
 
@@ -187,8 +193,8 @@ def misconduct_chances(
 ) -> tuple[Float, Float]:
     """Chances that a contact ends in abuse and that it ends in a bribe.
 
-    Abuse p.abuse_scale x abuse x coercion x bias; else a bribe with bribery, the odds of which bias multiplies. Source:
-    rates (section 3); bias multiplies odds by assumption.
+    Abuse with abuse_scale x abuse x coercion x bias; else a bribe with odds / (1 - bribery + odds), odds = bribery x
+    bias. Source: rates (section 3); bias multiplies odds by assumption.
     """
     abused = p.abuse_scale * abuse * bias * coercion
     odds = bribery * bias
@@ -201,9 +207,10 @@ def encounter_outcome(
 ) -> Int:
     """What a contact with one officer ends in: 1 good service, 2 neglect, 3 bribe, 4 abuse.
 
-    Abuse and bribes with `misconduct_chances`, a third of the abuse in contacts that are not coercive, bias =
-    p.group_bias for out-groups; else good service with the chance `service`. By order of luck: abuse if u < P(abuse), a
-    bribe if u < P(abuse) + P(bribe), else good service if v < service. Source: bias 1.5 assumed.
+    P(abuse) and P(bribe) are `misconduct_chances` of bribery and abuse, coercion being 1 where the contact is coercive,
+    else a third, and bias group_bias for an out_group, else 1; if neither, good service with the chance `service`. By
+    order of luck: abuse if u < P(abuse), a bribe if u < P(abuse) + P(bribe), else good service if v < service. Source:
+    bias 1.5 assumed.
     """
     abused, bribed = misconduct_chances(
         bribery, abuse, 1.0 if coercive else UNFORCED, p.group_bias if out_group else float32(1.0), p

@@ -8,11 +8,15 @@ one, alone, and a run that kills its process three times again is set aside, so 
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from ssrsim.lab.shards import TRIES, run_shard, set_aside
@@ -22,10 +26,30 @@ from ssrsim.scenario.study_file import Executor
 
 IN_A_ROW = 10  # runs set aside one after the other, without one delivered between them: something else is wrong
 AHEAD = 2  # shards in the hands of the engine for each worker
+DEATHS_AT_START = 10  # processes that die one after the other before they get a shard: none will live
+CLOSING = 20.0  # seconds that the engine may take to end when all is done
+LOOK = 1.0  # seconds between two looks at the processes while nothing ends
+NOT_HEARD = {signal.SIGINT, signal.SIGHUP}  # by workers: who started the study hears them and ends its workers
+NOISY = ("distributed", "distributed.client", "asyncio", "tornado")  # what they have to say is said here, in our words
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": 0,  # we count deaths ourselves
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.scheduler.worker-ttl": None,  # a process that is asleep, as after Ctrl-Z, is not dead
+    "distributed.scheduler.http.routes": [],
+    "distributed.deploy.lost-worker-timeout": "10000 days",  # a process that is slow to start is not lost
+    "distributed.worker.daemon": True,
+    "distributed.worker.http.routes": [],
+    "distributed.worker.memory.target": False,  # shards leave nothing in memory that could be moved to the disk
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,  # a process that waits for memory that nobody gives back waits for ever
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.low-level-log-length": 100,  # so that memory does not grow with the number of shards
+    "distributed.admin.log-length": 100,
+}
 
 
 class StudyStopped(RuntimeError):
-    """Runs kill their processes one after the other; what is delivered stays."""
+    """Processes die one after the other; what is delivered stays. Exit code 3."""
 
 
 @dataclass
@@ -70,62 +94,114 @@ def run_shards(store: Store, queue: Queue, executor: Executor, done: Callable[[S
 
     Raises:
         OSError: The disk is full or at fault. What is stored stays.
-        StudyStopped: Run after run kills its process.
+        StudyStopped: Run after run kills its process, or none can be started.
     """
-    with _client(executor) as client:
+    if queue.empty:
+        return
+    with _hands(store, executor) as hands:
         while not queue.empty:
-            _work(client, store, queue, done)
-            _run_suspects(client, store, queue, done)
+            _work(hands, queue, done)
+            _run_suspects(hands, queue, done)
 
 
-def _work(client: Any, store: Store, queue: Queue, done: Callable[[Shard], Shard | None]) -> None:
-    """Hand out all shards, a few at a time, so that neither memory nor the engine grows with their number."""
-    from distributed import as_completed
+class _Hands:
+    """The processes: are given shards and tell how each ended."""
 
-    out: dict[Any, Shard] = {}
-    finished = as_completed()
+    def __init__(self, client: Any, cluster: Any, store: Store, workers: int) -> None:
+        self.client = client
+        self.cluster = cluster  # None where it is not ours
+        self.store = store
+        self.room = AHEAD * max(1, workers)
+        self.out: dict[Any, Shard] = {}
+        self.ended: SimpleQueue[Any] = SimpleQueue()
+        self.seen: set[int] = set()  # processes since the last shard that ended
 
-    def hand_out() -> None:
-        shard = queue.next()
-        if shard is not None:
-            future = _submitted(client, store, shard, queue.deaths.get(shard, 0))
-            out[future] = shard
-            finished.add(future)
+    def give(self, shard: Shard, number: int) -> None:
+        """Have a shard run; `number` tells its tries apart."""
+        future = self.client.submit(run_shard, str(self.store.folder.resolve()), shard, pure=False,
+                                    key=f"shard-{shard.name}-{number}")  # fmt: skip
+        self.out[future] = shard
+        future.add_done_callback(self.ended.put)
 
-    for _ in range(AHEAD * max(1, len(client.nthreads()))):
-        hand_out()
-    for future in finished:
-        shard = out.pop(future)
-        if _lived(future):
+    def take(self) -> tuple[Shard, bool]:
+        """The next shard that ended, and whether it is there; it is not where its process died.
+
+        Raises:
+            OSError: The disk is full or at fault.
+            StudyStopped: No process lives long enough to be given anything.
+        """
+        while True:
+            try:
+                future = self.ended.get(timeout=LOOK)
+            except Empty:
+                self._look()
+                continue
+            self.seen.clear()
+            shard = self.out.pop(future)
+            lived = _lived(future)
+            future.release()
+            return shard, lived
+
+    def _look(self) -> None:
+        """Notice that no process lives: nothing would ever end then, and nobody would say why."""
+        if self.cluster is None:
+            return
+        keepers = list(self.cluster.workers.values())
+        self.seen.update(keeper.pid for keeper in keepers if keeper.pid)
+        given_up = keepers and all(keeper.status.name in ("closed", "failed") for keeper in keepers)
+        if given_up or len(self.seen) > len(keepers) + DEATHS_AT_START:
+            raise StudyStopped(
+                "processes die as soon as they are started; is there memory for them (executor.memory_gb)?"
+            )
+
+
+def _work(hands: _Hands, queue: Queue, done: Callable[[Shard], Shard | None]) -> None:
+    """Hand out all shards, a few at a time, so that neither memory nor the engine grows with their number.
+
+    Where many are suspected, the rest waits until it is known what is wrong with those.
+    """
+    while True:
+        while len(hands.out) < hands.room and len(queue.suspects) < IN_A_ROW and (shard := queue.next()) is not None:
+            hands.give(shard, queue.deaths.get(shard, 0))
+        if not hands.out:
+            return
+        shard, lived = hands.take()
+        if lived:
             queue.add(done(shard))
         else:
             queue.died(shard)
-        future.release()
-        hand_out()
 
 
-def _run_suspects(client: Any, store: Store, queue: Queue, done: Callable[[Shard], Shard | None]) -> None:
+def _run_suspects(hands: _Hands, queue: Queue, done: Callable[[Shard], Shard | None]) -> None:
     """Run one by one, and one at a time, the runs of shards whose processes died."""
     in_a_row = 0
     while queue.suspects:
         shard = queue.suspects.pop()
+        if hands.store.receipt(shard) is not None:  # its process died when all was stored
+            queue.add(done(shard))
+            continue
         for run in range(shard.first, shard.first + shard.n):
             alone = Shard(run, 1)
-            if any(_lived(_submitted(client, store, alone, TRIES + number)) for number in range(TRIES)):
+            if _lives_alone(hands, alone):
                 in_a_row = 0
             else:
                 in_a_row += 1
-                set_aside(store, run, f"its process died {TRIES} times: killed, crashed or out of memory")
+                set_aside(hands.store, run, f"its process died {TRIES} times: killed, crashed or out of memory")
             queue.add(done(alone))
             if in_a_row == IN_A_ROW:
                 raise StudyStopped(
                     f"{in_a_row} runs in a row killed their process {TRIES} times each, the last is run {run}; "
-                    f"look at one with: ssrsim reproduce {store.folder} {run}"
+                    f"look at one with: ssrsim reproduce {hands.store.folder} {run}"
                 )
 
 
-def _submitted(client: Any, store: Store, shard: Shard, number: int) -> Any:
-    return client.submit(run_shard, str(store.folder.resolve()), shard, pure=False, key=f"{shard.name}-{number}")
+def _lives_alone(hands: _Hands, alone: Shard) -> bool:
+    """Whether a run comes to its end in one of three tries, with nothing else under way that could be to blame."""
+    for number in range(TRIES):
+        hands.give(alone, TRIES + number)
+        if hands.take()[1]:
+            return True
+    return hands.store.receipt(alone) is not None
 
 
 def _lived(future: Any) -> bool:
@@ -144,39 +220,90 @@ def _lived(future: Any) -> bool:
 
 
 @contextmanager
-def _client(executor: Executor) -> Iterator[Any]:
-    """A client of the cluster that was named, or of one of our own that ends with it."""
+def _hands(store: Store, executor: Executor) -> Iterator[_Hands]:
+    """The cluster that was named, or one of our own that ends with it."""
     from dask import config
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.scheduler.worker-saturation": 1.0,
-                "distributed.worker.daemon": True}  # fmt: skip
-    with config.set(settings):
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with config.set(SETTINGS):
         if executor.address:
             with Client(executor.address) as client:
-                yield client
-            return
-        asked: dict[str, Any] = {
-            "n_workers": executor.workers or os.cpu_count() or 1,
-            "threads_per_worker": 1,
-            "processes": True,
-            "host": "127.0.0.1",
-            "dashboard_address": None,
-            "silence_logs": logging.CRITICAL,
-            "memory_limit": f"{executor.memory_gb}GB" if executor.memory_gb else "auto",
-        }
-        cluster = LocalCluster(**asked)
-        with cluster, Client(cluster) as client:
-            try:
-                yield client
-            except BaseException:  # nobody waits for what is under way
-                _kill(cluster)
-                raise
+                threads: Any = client.nthreads()
+                yield _Hands(client, None, store, len(threads))
+        else:
+            with _own_cluster(executor) as (client, cluster, workers):
+                yield _Hands(client, cluster, store, workers)
 
 
-def _kill(cluster: Any) -> None:
-    """End the processes at once; a shard that is not there yet is not missed."""
-    for nanny in cluster.workers.values():
-        nanny.auto_restart = False
-        with suppress(ProcessLookupError, TypeError):
-            os.kill(nanny.pid, signal.SIGKILL)
+@contextmanager
+def _own_cluster(executor: Executor) -> Iterator[tuple[Any, Any, int]]:
+    """Processes on this machine that end with this one: a client of them, who keeps them, and how many they are.
+
+    Ctrl-C is heard between start and end only, so that nothing is left half-made. Neither the engine's threads nor the
+    processes that they start hear it: who started the study does, and ends them.
+    """
+    from distributed import Client, LocalCluster
+    from distributed.utils import LoopRunner
+
+    make: Any = LocalCluster  # its types forbid what its text allows
+    workers = executor.workers or os.cpu_count() or 1
+    with _deaf():
+        resource_tracker.ensure_running()  # first, because it listens again whoever starts it
+    with _deaf():
+        runner = LoopRunner()
+        runner.start()
+        cluster = make(
+            n_workers=0,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # or it asks for a port that others may have
+            silence_logs=logging.CRITICAL,
+            memory_limit=f"{executor.memory_gb}GB" if executor.memory_gb else "auto",
+            loop=runner.loop,
+        )
+        client: Any = Client(cluster)
+    well = False
+    try:
+        cluster.scale(workers)
+        yield client, cluster, workers
+        well = True
+    finally:
+        with _deaf(), nullcontext() if well else _killing():
+            client.close()
+            with suppress(TimeoutError):
+                cluster.close(timeout=CLOSING)
+            runner.stop()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Signals wait, here and for ever in the threads and processes that are started meanwhile."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, NOT_HEARD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _killing() -> Iterator[None]:
+    """Processes end as soon as they are there: nobody waits for what is under way, and what is stored is whole."""
+    over = threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.02):
+            for process in multiprocessing.active_children():
+                if process.name.startswith("Dask Worker"):
+                    process.kill()
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()

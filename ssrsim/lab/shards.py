@@ -1,7 +1,8 @@
 """A shard of a study, run and stored in one process: what every worker does.
 
 A run that breaks an invariant has failed and is stored as such. One that fails otherwise is tried three times, because
-memory may be short for a moment; then it is set aside with its error, and the others of its shard are delivered.
+memory may be short for a moment; then it is set aside with its error, and the others of its shard are delivered. A disk
+at fault ends the study and marks no run.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ def _run(study: Study, part: Part) -> Results:
             kept[replicate] = _tried(run, replicate)
         except BrokenInvariant as broken:
             failed.append(FailedRun(replicate, broken.month, str(broken)))
+        except OSError:
+            raise
         except Exception as error:
             failed.append(FailedRun(replicate, NOT_KNOWN, f"{type(error).__name__}: {error}"))
     return gather(scenario, kept, failed, 0.0)
@@ -82,7 +85,7 @@ def _tried(run: Callable[[int], Record], replicate: int) -> Record:
     for _ in range(TRIES - 1):
         try:
             return run(replicate)
-        except BrokenInvariant:  # it would break it again
+        except (BrokenInvariant, OSError):  # it would break it again; a disk at fault is no fault of the run
             raise
         except Exception:  # the last try tells
             continue

@@ -93,17 +93,22 @@ def set_right(store: Store, report: Report) -> list[str]:
     """Look at every stored file, and forget the shards of those that are not what was written: what was wrong.
 
     Raises:
+        AtWorkError: Another process runs the study.
         OSError: A file cannot be read.
     """
-    faults: list[str] = []
-    receipts = store.receipts()
-    for done, receipt in enumerate(receipts, start=1):
-        wrong = store.faults(receipt)
-        if wrong:
-            faults += wrong
-            store.forget(receipt.shard)
-        report(done, len(receipts))
-    return faults
+    with _alone(store):
+        faults: list[str] = []
+        for shard in store.damaged_receipts():
+            faults.append(f"{store.receipt_path(shard)} is not what was written")
+            store.forget(shard)
+        receipts = store.receipts()
+        for done, receipt in enumerate(receipts, start=1):
+            wrong = store.faults(receipt)
+            if wrong:
+                faults += wrong
+                store.forget(receipt.shard)
+            report(done, len(receipts))
+        return faults
 
 
 def run_study(store: Store, executor: Executor, report: Report, enough: Enough) -> None:
@@ -123,7 +128,10 @@ def run_study(store: Store, executor: Executor, report: Report, enough: Enough) 
     with _alone(store):
         clear_partial(store.folder)
         agenda = Agenda(store, enough, report)
-        run_shards(store, Queue(agenda.missing()), executor, agenda.done)
+        try:
+            run_shards(store, Queue(agenda.missing()), executor, agenda.done)
+        finally:
+            clear_partial(store.folder)
 
 
 class Agenda:
@@ -221,11 +229,12 @@ def runs_there(store: Store) -> tuple[int, int]:
 
 def process_at_work(store: Store) -> int | None:
     """The process that runs the study now, if there is one."""
-    with (store.folder / LOCK).open("a+") as lock:
+    if not (store.folder / LOCK).exists():  # nothing was ever run, or it is a copy; look and touch nothing
+        return None
+    with (store.folder / LOCK).open() as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            lock.seek(0)
             return int(lock.read() or 0)
     return None
 

@@ -143,13 +143,13 @@ def share_out(world, month, first, last):
     _fill_gaps(actions, pot)
     for action in range(actions.shape[0]):
         for donor in range(state):
-            amount = portion(actions.offered[action], share_of(donors.pooled[donor], pot))
+            amount = portion(actions.put_in[action], share_of(donors.pooled[donor], pot))
             world.payments[donor, action] += amount
             actions.funded[action] += amount
     _fill_gaps(actions, world.nation[0].own_budget)
     for action in range(actions.shape[0]):
-        world.payments[state, action] = actions.offered[action]
-        actions.funded[action] += actions.offered[action]
+        world.payments[state, action] = actions.put_in[action]
+        actions.funded[action] += actions.put_in[action]
         _keep_to_cap(actions, world.allotments, action, state)
 
 
@@ -178,7 +178,7 @@ def _fill_gaps(actions, money):
     """Offer money to what is short: by planned share, then what is left to whatever is still short, by priority."""
     together = float32(0.0)
     for row in range(actions.shape[0]):
-        actions.offered[row] = 0
+        actions.put_in[row] = 0
         short = actions.demand[row] > actions.funded[row]
         together += actions.share[row] if short else float32(0.0)
     left = money
@@ -187,13 +187,13 @@ def _fill_gaps(actions, money):
         if gap > 0 and together > 0.0:
             wanted = portion(money, clipped(actions.share[row] / together, 0.0, 1.0))
             wanted = wanted if wanted < gap else gap
-            actions.offered[row] = wanted if wanted < left else left
-            left -= actions.offered[row]
+            actions.put_in[row] = wanted if wanted < left else left
+            left -= actions.put_in[row]
     for row in range(actions.shape[0]):
-        gap = actions.demand[row] - actions.funded[row] - actions.offered[row]
+        gap = actions.demand[row] - actions.funded[row] - actions.put_in[row]
         if gap > 0 and actions.share[row] > 0.0:
             more = gap if gap < left else left
-            actions.offered[row] += more
+            actions.put_in[row] += more
             left -= more
 
 

@@ -47,7 +47,7 @@ def check_books(world, month, first, last):
 def _check_donors(fault, donors, accounts, month):
     """Pledged >= committed >= disbursed, and what was disbursed was spent, leaked, went into pay, back, or is there."""
     for row in range(donors.shape[0]):
-        used = donors.spent[row] + donors.leaked[row] + donors.payroll[row] + donors.returned[row]
+        used = donors.spent[row] + donors.leaked[row] + donors.payroll[row] + donors.money_returned[row]
         off = donors.disbursed[row] - used - accounts.balance[donors.account[row]]
         if off != 0:
             _report(fault, DONOR_OFF, month, row, off)

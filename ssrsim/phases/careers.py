@@ -60,7 +60,7 @@ def examine(world, month, first, last):
         dismissed = w < dismissal_chance(sanctioned, relative_misconduct(world, row), p) and switches.dismissals == 1
         removed = VETTED_OUT if vetted_out else (DISMISSED if dismissed else KEPT)
         # posts of removed officers were filled at once in the rows: the first recruits after are theirs
-        recruits = units.recruited[unit] - units.refilled[unit] + units.absorbed[unit]
+        recruits = units.recruited[unit] - units.refilled[unit] + units.taken_in[unit]
         replaced = removed > 0 or v < float32(recruits) / float32(units.strength[unit] + 1)
         passed = u < vetting * p.vetting_reach and removed == KEPT
         officers.removed[row] = removed

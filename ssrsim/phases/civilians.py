@@ -208,7 +208,7 @@ def _weigh_crime_and_flight(civilians, districts, row, p):
     idle = float32(stage == DEMOBILISED)
     ready = criminal_propensity(livelihood, fear, idle, civilians.commander_tie[row], p)
     civilians.criminal[row] = ready if stage != FIGHTER else float32(0.0)
-    civilians.fleeing[row] = fleeing_propensity(
+    civilians.fleeing_propensity[row] = fleeing_propensity(
         districts.insecurity[district], districts.disaster[district], fear, livelihood, civilians.victimisation[row], p
     )
 
@@ -232,7 +232,7 @@ def tally_civilians(world, month, first, last):
         districts.cooperative_total[district] += weight * fixed(civilians.cooperative[row])
         districts.protesting_total[district] += weight * fixed(civilians.protesting[row])
         world.strata.recruitable_total[civilians.stratum[row]] += weight * fixed(civilians.recruitable[row])
-        world.strata.fleeing_total[civilians.stratum[row]] += weight * fixed(civilians.fleeing[row])
+        world.strata.fleeing_total[civilians.stratum[row]] += weight * fixed(civilians.fleeing_propensity[row])
         districts.criminal_total[district] += weight * fixed(civilians.criminal[row])
         if world.groups.most_excluded[civilians.group[row]] == 1:
             districts.excluded_people[district] += weight

@@ -35,7 +35,7 @@ def face_voters(world, month, first, last):
     p = world.parameters[0]
     nation.election_now = nation.coup_now = 0
     if next_election(world.nation, world.mechanisms[0].elections, month) == month:
-        verdict = voters_verdict(nation.feel_safe, nation.bribes, nation.livelihood, nation.media_freedom, p)
+        verdict = voters_verdict(nation.feel_safe, nation.bribery, nation.livelihood, nation.media_freedom, p)
         if is_cancelled(world, month, verdict):
             nation.elected = 0
             log_event(world.nation, world.events, month, EVENT_CANCELLED, -1, -1, CAUSE_LOSING, 0)

@@ -60,7 +60,7 @@ def move_soldiers(world, month, first, last):
     units = world.units
     nation.captured = nation.defected = 0
     for row in range(units.shape[0]):
-        units.absorbed[row] = 0
+        units.taken_in[row] = 0
     for row in range(fronts.shape[0]):
         stratum = fronts.stratum[row]
         unit = world.districts.army_unit[fronts.district[row]]
@@ -71,7 +71,7 @@ def move_soldiers(world, month, first, last):
         joined = joined if joined < strata.people[stratum] else strata.people[stratum]
         strata.people[stratum] -= joined
         units.strength[unit] += joined
-        units.absorbed[unit] += joined
+        units.taken_in[unit] += joined
         fronts.integrated[row] += joined
         left = fronts.defecting[row] if fronts.defecting[row] < units.strength[unit] else units.strength[unit]
         units.strength[unit] -= left
@@ -95,7 +95,7 @@ def _admitted(districts, fronts, units, front):
         if fronts.district[row] == fronts.district[front]:
             asking += fronts.joining[row]
             leaving += fronts.defecting[row] if row < front else int64(0)
-    vacant = units.target[unit] - (units.strength[unit] - units.absorbed[unit] + leaving)
+    vacant = units.target[unit] - (units.strength[unit] - units.taken_in[unit] + leaving)
     if vacant <= 0 or asking <= 0:
         return int64(0)
     return fronts.joining[front] if asking <= vacant else portion(fronts.joining[front], share_of(vacant, asking))

@@ -54,7 +54,7 @@ def deploy(world, month, first, last):
         now = troops_present(full, month, missions.start[row], drawdown, leaves)
         promised = full if month < missions.start[row] and month < leaves else now
         missions.present[row] = now
-        missions.strength[row] = mission_strength(now, population, missions.mandate[row], p)
+        missions.mission_strength[row] = mission_strength(now, population, missions.mandate[row], p)
         missions.promise[row] = mission_strength(promised, population, missions.mandate[row], p)
 
 
@@ -69,7 +69,7 @@ def guarantee(world, month, first, last):
     p = world.parameters[0]
     absent, unpromised = float32(1.0), float32(1.0)
     for row in range(missions.shape[0]):
-        absent = absent * (1.0 - missions.strength[row])
+        absent = absent * (1.0 - missions.mission_strength[row])
         unpromised = unpromised * (1.0 - missions.promise[row])
     strength = 1.0 - absent
     nation.mission_strength = strength

@@ -68,10 +68,10 @@ def renew_bodies(world, month, first, last):
             formal - bodies.formal_at_start[row], p,
         )  # fmt: skip
         independence = independence * (1.0 - p.coup_damage) if nation.coup_now == 1 else independence
-        captured = is_captured(bodies.captured[row], independence, p)
+        captured = is_captured(bodies.body_captured[row], independence, p)
         bodies.independence[row] = independence
-        bodies.turned[row] = 1 if captured != bodies.captured[row] else 0
-        bodies.captured[row] = captured
+        bodies.turned[row] = 1 if captured != bodies.body_captured[row] else 0
+        bodies.body_captured[row] = captured
 
 
 @phase
@@ -88,10 +88,10 @@ def watch(world, month, first, last):
         detection = combined_chance(detection, chance)
         if bodies.kind[row] == OMBUDSMAN or bodies.kind[row] == INTERNAL_AFFAIRS:
             uptake = combined_chance(uptake, works)
-        nation.captured_bodies += int64(bodies.captured[row])
+        nation.captured_bodies += int64(bodies.body_captured[row])
         if bodies.turned[row] == 1:
-            kind = EVENT_CAPTURED if bodies.captured[row] == 1 else EVENT_FREED
-            cause = CAUSE_INTERFERENCE if bodies.captured[row] == 1 else CAUSE_LAW
+            kind = EVENT_CAPTURED if bodies.body_captured[row] == 1 else EVENT_FREED
+            cause = CAUSE_INTERFERENCE if bodies.body_captured[row] == 1 else CAUSE_LAW
             log_event(world.nation, world.events, month, kind, -1, row, cause, 0)
     nation.uptake = uptake
     nation.oversight = total / float32(bodies.shape[0])

@@ -69,12 +69,12 @@ def _look_at_benchmarks(world, month):
     benchmarks = world.benchmarks
     due = missed = int64(0)
     for row in range(benchmarks.shape[0]):
-        if benchmarks.due[row] == month:
+        if benchmarks.month[row] == month:
             value = world.signals.value[benchmarks.signal[row]]
             enough = value >= benchmarks.value[row] if benchmarks.at_least[row] == 1 else value <= benchmarks.value[row]
-            benchmarks.verdict[row] = MET if enough else MISSED
+            benchmarks.reached[row] = MET if enough else MISSED
             kind = BENCHMARK_MET if enough else BENCHMARK_MISSED
             log_event(world.nation, world.events, month, kind, -1, row, CAUSE_MONTH, 0)
-        due += int64(benchmarks.verdict[row] != 0)
-        missed += int64(benchmarks.verdict[row] == MISSED)
+        due += int64(benchmarks.reached[row] != 0)
+        missed += int64(benchmarks.reached[row] == MISSED)
     world.nation[0].benchmarks_missed = float32(missed) / float32(due) if due > 0 else float32(0.0)

@@ -60,8 +60,8 @@ def _read_flows(world):
     """Flows of the three channels of rents in the last month, each relative to an unreformed state."""
     nation = world.nation[0]
     p = world.parameters[0]
-    nation.bribes = police_bribery(world.units)
-    nation.flow_bribes = relative_flow(nation.bribes, nation.bribes_at_start)
+    nation.bribery = police_bribery(world.units)
+    nation.flow_bribes = relative_flow(nation.bribery, nation.bribery_at_start)
     paid = float32(ghosts_of(world.units)) * nation.pay_coverage
     nation.flow_ghosts = relative_flow(paid, float32(nation.ghosts_at_start))
     at_hand = float32(nation.revenue_month + nation.aid_month)
@@ -185,7 +185,7 @@ def reconcile(world, month, first, last):
 def note_rents(world, month, first, last):
     """Nation: bribes and ghosts of the settlement, against which later flows of rents are measured."""
     nation = world.nation[0]
-    nation.bribes = nation.bribes_at_start = police_bribery(world.units)
+    nation.bribery = nation.bribery_at_start = police_bribery(world.units)
     nation.ghosts_at_start = ghosts_of(world.units)
 
 

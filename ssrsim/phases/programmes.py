@@ -34,7 +34,7 @@ def claim_budget(world, month, first, last):
         left = actions.cap[row] - actions.spent[row]
         actions.demand[row] = wanted if actions.cap[row] == 0 or wanted < left else left
         actions.paid[row] = actions.leaked[row] = actions.duplicated[row] = actions.delivered[row] = 0
-        actions.funded[row] = actions.offered[row] = 0
+        actions.funded[row] = actions.put_in[row] = 0
         actions.owned[row] = 0.0
 
 

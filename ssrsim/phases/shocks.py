@@ -46,7 +46,7 @@ def strike(world, month, first, last):
     shocks = world.shocks
     for row in range(first, last):
         lasts = month >= shocks.start[row] and month < shocks.start[row] + shocks.months[row]
-        shocks.active[row] = shocks.strength[row] if lasts else 0.0
+        shocks.size_now[row] = shocks.shock_size[row] if lasts else 0.0
 
 
 @part
@@ -75,7 +75,7 @@ def arm_by_patron(world, month, first, last):
         windfall = float32(0.0)
         for shock in range(world.shocks.shape[0]):
             if world.shocks.faction[shock] < 0 or world.shocks.faction[shock] == row:
-                size = world.shocks.active[shock]
+                size = world.shocks.size_now[shock]
                 if world.shocks.kind[shock] == INTERVENTION and size > support:
                     support = size
                 if world.shocks.kind[shock] == SPOILER and size > windfall:
@@ -124,8 +124,8 @@ def _strongest_here(shocks, kind, district):
     strongest = float32(0.0)
     for shock in range(shocks.shape[0]):
         here = shocks.district[shock] < 0 or shocks.district[shock] == district
-        if shocks.kind[shock] == kind and here and shocks.active[shock] > strongest:
-            strongest = shocks.active[shock]
+        if shocks.kind[shock] == kind and here and shocks.size_now[shock] > strongest:
+            strongest = shocks.size_now[shock]
     return strongest
 
 
@@ -145,7 +145,7 @@ def face_threats(world, month, first, last):
         army_skill = clipped(unfixed(world.units.skill_total[army], world.units.rows[army]), 0.0, 1.0)
         threat = (float32(0.0), float32(0.0), float32(0.0))
         if world.mechanisms[0].new_threats == 1:
-            threat = _threat_here(world.shocks, row, nation.threat, int64(nation.threat_kind))
+            threat = _threat_here(world.shocks, row, nation.new_threat, int64(nation.new_threat_kind))
         districts.unprepared_army[row] = mismatch(threat[TO_ARMY], warned, army_skill, p)
         districts.unprepared_police[row] = mismatch(threat[TO_POLICE], warned, skill, p)
         districts.exposed[row] = mismatch(threat[TO_CIVILIANS], warned, skill, p)
@@ -161,7 +161,7 @@ def _threat_here(shocks, district, by_chance, kind):
     for shock in range(shocks.shape[0]):
         here = shocks.district[shock] < 0 or shocks.district[shock] == district
         if shocks.kind[shock] == NEW_THREAT and here:
-            size, what = shocks.active[shock], shocks.threat[shock]
+            size, what = shocks.size_now[shock], shocks.threat[shock]
             army = max(army, size * THREAT_WEIGHTS[what, TO_ARMY])
             police = max(police, size * THREAT_WEIGHTS[what, TO_POLICE])
             civilians = max(civilians, size * THREAT_WEIGHTS[what, TO_CIVILIANS])
@@ -175,12 +175,12 @@ def meet_new_threat(world, month, first, last):
     p = world.parameters[0]
     u, v, _, _ = four_uniforms(world.key, THREAT, month, 0, 0)
     by_chance = world.mechanisms[0].random_shocks == 1 and world.mechanisms[0].new_threats == 1
-    nation.threat = nation.threat * p.new_threat_kept
-    nation.threat_now = 0
+    nation.new_threat = nation.new_threat * p.new_threat_kept
+    nation.new_threat_now = 0
     if by_chance and u < p.new_threat_rate:
-        nation.threat = p.new_threat_size if p.new_threat_size > nation.threat else nation.threat
-        nation.threat_kind = int64(v * float32(len(THREAT_WEIGHTS)))
-        nation.threat_now = 1
+        nation.new_threat = p.new_threat_size if p.new_threat_size > nation.new_threat else nation.new_threat
+        nation.new_threat_kind = int64(v * float32(len(THREAT_WEIGHTS)))
+        nation.new_threat_now = 1
 
 
 @phase
@@ -201,8 +201,8 @@ def log_shocks(world, month, first, last):
         if world.districts.struck[row] == 1:
             people = world.districts.people[row]
             log_event(world.nation, world.events, month, EVENT_DISASTER, row, -1, CAUSE_CHANCE, people)
-    if nation.threat_now == 1:
-        log_event(world.nation, world.events, month, EVENT_THREAT, -1, int64(nation.threat_kind), CAUSE_CHANCE, 0)
+    if nation.new_threat_now == 1:
+        log_event(world.nation, world.events, month, EVENT_THREAT, -1, int64(nation.new_threat_kind), CAUSE_CHANCE, 0)
     for row in range(world.armed_groups.shape[0]):
         if _is_armed_now(world, row, month):
             place = stronghold_of(world.fronts, world.strata, row)
@@ -231,8 +231,8 @@ def feel_shocks(world, month, first, last):
 def _strongest(shocks, kind):
     strongest = float32(0.0)
     for shock in range(shocks.shape[0]):
-        if shocks.kind[shock] == kind and shocks.active[shock] > strongest:
-            strongest = shocks.active[shock]
+        if shocks.kind[shock] == kind and shocks.size_now[shock] > strongest:
+            strongest = shocks.size_now[shock]
     return strongest
 
 
@@ -240,6 +240,6 @@ def _strongest(shocks, kind):
 def _strongest_scandal(shocks, service):
     strongest = float32(0.0)
     for shock in range(shocks.shape[0]):
-        if shocks.kind[shock] == SCANDAL and shocks.service[shock] == service and shocks.active[shock] > strongest:
-            strongest = shocks.active[shock]
+        if shocks.kind[shock] == SCANDAL and shocks.service[shock] == service and shocks.size_now[shock] > strongest:
+            strongest = shocks.size_now[shock]
     return strongest

@@ -139,7 +139,7 @@ def close_accounts(world, month, first, last):
     for row in range(donors.shape[0]):
         if goes_back or month >= donors.horizon[row] + closing:
             moved = transfer(accounts, donors.account[row], DONORS, accounts.balance[donors.account[row]])
-            donors.returned[row] += moved
+            donors.money_returned[row] += moved
             nation.money_returned += moved
     if goes_back:
         moved = transfer(accounts, REFORM_BUDGET, TREASURY, accounts.balance[REFORM_BUDGET])

@@ -31,9 +31,11 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         os.replace(partial, path)
         sync_folder(path.parent)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             partial.unlink()
+        if isinstance(error, OSError) and error.filename is None:  # say where, or nobody knows which disk is full
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 

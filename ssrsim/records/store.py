@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssrsim.records.durable import sync_folder
 from ssrsim.records.results import Results
@@ -165,29 +165,39 @@ def versions() -> dict[str, str]:
     return found
 
 
+class Origin(NamedTuple):
+    """Where results come from.
+
+    Attributes:
+        folder: name of their folder.
+        command: the command line as a list.
+        source_hash: hash of the model's source.
+        now: when they were asked for, in UTC.
+        hooks: SHA-256 of the file of each hook that ran.
+    """
+
+    folder: str
+    command: list[str]
+    source_hash: str
+    now: datetime
+    hooks: Mapping[str, str] = {}
+
+
 def write_manifest(
-    results: Results,
-    folder: Path,
-    *,
-    name: str,
-    command: list[str],
-    source_hash: str,
-    now: datetime,
-    hooks: Mapping[str, str] | None = None,
-    precision: Mapping[str, float | None] | None = None,
+    results: Results, folder: Path, origin: Origin, precision: Mapping[str, float | None] | None = None
 ) -> dict[str, Any]:
     """Writes `manifest.json`: all that is needed to run the same again and to notice a changed file. Call it last."""
     scenario = results.scenario
     manifest = {
         "schema": MANIFEST_SCHEMA,
-        "folder": name,
-        "created_utc": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "command": command,
+        "folder": origin.folder,
+        "created_utc": origin.now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "command": origin.command,
         "scenario": scenario.name,
         "plan": scenario.plan.name,
         "scenario_digest": scenario.digest(),
-        "source_hash": source_hash,
-        **({"hooks": dict(hooks)} if hooks else {}),  # with the hash of its file each
+        "source_hash": origin.source_hash,
+        **({"hooks": dict(origin.hooks)} if origin.hooks else {}),  # with the hash of its file each
         "seed": scenario.run.seed,
         "replicates": {"asked": scenario.run.replicates, "delivered": len(results.replicates),
                        "failed": len(results.failed)},

@@ -81,8 +81,12 @@ class Store:
             "files": {path: {"sha256": sha256, "bytes": size} for path, (sha256, size) in files.items()},
         }
         (self.folder / "shards").mkdir(exist_ok=True)
-        write_whole(self.folder / "shards" / f"{shard.name}.json", sealed(fact))
+        write_whole(self.receipt_path(shard), sealed(fact))
         return receipt
+
+    def receipt_path(self, shard: Shard) -> Path:
+        """The file that says that a shard is there."""
+        return self.folder / "shards" / f"{shard.name}.json"
 
     def receipt(self, shard: Shard) -> Receipt | None:
         """What there is of a shard; None where nothing is or where the file that says so is damaged.
@@ -91,23 +95,37 @@ class Store:
             OSError: It cannot be read.
         """
         try:
-            fact = unsealed(self.folder / "shards" / f"{shard.name}.json")
+            fact = unsealed(self.receipt_path(shard))
         except DamagedFileError:
             return None
-        if fact["schema"] != SHARD_SCHEMA or fact["study"] != self.study.id:
+        if (fact["schema"], fact["study"], fact["first"], fact["n"]) != (SHARD_SCHEMA, self.study.id, *shard):
             return None
         files = {path: (seal["sha256"], seal["bytes"]) for path, seal in fact["files"].items()}
         return Receipt(shard, tuple(fact["failed"]), files)
 
     def receipts(self) -> list[Receipt]:
-        """Every shard that is there, in the order of runs."""
+        """Every shard that is there, in the order of runs, and no run twice."""
+        receipts: list[Receipt] = []
+        end = 0
+        for shard in self._named():
+            if shard.first >= end and (receipt := self.receipt(shard)) is not None:
+                receipts.append(receipt)
+                end = shard.first + shard.n
+        return receipts
+
+    def damaged_receipts(self) -> list[Shard]:
+        """Shards whose files in `shards/` are not what was written; they are taken for not there."""
+        return [shard for shard in self._named() if self.receipt(shard) is None]
+
+    def _named(self) -> list[Shard]:
+        """The shards that have a file in `shards/`; before its runs that are there alone too, the whole one."""
         names = (SHARD_NAME.fullmatch(path.name) for path in (self.folder / "shards").glob("*.json"))
-        shards = sorted(Shard(int(name["first"]), int(name["n"])) for name in names if name)
-        return [receipt for shard in shards if (receipt := self.receipt(shard)) is not None]
+        shards = (Shard(int(name["first"]), int(name["n"])) for name in names if name)
+        return sorted(shards, key=lambda shard: (shard.first, -shard.n))
 
     def forget(self, shard: Shard) -> None:
         """Takes a shard for not there, so that it is computed again."""
-        (self.folder / "shards" / f"{shard.name}.json").unlink(missing_ok=True)
+        self.receipt_path(shard).unlink(missing_ok=True)
 
     def faults(self, receipt: Receipt) -> list[str]:
         """What is wrong with the files of a shard; each is read whole."""

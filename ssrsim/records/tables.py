@@ -132,7 +132,7 @@ def events_table(results: Results) -> pa.Table:
     events, scenario = results.events, results.scenario
     districts = list(scenario.country.districts)
     kinds = [EVENT_KINDS[kind] for kind in events["kind"]]
-    subjects = {kind: _subjects(scenario, kind) for kind in EVENT_KINDS}
+    subjects = {kind: _subjects(scenario, kind) for kind in dict.fromkeys(kinds)}
     columns = [
         (_field("replicate", pa.int64(), "number", "number of the random world"), events["replicate"].astype(np.int64)),
         (_field("month", pa.int32(), "months", "months after the settlement"), events["month"].astype(np.int32)),

@@ -11,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 Report = Callable[[int, int], None]
 PLAIN_STEPS = 4
+BETWEEN_LINES = 600  # seconds
+LONG = 90  # seconds from which on people want to know how long it takes
 
 
 @contextmanager
@@ -32,17 +34,24 @@ def _bar(console: Console) -> Progress:
 
 
 def _plain(console: Console, text: str) -> Report:
-    """A line at the first call and at each quarter, for logs; where the total grows, a line when it is reached."""
-    began = time.monotonic()
-    said, known = -1, 0
+    """A line at the first call and at each quarter, for logs, and one every ten minutes with the time that is left.
+
+    Where the total grows, a line when it is reached.
+    """
+    began = told = time.monotonic()
+    said, known, first = -1, 0, None
 
     def report(done: int, total: int) -> None:
-        nonlocal said, known
+        nonlocal said, known, first, told
+        now = time.monotonic()
+        first = done if first is None else first
         if total > known:
             said, known = (PLAIN_STEPS - 1 if known else said), total
         step = PLAIN_STEPS * done // max(total, 1)
-        if step > said:
-            said = step
-            console.print(f"{text}: {done} of {total}, {time.monotonic() - began:.0f} s", markup=False, highlight=False)
+        if step > said or now - told > BETWEEN_LINES:
+            said, told = max(step, said), now
+            left = (now - began) * (total - done) / (done - first) if done > first else 0.0
+            ending = f", about {left / 60:.0f} min left" if left > LONG else ""
+            console.print(f"{text}: {done} of {total}, {now - began:.0f} s{ending}", markup=False, highlight=False)
 
     return report

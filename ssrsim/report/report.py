@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from datetime import datetime
 from typing import Any
 
 from ssrsim.analysis.districts import MEASURES
@@ -13,7 +12,7 @@ from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
 from ssrsim.plots.plan import plan_table
 from ssrsim.plots.style import Drawn, to_svg
 from ssrsim.records.results import Results
-from ssrsim.records.store import versions
+from ssrsim.records.store import Origin, versions
 from ssrsim.report.inputs import (
     assumed_claim,
     assumed_values,
@@ -43,14 +42,12 @@ def render_report(
     results: Results,
     rows: tuple[SummaryRow, ...],
     figures: tuple[Drawn, ...],
+    origin: Origin,
     *,
-    command: list[str],
-    source_hash: str,
-    now: datetime,
     svgs: dict[str, str] | None = None,
     story: Story | None = None,
 ) -> str:
-    """The report as HTML. Same inputs give the same bytes, whatever the machine; `now` is the only time in it."""
+    """The report as HTML. Same inputs give the same bytes; the only time in it is that of its origin."""
     from markupsafe import Markup
 
     svgs = svgs or {}
@@ -71,10 +68,10 @@ def render_report(
         beginning=SETTLEMENTS[results.scenario.country.settlement],
         rule=RULE,
         most_lines=MOST_LINES,
-        command=shlex.join(command),
-        source_hash=source_hash,
+        command=shlex.join(origin.command),
+        source_hash=origin.source_hash,
         versions=versions(),
-        when=now.strftime("%Y-%m-%d %H:%M UTC"),
+        when=origin.now.strftime("%Y-%m-%d %H:%M UTC"),
         shown=shown,
         shown_interval=shown_interval,
         counted=counted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ from rich.table import Table
 from ssrsim.analysis.precision import enough, half_widths_told, precision_in_words
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval, summarise
 from ssrsim.records.results import Results
-from ssrsim.records.store import run_folder, write_csv, write_manifest, write_results
+from ssrsim.records.store import Origin, run_folder, write_csv, write_manifest, write_results
 from ssrsim.report.progress import progress
 from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.faults import printable
@@ -69,8 +69,8 @@ def run_scenario(
         with progress(console, f"Runs of {counted(scenario.run.months, 'month')}") as report:
             results = ensemble.run_ensemble(scenario, report, _rule(scenario, preload))
         preload.join()  # two threads importing one package can see it half made
-        rows = deliver(results, partial, name=final.name, command=command, source_hash=source_hash, now=now,
-                       hooks={hook.name: hook.sha256 for hook in hooks})  # fmt: skip
+        ran = {hook.name: hook.sha256 for hook in hooks}
+        rows = deliver(results, partial, Origin(final.name, command, source_hash, now, ran))
     print_summary(results, rows, console)
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
@@ -102,16 +102,7 @@ def _preload() -> None:
         import_module(module)
 
 
-def deliver(
-    results: Results,
-    folder: Path,
-    *,
-    name: str,
-    command: list[str],
-    source_hash: str,
-    now: datetime,
-    hooks: Mapping[str, str] | None = None,
-) -> tuple[SummaryRow, ...]:
+def deliver(results: Results, folder: Path, origin: Origin) -> tuple[SummaryRow, ...]:
     """Writes everything that leaves a run into a folder: Parquet, summary, figures, report and last the manifest."""
     import pandas as pd
 
@@ -132,13 +123,10 @@ def deliver(
     story = story_of(results)
     if story is not None:
         write_csv(story_frame(story), folder / "story.csv")
-    html = render_report(
-        results, rows, figures, command=command, source_hash=source_hash, now=now, svgs=svgs, story=story
-    )
+    html = render_report(results, rows, figures, origin, svgs=svgs, story=story)
     (folder / "report.html").write_text(html, encoding="utf-8")
     (folder / "scenario.yaml").write_text(as_file(results.scenario), encoding="utf-8")
-    write_manifest(results, folder, name=name, command=command, source_hash=source_hash, now=now, hooks=hooks,
-                   precision=half_widths_told(results))  # fmt: skip
+    write_manifest(results, folder, origin, half_widths_told(results))
     return rows
 
 

@@ -44,7 +44,9 @@ class Faction(Given):
     """An armed faction at the settlement, with all who carry arms for it."""
 
     title: Title
-    kind: Literal["political", "criminal", "patron_backed", "successor"] = Field(description="what it is")
+    kind: Literal["political", "criminal", "patron_backed", "successor"] = Field(
+        description="what it fights for: power, profit, power with a patron who stays, or less than power"
+    )
     group: Identifier = Field(description="identity group that it recruits from")
     fighters: int = quantity(low=0, high=5_000_000, unit="people", text="armed men and women at the settlement")
     inclusion: float = share("posts and rents promised at the settlement, relative to what its leaders fought for")

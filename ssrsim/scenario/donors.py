@@ -15,7 +15,9 @@ class Donor(Given):
     """One donor. A fictional or real government, bank, fund or neighbour that pays for reforms."""
 
     title: Title
-    kind: Literal["bilateral", "multilateral", "pooled_fund", "neighbour"] = Field(description="what it is")
+    kind: Literal["bilateral", "multilateral", "pooled_fund", "neighbour"] = Field(
+        description="what it is: decides how late its money comes; a neighbour stays after a coup"
+    )
     pledge_usd_m: float = quantity(low=0, high=100_000, unit="USD m a year", text="pledged in the first year")
     horizon: int = quantity(low=1, high=600, unit="months", text="months until the donor leaves (aid cliff)")
     fatigue_half_life: float = quantity(

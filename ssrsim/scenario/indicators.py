@@ -110,7 +110,8 @@ INDICATORS: tuple[Indicator, ...] = (
                "mean independence of oversight bodies and courts"),
     Indicator("captured_bodies", "Captured bodies", "bodies", -1, "level", "int64",
               "oversight bodies too dependent to act against those who govern"),
-    _level("justice", "Justice", 1, "what courts deliver: effective level, independence and reach, less delay"),
+    _level("justice", "Justice", 1,
+               "justice as people get it, mean over people: level, independence and reach of courts, less delay"),
     # politics and money
     _level("will", "Political will", 1, "mean will of politicians, weighted by power; derived, never set"),
     _level("interference", "Interference", -1, "power-weighted (1 - will) x patronage"),
@@ -230,7 +231,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("war_1000", "War (1,000 deaths)", "0 or 1", -1, "level", "int64", "the same at 1,000"),
     Indicator("coup", "Coup", "0 or 1", -1, "level", "int64", "1 from the first successful coup on"),
     Indicator("autocratization", "Autocratization", "0 or 1", -1, "level", "int64",
-              "1 from the month on in which constraints on power lie a tenth below their best since the settlement"),
+              "1 once constraints on power (0..1) have fallen .1 (autocratization_drop) below their best so far"),
     Indicator("criminal_governance", "Criminal governance", "0 or 1", -1, "level", "int64",
               "1 while criminals govern districts with a quarter of the people or more: much crime, little state"),
 )  # fmt: skip

@@ -42,8 +42,8 @@ class Scenario(Given):
     missions: dict[Identifier, Mission] = Field(max_length=4)
     plan: Plan
     shocks: dict[Identifier, Shock] = Field(max_length=100)
-    parameters: Parameters
-    mechanisms: Mechanisms
+    parameters: Parameters = Field(description="behavioural parameters, the same for all countries")
+    mechanisms: Mechanisms = Field(description="switches of mechanisms, all on by default")
     run: Run
     records: Records
     conflict: Conflict

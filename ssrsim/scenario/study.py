@@ -10,7 +10,6 @@ is a range of runs that is computed and stored together; where it begins and end
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -97,9 +96,9 @@ class Study:
         return cell // len(self.plans), self.plan_names[cell % len(self.plans)]
 
     def data(self, cell: int) -> dict[str, Any]:
-        """The scenario of a cell as plain data, with one replicate more than none: whoever runs it sets how many."""
+        """The scenario of a cell as plain data of its own."""
         point, plan = self.place(cell)
-        data = copy.deepcopy({**self.base, "plan": self.plans[plan]})
+        data = json.loads(self._plain[plan])
         for factor, value in zip(self.factors, self.points[point], strict=True):
             set_path(data, factor.path, value)
         return data
@@ -110,12 +109,16 @@ class Study:
         Raises:
             ValidationError: The values of this point contradict each other or break a range.
         """
-        return Scenario.model_validate_json(json.dumps(self.data(cell), sort_keys=True))
+        return Scenario.model_validate_json(json.dumps(self.data(cell)))
 
     def plain_scenario(self, cell: int) -> Scenario:
         """The scenario of a cell before anything is varied, which is always sound."""
-        plan = self.plans[self.place(cell)[1]]
-        return Scenario.model_validate_json(json.dumps({**self.base, "plan": plan}, sort_keys=True))
+        return Scenario.model_validate_json(self._plain[self.place(cell)[1]])
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        """The scenario under each plan as JSON, which is copied ten times faster than data are."""
+        return {name: json.dumps({**self.base, "plan": plan}, sort_keys=True) for name, plan in self.plans.items()}
 
     def parts(self, shard: Shard) -> Iterator[Part]:
         """The runs of a shard cell by cell."""

@@ -6,7 +6,6 @@ Exact, by largest remainder.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import numpy as np
 
@@ -16,13 +15,15 @@ def deal_out(total: int, shares: Sequence[float]) -> list[int]:
 
     Sums to total.
     """
-    exact = [Fraction(share) for share in shares]
+    ratios = [float(share).as_integer_ratio() for share in shares]  # exact; every denominator is a power of two
+    unit = max((below for _, below in ratios), default=1)
+    exact = [above * (unit // below) for above, below in ratios]
     whole = sum(exact)
     if whole <= 0:
-        raise ValueError(f"shares sum to {float(whole)}; they must sum to more than 0")
-    quotas = [total * share / whole for share in exact]
-    dealt = [int(quota) for quota in quotas]
-    by_remainder = sorted(range(len(quotas)), key=lambda i: (dealt[i] - quotas[i], i))
+        raise ValueError(f"shares sum to {whole / unit}; they must sum to more than 0")
+    divided = [divmod(total * share, whole) for share in exact]
+    dealt = [units for units, _ in divided]
+    by_remainder = sorted(range(len(dealt)), key=lambda i: (-divided[i][1], i))
     for index in by_remainder[: total - sum(dealt)]:
         dealt[index] += 1
     return dealt

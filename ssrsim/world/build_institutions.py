@@ -164,7 +164,7 @@ def _fill_bodies(world: World, scenario: Scenario) -> None:
     table.formal[:] = country.oversight_formal
     table.effective[:] = country.oversight_effective
     table.independence[:] = country.oversight_independence
-    table.captured[:] = country.oversight_independence < scenario.parameters.captured_below
+    table.body_captured[:] = country.oversight_independence < scenario.parameters.captured_below
     table.effective[COURTS] = country.justice
     table.effective[MEDIA] = country.media_freedom
     table.formal[:] = np.maximum(table.formal, table.effective)

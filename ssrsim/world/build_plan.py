@@ -55,9 +55,10 @@ def fill_plan(world: World, scenario: Scenario) -> None:
         line = world.conditions[row]
         line.signal, line.op = signal[condition.indicator], OPERATORS.index(condition.op)
         line.value, line.needed = condition.value, condition.months
-    _fill_actions(world, scenario, rows, signal)
-    _fill_reach(world, scenario)
-    _fill_reactions(world, scenario.plan, rows, signal)
+    actions = dict(scenario.plan.in_order())  # row by row
+    _fill_actions(world, scenario, actions, rows, signal)
+    _fill_reach(world, scenario, actions)
+    _fill_reactions(world, scenario.plan, list(actions), rows, signal)
     for row, name in enumerate(scenario.missions):
         world.missions.condition[row] = rows.get(f"missions.{name}", -1)
     _fill_shocks(world, scenario)
@@ -81,16 +82,17 @@ def _conditions(scenario: Scenario) -> Iterator[tuple[str, Condition]]:
             yield f"missions.{name}", mission.exit_when
 
 
-def _fill_actions(world: World, scenario: Scenario, rows: dict[str, int], signal: dict[str, int]) -> None:
+def _fill_actions(
+    world: World, scenario: Scenario, actions: dict[str, Action], rows: dict[str, int], signal: dict[str, int]
+) -> None:
     table = world.actions
-    in_order = scenario.plan.in_order()
-    place = {name: row for row, (name, _) in enumerate(in_order)}
+    place = {name: row for row, name in enumerate(actions)}
     triggers = list(scenario.plan.triggers)
     reforms = [reform.name for reform in scenario.reforms]
     for column in ("authorised", "ended", "first_tried", "told_pace"):
         table[column][:] = -1
     need = 0
-    for row, (name, action) in enumerate(in_order):
+    for row, (name, action) in enumerate(actions.items()):
         line = table[row]
         line.reform = reforms.index(action.reform)
         line.share, line.intensity = action.share, action.intensity
@@ -124,11 +126,11 @@ def _gate(action: Action, does_nothing: bool) -> int:
     return BY_END if start.when is None else BY_BEGINNING
 
 
-def _fill_reach(world: World, scenario: Scenario) -> None:
+def _fill_reach(world: World, scenario: Scenario, actions: dict[str, Action]) -> None:
     """Where each action works: units of its districts and of its service; what share of the price that is."""
     districts = list(scenario.country.districts)
     reforms = {reform.name: reform for reform in scenario.reforms}
-    for row, (_, action) in enumerate(scenario.plan.in_order()):
+    for row, action in enumerate(actions.values()):
         reached = np.ones(len(world.units), np.bool_)
         if action.districts is not None and reforms[action.reform].local:
             reached &= np.isin(world.units.district, [districts.index(name) for name in action.districts])
@@ -141,9 +143,9 @@ def _fill_reach(world: World, scenario: Scenario) -> None:
             world.actions.gate[row], world.actions.start[row] = BY_NOTHING, NEVER
 
 
-def _fill_reactions(world: World, plan: Plan, rows: dict[str, int], signal: dict[str, int]) -> None:
+def _fill_reactions(world: World, plan: Plan, actions: list[str], rows: dict[str, int], signal: dict[str, int]) -> None:
     """Triggers, rules with their deeds, benchmarks, and what the plan says of capacity and budget."""
-    place = {name: row for row, (name, _) in enumerate(plan.in_order())}
+    place = {name: row for row, name in enumerate(actions)}
     for row, name in enumerate(plan.triggers):
         world.triggers.condition[row] = rows[f"triggers.{name}"]
     world.triggers.fired[:] = -1
@@ -159,7 +161,7 @@ def _fill_reactions(world: World, plan: Plan, rows: dict[str, int], signal: dict
             deed_row += 1
     for row, benchmark in enumerate(plan.benchmarks.values()):
         line = world.benchmarks[row]
-        line.signal, line.due = signal[benchmark.indicator], benchmark.month
+        line.signal, line.month = signal[benchmark.indicator], benchmark.month
         line.at_least = benchmark.at_least is not None
         line.value = benchmark.at_least if benchmark.at_least is not None else benchmark.at_most
     nation = world.nation[0]
@@ -183,7 +185,7 @@ def _fill_shocks(world: World, scenario: Scenario) -> None:
         table = world.shocks
         table.kind[row] = SHOCK_KINDS.index(kind)
         table.subject[row], table.logged[row] = subject, number == 0  # a composed shock is one event
-        table.start[row], table.months[row], table.strength[row] = shock.start, shock.months, shock.size * weight
+        table.start[row], table.months[row], table.shock_size[row] = shock.start, shock.months, shock.size * weight
         table.faction[row] = names.index(shock.faction) if shock.faction is not None else -1
         table.service[row] = SERVICES.index(shock.service)
         table.district[row] = districts.index(shock.district) if shock.district is not None else -1

@@ -46,7 +46,7 @@ DONORS = (
     cents("spent", "spent on reforms since the settlement, leaks left out"),
     cents("leaked", "leaked from what it spent on reforms"),
     cents("payroll", "given for pay of the forces since the settlement"),
-    cents("returned", "returned unspent since the settlement"),
+    cents("money_returned", "returned unspent since the settlement"),
     cents("due", "fact: to be disbursed this month"),
     cents("budget", "fact: to be spent on actions this month"),
     cents("upkeep_asked", "fact: upkeep that it is asked for this month"),
@@ -78,7 +78,7 @@ MISSIONS = (
     code("deployment", "int8", "0 as given, 1 follows difficulty, 2 randomised"),
     share("sent", "share of its troops and police that was sent"),
     people("present", "troops and police present"),
-    share("strength", "h(people per 1,000; mission_half) x (0.4 + 0.6 mandate)"),
+    share("mission_strength", "h(people per 1,000; mission_half) x (0.4 + 0.6 mandate)"),
     share("promise", "strength that is there or on its way"),
 )
 
@@ -89,7 +89,7 @@ OVERSIGHT_BODIES = (
     share("independence", "freedom from interference"),
     share("formal_at_start", "formal level at the settlement"),
     share("effective_at_start", "effective level at the settlement"),
-    flag("captured", "1 while independence is too low to act against those who govern"),
+    flag("body_captured", "1 while independence is too low to act against those who govern"),
     flag("turned", "fact: captured or freed this month"),
 )
 
@@ -192,7 +192,7 @@ ACTIONS = (
     cents("spent", "paid since it began"),
     cents("demand", "fact: money it could use this month"),
     cents("funded", "fact: money that was found for that"),
-    cents("offered", "fact: what one round of planning puts in"),
+    cents("put_in", "fact: what one round of planning puts in"),
     cents("paid", "paid this month"),
     cents("leaked", "leaked this month"),
     cents("duplicated", "paid this month for what others had paid for"),
@@ -205,12 +205,12 @@ SHOCKS = (
     code("kind", "int8", "index into SHOCK_KINDS"),
     month("start", "first month"),
     month("months", "duration"),
-    share("strength", "strength while it lasts"),
+    share("shock_size", "strength while it lasts, 1 the worst known of its kind"),
     code("faction", "int8", "faction struck, -1 for all"),
     code("service", "int8", "whose scandal it is: 0 police, 1 army"),
     code("district", "int16", "district struck, -1 for the whole country"),
     code("threat", "int8", "index into THREATS, for new_threat"),
-    share("active", "fact: strength this month"),
+    share("size_now", "fact: strength this month, 0 while it does not last"),
     code("subject", "int16", "index into the scenario's shocks; several rows where a kind is composed of others"),
     flag("logged", "stands for its shock in the log of events"),
 )

@@ -40,7 +40,7 @@ CIVILIANS = (
     number("protesting", "per month", 0, 1, "fact: propensity to protest"),
     number("recruitable", "per month", 0, 1, "fact: propensity to join a political armed group"),
     number("criminal", "per month", 0, 1, "fact: propensity to begin to live from crime if it pays"),
-    number("fleeing", "per month", 0, 1, "fact: propensity to leave home for another district"),
+    number("fleeing_propensity", "per month", 0, 1, "fact: propensity to leave home for another district"),
     Column("peers", "int32", "rows", 0, 2**31 - 1, "rows of six people they talk to", PEERS),
 )
 
@@ -95,7 +95,10 @@ DISTRICTS = (
     share("mission_presence", "protection by the mission"),
     share("mission_deterrence", "deterrence by the mission"),
     share("information", "information that people give to the forces"),
-    share("justice", "what courts deliver here: works x access, less the drag of the backlog"),
+    share(
+        "justice",
+        "as people get it here: level of courts x (.5 + .5 independence) x access x (.5 + .5 share of cases decided)",
+    ),
     share("access", "how far courts reach"),
     share("decided_share", "waiting cases decided here this month"),
     count("backlog", "cases waiting in the courts here"),
@@ -195,7 +198,7 @@ UNITS = (
     people("vetted_out", "vetted out this month"),
     people("dismissed", "dismissed by a court or a disciplinary board this month"),
     people("killed", "killed this month"),
-    people("absorbed", "fighters of factions taken in last"),
+    people("taken_in", "fighters of factions taken in last"),
     people("ghosts_closed", "fact: ghost names closed this month"),
     people("refilled", "posts of removed officers that are filled in the rows and not yet by recruits"),
     people("ghosts_made", "fact: names of leavers kept on the payroll this month"),

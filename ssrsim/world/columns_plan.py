@@ -74,10 +74,10 @@ DEEDS = (
 
 BENCHMARKS = (
     code("signal", "int32", "row of `signals`"),
-    month("due", "month in which it is looked at"),
+    month("month", "month in which it is looked at"),
     flag("at_least", "1 if `value` is the lowest that meets it, 0 if the highest"),
     number("value", "unit of the signal", -1e6, 1e6, "what should be reached"),
-    code("verdict", "int8", "0 not due yet, 1 met, 2 missed"),
+    code("reached", "int8", "0 not due yet, 1 met, 2 missed"),
 )
 
 # what opens an action, what a rule does, what became of a benchmark

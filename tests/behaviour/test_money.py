@@ -144,10 +144,10 @@ def test_who_leaves_pays_out_closes_and_takes_back_the_rest() -> None:
     at_horizon, after, closed, later, end_of_year = (world.donors for world in late)
     assert (after.committed == at_horizon.committed).all()
     assert (after.disbursed > at_horizon.disbursed).any()
-    assert (closed.returned > 0).all()
+    assert (closed.money_returned > 0).all()
     assert (late[2].accounts.balance[closed.account] == 0).all()
     assert (later.disbursed == closed.disbursed).all()
-    assert (end_of_year.returned == closed.returned).all()
+    assert (end_of_year.money_returned == closed.money_returned).all()
 
 
 def test_without_carrying_over_nothing_outlives_a_year() -> None:

@@ -1,4 +1,4 @@
-"""The appendices of docs/odd.md, made from the code: parameters, state variables with random numbers, submodels.
+"""The appendices of docs/odd.md, made from the code: parameters, state variables and random numbers, submodels, inputs.
 
 A test compares them with the pages; `python tests/docs/pages.py` writes them anew after a change of the code.
 """
@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from inputs_page import inputs_page
+
 from ssrsim.compiled import interpreted
 from ssrsim.lab.month_in_words import part_sentence
 from ssrsim.phases.month import MONTH, PARTS
@@ -28,6 +30,11 @@ from ssrsim.world.world import World
 PACKAGE = Path(__file__).parents[2] / "ssrsim"
 ROOMS = ("equations", "phases", "world")
 MADE = "<!-- made by tests/docs/pages.py -->"
+NOTATION = """\
+Names in a formula are the arguments of its function, parameters of [appendix A](odd_parameters.md) (which stand in the
+argument `p`), other equations, or what the text itself defines. `a x b` and `2 a` are products; `h(a; half)` is
+a / (a + half); `clip(a)` is a held in 0..1, `clip(a, low, high)` in those limits; "a drifts at r to b" is
+a + r x (b - a). A yes counts as 1, a no as 0. Arithmetic is that of float32."""
 HOLDS = {"parameters": {"p", "parameters"}, "mechanisms": {"switches", "mechanisms"}}  # what functions call those rows
 
 
@@ -93,7 +100,7 @@ def submodels_page() -> str:
         lines += _steps([step for step in MONTH if step.number == number])
     lines += ["", "### Settlement (month 0)", "", "Phases of the month that run here too are above.", ""]
     lines += _steps([step for step in SETTLEMENT if step.phase not in {it.phase for it in MONTH}])
-    lines += ["", "## Equations", "", "Arithmetic is that of float32; `p` stands for the parameters of appendix A."]
+    lines += ["", "## Equations", "", NOTATION]
     used = _uses_of_names()
     for path in sorted((PACKAGE / "equations").glob("[a-z]*.py")):
         tree = ast.parse(path.read_text("utf-8"))
@@ -111,6 +118,7 @@ APPENDICES = {
     "odd_parameters.md": parameters_page,
     "odd_variables.md": variables_page,
     "odd_submodels.md": submodels_page,
+    "odd_inputs.md": inputs_page,
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from appendices import APPENDICES, readers
+from inputs_page import meaning, records
 from pages import schedule
 
 from ssrsim.phases.month import MONTH, PARTS
@@ -14,6 +15,7 @@ from ssrsim.phases.month_zero import SETTLEMENT
 from ssrsim.phases.step import Step
 from ssrsim.scenario.country import Country, Faction
 from ssrsim.scenario.donors import Donor, Mission
+from ssrsim.scenario.fields import extra, limits
 from ssrsim.scenario.mechanisms import Mechanisms
 from ssrsim.scenario.parameters import Parameters
 from ssrsim.scenario.reforms import REFORM_NAMES
@@ -72,6 +74,22 @@ def test_schedule_is_the_month_in_words():
 def test_appendices_are_what_the_code_says(page):
     """Parameters, columns and formulas of the page must be those that run; `python tests/docs/pages.py` renews them."""
     assert (ROOT / "docs" / page).read_text("utf-8") == APPENDICES[page]()
+
+
+@pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
+def test_every_input_says_what_it_means(record):
+    """A number that somebody must find for another country is of no use without its meaning and its unit."""
+    assert [name for name, field in record.model_fields.items() if not meaning(field)] == []
+    assert [name for name, field in record.model_fields.items() if limits(field) and not extra(field, "unit")] == []
+
+
+@pytest.mark.parametrize("page", ["odd.md", *APPENDICES])
+def test_no_formula_is_shown_as_a_list(page):
+    """A line of a paragraph that begins with a sign or "1." becomes an item of a list, and the formula is torn."""
+    item = re.compile(r"\s*(?:[-+*]|1[.)]) ")
+    blocks = (ROOT / "docs" / page).read_text("utf-8").split("\n\n")
+    paragraphs = [block for block in blocks if not item.match(block)]
+    assert [line for block in paragraphs for line in block.splitlines()[1:] if item.match(line)] == []
 
 
 @pytest.mark.parametrize("kind", ["parameters", "mechanisms"])

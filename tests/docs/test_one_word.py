@@ -26,6 +26,68 @@ SOURCES = {
 }
 NAMES = [indicator.name for indicator in INDICATORS]
 
+# Columns of several tables that are one concept, and what it is: of a part and of the whole, of a month and since the
+# settlement, of a fact and of those whom it is true of.
+ONE_CONCEPT = {
+    "account": "the row of the ledger in which somebody's money stands",
+    "admin_insecurity": "insecurity as police statistics publish it",
+    "backlog": "cases waiting in courts",
+    "bribery": "propensity to take a bribe in a contact",
+    "captured": "fighters captured this month",
+    "clashes": "clashes of a month",
+    "complained": "who filed a complaint this month",
+    "condition": "a row of `conditions`",
+    "counted": "people that sampled rows add up to",
+    "crime": "strength of criminal groups",
+    "deaths": "battle deaths of a month",
+    "decided_share": "waiting cases that are decided in a month",
+    "dismissed": "officers who lose their posts for a sanction, in a month",
+    "district": "a row of `districts`",
+    "duplicated": "money spent on what others had paid for",
+    "effective": "what something does, whatever stands on paper",
+    "faction": "a row of `armed_groups`",
+    "fled": "people who fled this month",
+    "formal": "what stands on paper: law, office, budget",
+    "gang_members": "people who live from crime",
+    "group": "a row of `groups`",
+    "homicides": "homicides of a month",
+    "id": "the identity that random numbers follow",
+    "insecurity": "insecurity felt",
+    "integrated": "soldiers who came in with a faction and would follow its call",
+    "justice": "justice as people get it",
+    "kind": "which kind of its table a row is",
+    "leaked": "money that leaked",
+    "livelihood": "how well people live",
+    "mission_deterrence": "what peace missions deter",
+    "mission_strength": "strength of peace missions",
+    "money_returned": "money that went back unspent",
+    "months": "how long something lasts",
+    "non_state_provision": "security and justice by others than the state",
+    "people": "real people",
+    "place": "rank of a row within what it is sampled from",
+    "population_at_start": "people at the settlement",
+    "rents_at_risk": "habitual income that reforms already let would close",
+    "rows": "rows that were sampled",
+    "sanctions": "cases that ended in a sanction, in a month",
+    "service": "police or army",
+    "signal": "a row of `signals`",
+    "spent": "money that was spent on reforms",
+    "sponsorship": "money of politicians for armed factions",
+    "start": "first month",
+    "state_control": "control by the state",
+    "stratum": "a row of `strata`",
+    "suspension": "aid that is held back",
+    "trust_police": "trust in the police",
+    "turned": "a state that changed this month, to its other side or back",
+    "value": "a number in the unit of a signal",
+    "vetted_out": "officers whom vetting removed this month",
+    "weight": "real people for whom a row stands",
+    "will": "will to reform",
+}
+OTHER_UNITS = {"complained", "turned"}  # a fact of somebody and how many there are; a fact and a code of two facts
+# Recorded or given under this name both, and two things: whoever uses one reads which table it is of.
+TWO_CONCEPTS = {"representation": "the share of a group among officers, and how far officers mirror all groups"}
+
 
 def says(label: str, name: str) -> bool:
     """Whether a label has every word of a name, whatever its ending."""
@@ -92,3 +154,16 @@ def test_summary_calls_indicators_by_their_label() -> None:
         name = re.sub("_(end|mean|change)$", "", row.name)
         if name in BY_NAME:
             assert says(f"{row.label}: {row.text}", name), (row.name, row.label)
+
+
+def test_a_column_of_two_tables_is_one_concept() -> None:
+    """`captured` was people in one table and a state in another; the word must say the same wherever it stands."""
+    meanings: dict[str, set[str]] = {}
+    units: dict[str, set[str]] = {}
+    for columns in TABLES.values():
+        for column in columns:
+            meanings.setdefault(column.name, set()).add(column.meaning)
+            units.setdefault(column.name, set()).add(column.unit)
+    several = {name for name, texts in meanings.items() if len(texts) > 1}
+    assert several == set(ONE_CONCEPT) | set(TWO_CONCEPTS), "use the same words, declare it, or take another"
+    assert {name for name in set(meanings) - set(TWO_CONCEPTS) if len(units[name]) > 1} == OTHER_UNITS

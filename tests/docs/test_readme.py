@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssrsim.config.asked import asked, each_asked
+from ssrsim.config.study import study_asked
 from ssrsim.scenario.starting import starting_plan, starting_scenario
 from tests.cli.program import ssrsim_program
 
@@ -46,9 +47,15 @@ def test_readme_commands_compose(command: str, tmp_path: Path, monkeypatch: pyte
     assert len(runs) == (4 if "-m" in flags else 1)
 
 
+@pytest.mark.parametrize("command", [line for line in commands() if line.startswith("ssrsim sweep")])
+def test_readme_studies_compose(command: str) -> None:
+    """A study that a newcomer copies is accepted as it stands."""
+    assert study_asked(shlex.split(command)[2:]).scenarios
+
+
 def test_readme_names_only_commands_that_exist() -> None:
     """A command that was renamed must not live on in the README."""
-    known = {"run", "describe", "list", "new", "schema", "completion"}
+    known = {"run", "describe", "list", "new", "schema", "completion", "sweep"}
     assert {line.split()[1] for line in commands() if line.startswith("ssrsim ")} <= known
     help_text = ssrsim_program(ROOT, "--help").stdout
     assert all(f"\n  {name} " in help_text for name in known)

@@ -69,9 +69,9 @@ def assert_donors_account_for_their_money(world: World) -> None:
     donors, nation, balance = world.donors, world.nation[0], world.accounts.balance
     assert (donors.pledged >= donors.committed).all()
     assert (donors.committed >= donors.disbursed).all()
-    there = donors.spent + donors.leaked + donors.payroll + donors.returned + balance[donors.account]
+    there = donors.spent + donors.leaked + donors.payroll + donors.money_returned + balance[donors.account]
     assert (donors.disbursed == there).all()
-    assert -int(balance[ledger.DONORS]) == (donors.disbursed - donors.returned).sum()
+    assert -int(balance[ledger.DONORS]) == (donors.disbursed - donors.money_returned).sum()
     assert donors.disbursed.sum() == nation.aid_received
     own = nation.domestic_spent + nation.domestic_leaked + nation.domestic_returned + balance[REFORM_BUDGET]
     assert nation.domestic == own

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ssrsim.scenario.parameters import Parameters
+
 ROOT = Path(__file__).parents[2]
 TESTED = ("tests/property",)
 ALSO_TESTED = ("tests/unit", "tests/invariants")  # for arithmetic that everything else is made of
@@ -18,14 +20,11 @@ ARITHMETIC = {"money", "portable", "quantiles"}
 # Numbers in the code that are no part of a formula: nothing, all, and guards against division by zero.
 UNSAID = {0.0, 1.0}
 GUARD = 1e-3
-# Arguments that formulas know under another word.
-OTHER_WORDS = {
-    "p": None,  # the parameters: their names and meanings stand in ssrsim/scenario/parameters_*.py
-    "chance_after": "p_after",
-    "yes_yes": "y^2",
-    "yes_n": "y n",
-    "n_n": "n^2",
-}
+# Letters that stand for no weight: an article, the sign of a product, saturation h, chance P, the base of e^x, the
+# normal distribution N; and what a formula sums over.
+NO_SYMBOLS = set("aAxhPeN")
+OWN_SYMBOLS = {"cluster_error": {"n", "y"}}
+A_NAME = re.compile(r"(?<![\w.`])[a-z]\w*_\w+(?!\w*\()")
 
 OPERATOR = re.compile(r"[\w)\]] (?:[-+x/=^<>]|<<|<=|>=) [\w(\[|]|\w\^|\b(?:ln|exp|logistic|logit|h|clip|min|max|P)\(")
 SOURCE = re.compile(
@@ -90,14 +89,21 @@ def numbers_of(equation: Equation) -> set[float]:
     return {number for number in literals - UNSAID if abs(number) > GUARD and abs(1 - number) > GUARD}
 
 
-def is_named_in(argument: str, text: str) -> bool:
-    """Whether a text mentions an argument: itself, or the stem of one of its words."""
-    if argument in OTHER_WORDS:
-        return OTHER_WORDS[argument] is None or str(OTHER_WORDS[argument]) in text
-    stems = [
-        word[:5] if len(word) > 5 else word for word in argument.split("_") if len(word) > 2 or "_" not in argument
-    ]
-    return any(re.search(rf"\b{re.escape(stem)}", text, re.IGNORECASE) for stem in stems)
+def is_named_in(name: str, text: str) -> bool:
+    """Whether a text has the name as it stands in the code."""
+    return re.search(rf"(?<!\w){name}(?!\w)", text) is not None
+
+
+def parameters_of(equation: Equation) -> set[str]:
+    """The parameters that an equation reads from its row of them."""
+    nodes = [node for node in ast.walk(equation.node) if isinstance(node, ast.Attribute)]
+    return {node.attr for node in nodes if isinstance(node.value, ast.Name) and node.value.id == "p"}
+
+
+def explained_in(equation: Equation) -> set[str]:
+    """What a formula may speak of: arguments, parameters, other equations, and what it says itself (name = ...)."""
+    arguments = {each.arg for each in equation.node.args.args}
+    return arguments | set(Parameters.model_fields) | NAMES | set(re.findall(r"(\w+)(?:\(\w+\))? = ", equation.formula))
 
 
 def used_in_tests(folders: tuple[str, ...]) -> set[tuple[str, str]]:
@@ -130,12 +136,21 @@ def test_there_are_equations() -> None:
 
 @named(PUBLIC)
 def test_the_formula_stands_in_the_docstring(equation: Equation) -> None:
-    """Arithmetic in plain text: operators or functions, every argument, and every weight that the code has."""
+    """Arithmetic in plain text: operators or functions, every argument, parameter and weight that the code has."""
     assert OPERATOR.search(equation.formula), "no formula"
-    arguments = [each.arg for each in equation.node.args.args]
-    assert [name for name in arguments if not is_named_in(name, equation.formula)] == [], "arguments not mentioned"
+    names = [each.arg for each in equation.node.args.args if each.arg != "p"] + sorted(parameters_of(equation))
+    assert [name for name in names if not is_named_in(name, equation.formula)] == [], "names not mentioned"
     if equation.module not in {"portable", "quantiles"}:  # the coefficients of their polynomials are no weights
         assert numbers_of(equation) - numbers_in(equation.formula) == set(), "weights not mentioned"
+
+
+@named(CLAIMS)
+def test_the_formula_needs_no_table_of_letters(equation: Equation) -> None:
+    """Each name in it is an argument, a parameter, an equation or said in the text; single letters are arguments."""
+    known = explained_in(equation)
+    letters = set(re.findall(r"(?<![\w'.])[A-Za-z](?![\w'])", equation.formula))
+    assert letters - NO_SYMBOLS - known - OWN_SYMBOLS.get(equation.node.name, set()) == set(), "letters"
+    assert {name for name in A_NAME.findall(equation.formula) if name.strip("_") not in known} == set(), "names"
 
 
 @named(CLAIMS)

@@ -74,7 +74,7 @@ def test_those_who_fought_are_accounted_for(starts: dict[str, World], context: s
         advance_by_steps(world, month, run)
         removed = int((units.vetted_out + units.dismissed + units.laid_off)[_with_former_fighters(world)].sum())
         assert changes["move_forces"] == removed
-        assert changes["move_soldiers"] == int(world.nation.defected[0]) - int(units.absorbed.sum())
+        assert changes["move_soldiers"] == int(world.nation.defected[0]) - int(units.taken_in.sum())
         assert changes["move_fighters"] == int(world.armed_groups.recruits.sum())
         assert changes["bury_the_dead"] == -int(world.nation.deaths_fighters[0])
         assert fronts.deaths.sum() == world.nation.deaths_fighters + world.nation.deaths_forces + (
@@ -147,8 +147,8 @@ def test_what_leaks_is_what_corrupt_accounts_received(ends: dict[str, World], co
 FOLDED: dict[str, tuple[str, str, int]] = {  # kind: the table and column that it sets for its subject, and to what
     "faction_active": ("armed_groups", "active", 1),
     "faction_dormant": ("armed_groups", "active", 0),
-    "body_captured": ("oversight_bodies", "captured", 1),
-    "body_freed": ("oversight_bodies", "captured", 0),
+    "body_captured": ("oversight_bodies", "body_captured", 1),
+    "body_freed": ("oversight_bodies", "body_captured", 0),
     "donor_suspended": ("donors", "suspended", 1),
     "donor_resumed": ("donors", "suspended", 0),
     "authorised": ("actions", "state", RUNNING),

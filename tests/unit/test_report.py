@@ -16,6 +16,7 @@ from synthetic_results import made_up_results, made_up_scenario
 from ssrsim.analysis.districts import MEASURES
 from ssrsim.analysis.summary import summarise
 from ssrsim.plots.trajectories import SHEETS
+from ssrsim.records.store import Origin
 from ssrsim.report.inputs import Assumed, assumed_claim, assumed_values, input_lines
 from ssrsim.report.report import _cards
 from ssrsim.report.run import deliver
@@ -29,7 +30,7 @@ BIDI = "abc \u202eevil\u202c \u2066x"
 
 def _deliver(folder, results):
     folder.mkdir()
-    deliver(results, folder, name="x", command=["ssrsim", "run", "scenario=<b>"], source_hash="abc", now=NOW)
+    deliver(results, folder, Origin("x", ["ssrsim", "run", "scenario=<b>"], "abc", NOW))
     return (folder / "report.html").read_text(encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ from synthetic_results import made_up_results, made_up_scenario
 
 from ssrsim.config import load_scenario
 from ssrsim.lab.ensemble import run_ensemble
-from ssrsim.records.store import OutputExistsError, run_folder, write_csv, write_manifest, write_results
+from ssrsim.records.store import Origin, OutputExistsError, run_folder, write_csv, write_manifest, write_results
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def _own_folder(tmp_path, monkeypatch):
 def _write(results, output=None):
     with run_folder(results.scenario, output, NOW) as (partial, final):
         write_results(results, partial)
-        write_manifest(results, partial, name=final.name, command=["ssrsim", "run"], source_hash="abc", now=NOW)
+        write_manifest(results, partial, Origin(final.name, ["ssrsim", "run"], "abc", NOW))
     return final
 
 
