@@ -51,7 +51,7 @@ check: $(VENV)/dev
 	$(BIN)/lint-imports
 
 nightly: $(VENV)/dev
-	$(BIN)/python -m pytest -m "slow or not slow"
+	SSRSIM_KILLS=300 $(BIN)/python -m pytest -m "slow or not slow"
 
 clean:
 	rm -rf $(VENV) .venvs dist build outputs .pytest_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks

@@ -87,7 +87,7 @@ def verify(folder: str, share: float, seed: int, console: Console) -> None:
     receipts = store.receipts()
     if not receipts:
         raise UsersMistakeError(f"{folder} holds no run yet; go on with: ssrsim resume {folder}")
-    faults: list[str] = []
+    faults = [f"{store.receipt_path(shard)} is not what was written" for shard in store.damaged_receipts()]
     with progress(console, "Looking at files") as report:
         for done, receipt in enumerate(receipts, start=1):
             faults += store.faults(receipt)

@@ -24,7 +24,7 @@ def failed_runs(folder) -> list[dict]:
 @pytest.mark.parametrize("name", ["crash", "hoard"])
 def test_a_run_that_kills_its_process_is_set_aside_and_all_others_are_delivered(tmp_path, name):
     """Each of two cells has one such run; the third shard has none."""
-    asked = study(*"plans=[staged,do_nothing]", f"run.replicates={REPLICATES}", hook(name), runs_per_shard=4)
+    asked = study("plans=[staged,do_nothing]", f"run.replicates={REPLICATES}", hook(name), runs_per_shard=4)
     folder = tmp_path / "s"
     stored(folder, asked)
     program = Program(tmp_path, "resume", "s", "--workers", "2", "--memory-gb", "0.9")
@@ -74,7 +74,7 @@ def test_too_little_memory_for_any_process_is_told_and_no_run_is_blamed(tmp_path
     asked = study(*TWO_BY_TWO, "run.replicates=4", runs_per_shard=4)
     stored(tmp_path / "s", asked)
     program = Program(tmp_path, "resume", "s", "--workers", "2", "--memory-gb", "0.02")
-    assert program.end() in (2, 3)
+    assert program.end() == 3
     assert "executor.memory_gb" in program.err
     assert "Traceback" not in program.err
     assert failed_runs(tmp_path / "s") == []

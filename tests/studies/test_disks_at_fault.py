@@ -51,8 +51,7 @@ def finish(folder: Path, alone: Path) -> None:
 def test_a_call_that_fails_in_a_worker_ends_the_study_with_a_sentence(tmp_path, asked, alone, call, error, when):
     folder = tmp_path / "s"
     stored(folder, asked)
-    names = ("-P", str(folder)) if False else ()
-    before = ["strace", "-f", "-qq", "-o", "/dev/null", *names, "-e", f"trace={call}", "-e",
+    before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
               f"inject={call}:error={error}:when={when}"]  # fmt: skip
     program = Program(tmp_path, "resume", "s", "--workers", "1", before=before)
     assert program.end() == 4, program.err

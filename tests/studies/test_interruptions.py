@@ -101,9 +101,7 @@ def test_an_interrupted_study_ends_at_once_and_is_finished_later(tmp_path, asked
     assert not list(folder.rglob(".*.partial"))
     before = {path: path.stat() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
     finish(folder)
-    for path, stat in before.items():
-        now = path.stat()
-        assert (now.st_ino, now.st_mtime_ns) == (stat.st_ino, stat.st_mtime_ns), path
+    assert unchanged(before)
     ends_the_same(folder, alone)
 
 
@@ -187,20 +185,39 @@ def test_any_number_of_kills_loses_nothing_and_doubles_nothing(tmp_path, alone):
     ends_the_same(folder, alone)
 
 
+def unchanged(before: dict[Path, os.stat_result]) -> bool:
+    """Whether files are the same ones, not written again."""
+    now = {path: path.stat() for path in before}
+    return all(
+        (now[path].st_ino, now[path].st_mtime_ns) == (was.st_ino, was.st_mtime_ns) for path, was in before.items()
+    )
+
+
 def test_the_same_command_goes_on_with_what_is_missing(tmp_path):
-    """Batches of as many runs as needed, interrupted and not."""
-    asked = ("plans=[staged,do_nothing,ddr_first]", "run.replicates=auto", "run.half_width=0.5", *TINY, hook("nap"))
-    command = ("sweep", *asked, "executor.workers=2", "output=s")
-    first = Program(tmp_path, *command, SSRSIM_TEST_NAP="0.05")
+    command = ("sweep", *TWO_BY_TWO, *TINY, "run.replicates=150", "executor.workers=2", "output=s")  # 500 and 100 runs
+    first = Program(tmp_path, *command)
     folder = tmp_path / "studies" / "s"
     assert wait_until(lambda: shards_there(folder) >= 1, first)
     first.signal_group(signal.SIGINT)
     assert (first.end(), first.err) == (130, "stopped\n")
+    assert "of 600 runs are there; go on with: ssrsim resume studies/s" in first.out
     before = {path: path.stat() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
-    second = Program(tmp_path, *command, SSRSIM_TEST_NAP="0")
+    second = Program(tmp_path, *command)
     assert (second.end(), second.err) == (0, "")
-    assert all(path.stat().st_ino == stat.st_ino for path, stat in before.items())
-    whole = Program(tmp_path, *command[:-2], "executor.workers=3", "output=whole", SSRSIM_TEST_NAP="0")
-    assert (whole.end(), whole.err) == (0, "")
-    assert results(folder) == results(tmp_path / "studies" / "whole")
-    assert files_of(folder) == files_of(tmp_path / "studies" / "whole")
+    assert unchanged(before)
+    assert runs_of(folder) == list(range(600))
+
+
+def test_as_many_runs_as_needed_are_the_same_interrupted_or_not(tmp_path):
+    asked = study("plans=[staged,do_nothing,ddr_first]", hook("nap"), replicates=12, half_width=0.3, batch=4)
+    stored(tmp_path / "s", asked)
+    first = Program(tmp_path, "resume", "s", "--workers", "2")
+    assert wait_until(lambda: shards_there(tmp_path / "s") >= 2, first)
+    first.signal_group(signal.SIGINT)
+    assert (first.end(), first.err) == (130, "stopped\n")
+    stored(tmp_path / "whole", asked)
+    for name, workers in (("s", "2"), ("whole", "1")):
+        program = Program(tmp_path, "resume", name, "--workers", workers, SSRSIM_TEST_NAP="0")
+        assert (program.end(), program.err) == (0, "")
+    assert results(tmp_path / "s") == results(tmp_path / "whole")
+    assert files_of(tmp_path / "s") == files_of(tmp_path / "whole")

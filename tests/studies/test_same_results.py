@@ -9,7 +9,6 @@ import psutil
 import pytest
 from studies.runs import TWO_BY_TWO, Program, files_of, results, stored, study
 
-from ssrsim.lab import studies
 from ssrsim.lab.shards import run_shard
 from ssrsim.lab.studies import run_study
 from ssrsim.records.study_store import open_store
@@ -72,15 +71,26 @@ def test_a_damaged_file_is_computed_again_and_nothing_else(tmp_path, asked, alon
     assert {name: now[name] for name in before} == before
 
 
+def test_verify_notices_a_damaged_receipt(tmp_path, asked):
+    stored(tmp_path / "s", asked)
+    for shard in asked.first_shards():
+        run_shard(str(tmp_path / "s"), shard)
+    path = next((tmp_path / "s" / "shards").iterdir())
+    path.write_bytes(path.read_bytes()[:-9])
+    looked = Program(tmp_path, "verify", "s")
+    assert looked.end() == 4
+    assert f"{path.name} is not what was written" in looked.err
+
+
 def test_the_memory_of_the_coordinator_does_not_grow_with_the_number_of_shards(tmp_path):
     asked = study(*TWO_BY_TWO, "run.replicates=150", runs_per_shard=1)
     store = stored(tmp_path / "s", asked)
     process, sizes = psutil.Process(os.getpid()), []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(studies, "clear_partial", lambda _: None)
-        run_study(
-            store, Executor(workers=2), lambda done, total: sizes.append(process.memory_info().rss), lambda _: True
-        )
-    assert len(sizes) == 600
-    growth = (max(sizes[-50:]) - max(sizes[:150])) / 1e6
+
+    def report(done: int, total: int) -> None:
+        sizes.append(process.memory_info().rss / 1e6)
+
+    run_study(store, Executor(workers=2), report, lambda _: True)
+    assert len(sizes) == asked.n_runs
+    growth = max(sizes[-50:]) - max(sizes[:150])
     assert growth < 8, f"{growth:.1f} MB more after 600 shards than after 150"
