@@ -24,7 +24,9 @@ def failed_runs(folder) -> list[dict]:
 @pytest.mark.parametrize("name", ["crash", "hoard"])
 def test_a_run_that_kills_its_process_is_set_aside_and_all_others_are_delivered(tmp_path, name):
     """Each of two cells has one such run; the third shard has none."""
-    asked = study("plans=[staged,do_nothing]", f"run.replicates={REPLICATES}", hook(name), runs_per_shard=4)
+    asked = study(
+        "over=[country.patronage]", "design.levels=2", f"run.replicates={REPLICATES}", hook(name), runs_per_shard=4
+    )
     folder = tmp_path / "s"
     stored(folder, asked)
     program = Program(tmp_path, "resume", "s", "--workers", "2", "--memory-gb", "0.9")

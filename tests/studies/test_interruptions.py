@@ -209,7 +209,7 @@ def test_the_same_command_goes_on_with_what_is_missing(tmp_path):
 
 
 def test_as_many_runs_as_needed_are_the_same_interrupted_or_not(tmp_path):
-    asked = study("plans=[staged,do_nothing,ddr_first]", hook("nap"), replicates=12, half_width=0.3, batch=4)
+    asked = study("over=[country.patronage]", "design.levels=3", hook("nap"), replicates=12, half_width=0.3, batch=4)
     stored(tmp_path / "s", asked)
     first = Program(tmp_path, "resume", "s", "--workers", "2")
     assert wait_until(lambda: shards_there(tmp_path / "s") >= 2, first)
