@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+from rich.console import Console
 
 from ssrsim.config.study import study_asked
 from ssrsim.lab.shards import set_aside, tables_of
@@ -15,6 +21,7 @@ ASKED = (
     "plans=[do_nothing,oversight_first]", "over={country.patronage:{values:[0.3,0.6]}}", "run.replicates=2",
     "run.months=6", "run.civilians=500", "run.officers=100", "title='=2*3 or less'",
 )  # fmt: skip
+WIDTH = 80
 FAILED = 7  # the run that is set aside
 WHY = "=1+1 is what its process said when it died"
 SHARDS = (Shard(0, 3), Shard(3, 3), Shard(6, 1))
@@ -31,3 +38,15 @@ def make(folder: Path) -> Store:
         store.commit(shard, *tables_of(store.study, shard))
     set_aside(store, FAILED, WHY)
     return open_store(folder)
+
+
+def said(command: Callable[..., Any], *arguments: Any) -> str:
+    """What a command prints into a terminal of 80 columns."""
+    out = io.StringIO()
+    command(*arguments, Console(file=out, width=WIDTH))
+    return out.getvalue()
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
