@@ -10,6 +10,7 @@ from ssrsim.endings import SOME_RUNS_FAILED
 commands = typer.Typer()
 TAKES_OVERRIDES = {"ignore_unknown_options": True}
 FOLDER = "The folder of the study."
+HOOKS = "Let the Python code run that the study names."
 SWEEP_HELP = "The study; changes to its scenario as for run."
 SWEEP_TEXT = """Run a study, or what is missing of it; stop it at any time and go on.
 
@@ -54,12 +55,14 @@ def resume(
     folder: str = typer.Argument(help=FOLDER),
     workers: int = typer.Option(0, min=0, max=1_024, help="Processes; 0 for one per core."),
     memory_gb: float = typer.Option(0.0, min=0.0, max=10_000.0, help="Most of a process; 0 for its share."),
+    run_hooks: bool = typer.Option(False, "--run-hooks", help=HOOKS),
 ) -> None:
     """Run what is missing of a study, damaged files included."""
     from ssrsim.report.studies import resume as go_on
     from ssrsim.scenario.study_file import Executor
 
-    _leave(go_on(folder, Executor(workers=workers, memory_gb=memory_gb), console()))
+    executor = Executor(workers=workers, memory_gb=memory_gb)
+    _leave(go_on(folder, executor, console(), run_hooks=run_hooks))
 
 
 @commands.command(short_help="Tell how far a study is and what failed.")
@@ -93,23 +96,26 @@ def verify(
     folder: str = typer.Argument(help=FOLDER),
     share: float = typer.Option(0.01, min=0.0, max=1.0, help="Share of the shards that is run again, one at least."),
     seed: int = typer.Option(None, min=0, max=2**32 - 1, help="Which; another one each time unless given."),
+    run_hooks: bool = typer.Option(False, "--run-hooks", help=HOOKS),
 ) -> None:
     """Look at every file of a study, run a random part again and compare the last bit."""
     import secrets
 
     from ssrsim.report.study_folder import verify as prove
 
-    prove(folder, share, secrets.randbits(32) if seed is None else seed, console())
+    prove(folder, share, secrets.randbits(32) if seed is None else seed, console(), run_hooks=run_hooks)
 
 
 @commands.command(short_help="Run one run of a study again and compare.")
 def reproduce(
-    folder: str = typer.Argument(help=FOLDER), run: int = typer.Argument(help="Its number, as in ssrsim status.")
+    folder: str = typer.Argument(help=FOLDER),
+    run: int = typer.Argument(help="Its number, as in ssrsim status."),
+    run_hooks: bool = typer.Option(False, "--run-hooks", help=HOOKS),
 ) -> None:
     """Run one run of a study again, in this process, and compare it with the stored one."""
     from ssrsim.report.study_folder import reproduce as run_again
 
-    _leave(int(run_again(folder, run, console())))
+    _leave(int(run_again(folder, run, console(), run_hooks=run_hooks)))
 
 
 def _leave(failed: int) -> None:

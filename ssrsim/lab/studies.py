@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 from pydantic import ValidationError
 
-from ssrsim.compiled import source_hash
 from ssrsim.lab.cluster import Queue, run_shards
 from ssrsim.lab.designs import design_rows
+from ssrsim.lab.study_code import code_hash
 from ssrsim.records.durable import clear_partial
 from ssrsim.records.study_store import Store
 from ssrsim.scenario.base import UsersMistakeError
@@ -69,7 +69,7 @@ def study_of(
         half_width=run.half_width if auto else None,
         batch=BATCH,
         runs_per_shard=shard_size(run.months, run.civilians + run.officers),
-        source_hash=source_hash(),
+        source_hash=code_hash(scenarios[0].hooks),
     )
     for cell in range(min(study.n_cells, MOST_AT_ONCE)):
         _check(study, cell)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from ssrsim.analysis.precision import enough_runs
-from ssrsim.compiled import is_cached, source_hash
+from ssrsim.compiled import is_cached
 from ssrsim.lab.cluster import StudyStopped
 from ssrsim.lab.ensemble import compile_model
 from ssrsim.lab.studies import run_study, runs_there, set_right, study_of
+from ssrsim.lab.study_code import RUN_HOOKS, check_code, hooks_of
 from ssrsim.records.store import versions
-from ssrsim.records.study_store import Store, create, notes_of, open_store
+from ssrsim.records.study_store import Store, create, open_store
 from ssrsim.report.progress import progress
 from ssrsim.report.study_summary import say, tell
 from ssrsim.scenario.base import UsersMistakeError
@@ -44,34 +44,25 @@ def sweep(asked: StudyAsked, *, command: list[str], console: Console) -> int:
     blocked = next((place for place in (folder, *folder.parents) if place.exists() and not place.is_dir()), None)
     if blocked is not None:
         raise UsersMistakeError(f"output is {output}; {blocked} is a file, choose another name")
-    if asked.scenarios[0].hooks:
-        import_module("ssrsim.hooks").load_hooks(
-            asked.scenarios[0].hooks
-        )  # a hook that is not there is told before a folder is made
     now = datetime.now(UTC)
     notes = {"command": command, "created_utc": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions()}
-    return go_on(create(folder, study, notes), asked.executor, console)
+    return go_on(create(folder, study, notes), asked.executor, console, run_hooks=True)
 
 
-def resume(folder: str, executor: Executor, console: Console) -> int:
+def resume(folder: str, executor: Executor, console: Console, *, run_hooks: bool = False) -> int:
     """Runs what is missing of the study in a folder; returns how many runs failed.
 
     Raises:
         NotAStudyError: There is no study.
-        UsersMistakeError: It was begun with another version of the model.
+        UsersMistakeError: It was begun with another version of the model, or names hooks that may not run.
         OSError: The disk is full or at fault.
     """
-    return go_on(open_store(Path(folder)), executor, console)
+    return go_on(open_store(Path(folder)), executor, console, run_hooks=run_hooks)
 
 
-def go_on(store: Store, executor: Executor, console: Console) -> int:
+def go_on(store: Store, executor: Executor, console: Console, *, run_hooks: bool) -> int:
     """Runs what is missing, and tells what came of all; returns how many runs failed."""
-    if store.study.source_hash != source_hash():
-        raise UsersMistakeError(
-            f"{store.folder} was begun with another version of the model "
-            f"({notes_of(store.folder)['versions']['ssrsim']}, source {store.study.source_hash[:8]}); "
-            "go on with that one, or begin anew: the same command finds a new folder"
-        )
+    check_code(store, run_hooks=run_hooks)
     say(console, f"Study  {store.folder}")
     with progress(console, "Looking at what is there") as report:
         damaged = set_right(store, report)
@@ -81,7 +72,8 @@ def go_on(store: Store, executor: Executor, console: Console) -> int:
         _run(store, executor, console)
     except (KeyboardInterrupt, OSError, StudyStopped):
         there, expected = runs_there(store)
-        say(console, f"{there:,} of {expected:,} runs are there; go on with: ssrsim resume {store.folder}")
+        agreed = f" {RUN_HOOKS}" if hooks_of(store) else ""
+        say(console, f"{there:,} of {expected:,} runs are there; go on with: ssrsim resume {store.folder}{agreed}")
         raise
     return tell(store, console)
 

@@ -12,6 +12,7 @@ from ssrsim.compiled import source_hash
 from ssrsim.lab.random import generator
 from ssrsim.lab.shards import tables_of
 from ssrsim.lab.studies import process_at_work, runs_there
+from ssrsim.lab.study_code import RUN_HOOKS, check_code, hooks_of
 from ssrsim.records.content import difference
 from ssrsim.records.durable import DamagedFileError
 from ssrsim.records.study_store import Receipt, Store, notes_of, open_store
@@ -23,7 +24,6 @@ from ssrsim.scenario.study import Shard, Study
 from ssrsim.scenario.words.terms import counted
 
 MOST_TOLD = 10
-VERSION_OF = "it was computed by another version of the model"
 
 
 def tell_status(folder: str, console: Console) -> None:
@@ -47,18 +47,20 @@ def tell_status(folder: str, console: Console) -> None:
                             f"replicates {many}")  # fmt: skip
     entry(console, "There", f"{there:,} of {expected:,} runs, {len(failed):,} of them failed; {size / 1e6:,.1f} MB")
     entry(console, "Running", f"by process {process}" if process else "no")
-    if study.source_hash != source_hash():
-        made = notes_of(store.folder)["versions"]["ssrsim"]
-        entry(
-            console, "Version", f"{made}, source {study.source_hash[:8]}: {VERSION_OF}, which alone can go on with it"
-        )
+    hooks = hooks_of(store)
+    agreed = f" {RUN_HOOKS}" if hooks else ""
+    if hooks:
+        entry(console, "Hooks", f"{shown_list(hooks)}: Python code, which runs only for who says{agreed}")
+    if not hooks and study.source_hash != source_hash():
+        made = f"{notes_of(store.folder)['versions']['ssrsim']}, source {study.source_hash[:8]}"
+        entry(console, "Version", f"{made}: another version of the model, which alone can go on with it")
     elif there < expected and not process:
-        say(console, f"{'Next':<{HEAD}}ssrsim resume {folder}")
+        say(console, f"{'Next':<{HEAD}}ssrsim resume {folder}{agreed}")
     for row in _failures(store, receipts):
         month = f", month {row['failed_month']}" if row["failed_month"] >= 0 else ""
         where = f"point {row['point']}, plan {row['plan']}, replicate {row['replicate']}{month}"
         entry(console, "FAILED", f"run {row['run']} ({where}): {row['failed_message']}. Repeat it with:")
-        say(console, f"{'':<{HEAD}}ssrsim reproduce {folder} {row['run']}")
+        say(console, f"{'':<{HEAD}}ssrsim reproduce {folder} {row['run']}{agreed}")
     if len(failed) > MOST_TOLD:
         more = f"{len(failed) - MOST_TOLD:,} more failed: rows of runs/ in which failed is true"
         entry(console, "", f"{'':<{HEAD}}and {more}")
@@ -75,15 +77,15 @@ def _failures(store: Store, receipts: list[Receipt]) -> list[dict[str, Any]]:
     return rows[:MOST_TOLD]
 
 
-def verify(folder: str, share: float, seed: int, console: Console) -> None:
+def verify(folder: str, share: float, seed: int, console: Console, *, run_hooks: bool = False) -> None:
     """Looks at every file, and runs a random share of the shards again and compares them.
 
     Raises:
         DamagedFileError: A file is not what was written, or a number is not what comes out now.
-        UsersMistakeError: There is nothing to compare, or another version computed it.
+        UsersMistakeError: There is nothing to compare, another version computed it, or hooks may not run.
     """
     store = open_store(Path(folder))
-    _same_version(store)
+    check_code(store, run_hooks=run_hooks)
     receipts = store.receipts()
     if not receipts:
         raise UsersMistakeError(f"{folder} holds no run yet; go on with: ssrsim resume {folder}")
@@ -113,18 +115,18 @@ def _compare(store: Store, receipt: Receipt) -> None:
             raise DamagedFileError(f"{store.folder}: {told}")
 
 
-def reproduce(folder: str, run: int, console: Console) -> bool:
+def reproduce(folder: str, run: int, console: Console, *, run_hooks: bool = False) -> bool:
     """Runs one run of a study again in this process and compares it with the stored one; returns whether it failed.
 
     Raises:
-        UsersMistakeError: There is no such run.
+        UsersMistakeError: There is no such run, another version computed it, or hooks may not run.
         DamagedFileError: It comes out otherwise than it is stored.
     """
     store = open_store(Path(folder))
     study = store.study
     if not 0 <= run < study.n_runs:
         raise UsersMistakeError(f"run is {run}; the study has runs 0 to {study.n_runs - 1:,}")
-    _same_version(store)
+    check_code(store, run_hooks=run_hooks)
     cell, replicate = divmod(run, study.replicates)
     point, plan = study.place(cell)
     say(console, f"Run {run}: point {point}, plan {plan}, replicate {replicate}, seed {study.base['run']['seed']}")
@@ -162,8 +164,3 @@ def _rows_of(table: pa.Table, run: int, study: Study) -> pa.Table:
             named & (table.column("point").to_numpy() == point) & (table.column("replicate").to_numpy() == replicate)
         )
     )
-
-
-def _same_version(store: Store) -> None:
-    if store.study.source_hash != source_hash():
-        raise UsersMistakeError(f"{store.folder} cannot be repeated: {VERSION_OF}")

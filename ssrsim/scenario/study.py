@@ -60,7 +60,7 @@ class Study:
         half_width: half-width wanted of 95 % intervals; None where the number of replicates is fixed.
         batch: replicates after which the half-width is looked at.
         runs_per_shard: runs computed and stored together.
-        source_hash: SHA-256 of the model's source.
+        source_hash: hash of the model's source and of its hooks.
     """
 
     name: str

@@ -41,7 +41,7 @@ def test_a_run_that_kills_its_process_is_set_aside_and_all_others_are_delivered(
     assert told.end() == 0
     assert "12 of 12 runs, 2 of them failed" in told.out
     for row in failed:
-        assert f"repeat it with: ssrsim reproduce s {row['run']}" in told.out
+        assert f"Repeat it with: ssrsim reproduce s {row['run']} --run-hooks" in " ".join(told.out.split())
     with (folder / "summary.csv").open(newline="") as file:
         assert {row["failed"] for row in csv.DictReader(file)} == {"1"}
     before = shards_there(folder)

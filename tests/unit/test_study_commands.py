@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import sys
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,8 @@ from ssrsim import cli
 from ssrsim.analysis.studies import OUTCOMES, by_cell, summary_frame
 from ssrsim.config.study import study_asked
 from ssrsim.endings import ending
-from ssrsim.records.study_store import Store, open_store
+from ssrsim.lab import study_code
+from ssrsim.records.study_store import Store, create, open_store
 from ssrsim.report import study_folder
 from ssrsim.report.studies import sweep
 from ssrsim.report.study_export import export_csv
@@ -153,6 +155,7 @@ def test_a_study_is_proved_and_a_run_repeated(folder: Path) -> None:
 def test_another_version_of_the_model_cannot_repeat_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the status says so."""
     monkeypatch.setattr(study_folder, "source_hash", lambda: "another")
+    monkeypatch.setattr(study_code, "source_hash", lambda: "another")
     with pytest.raises(UsersMistakeError, match="another version of the model"):
         said(reproduce, str(folder), 4)
     assert "another version of the model" in " ".join(said(tell_status, str(folder)).split())
@@ -205,3 +208,17 @@ def test_a_mistake_is_told_in_a_sentence(
     assert (code, "Traceback" in text) == (2, False)
     assert said in text
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_runs_no_code_by_itself(
+    capsys: pytest.CaptureFixture[str], study_store: Store, tmp_path: Path
+) -> None:
+    """A study from a stranger that names hooks is told, and nothing of it is imported."""
+    named = replace(study_store.study, base={**study_store.study.base, "hooks": ["antigravity:geohash@pay_forces"]})
+    folder = str(create(tmp_path / "strange", named, {"versions": {"ssrsim": "0"}}).folder)
+    for arguments in (("resume", folder), ("verify", folder), ("reproduce", folder, "0")):
+        code, text = ended(capsys, *arguments)
+        assert code == 2
+        assert "names Python code (antigravity:geohash@pay_forces)" in text
+    assert "antigravity" not in sys.modules
+    assert "--run-hooks" in said(tell_status, folder)
