@@ -24,6 +24,7 @@ GENERIC = ("ceasefire", "fragile_with_patron", "no_settlement", "settlement", "v
 REAL = (
     "liberia_2003",
     "sierra_leone_2002",
+    "south_africa_1994",
 )  # real countries
 NOT_MEASURED = {"sources"}
 
