@@ -21,6 +21,11 @@ SOURCED = sorted(
 )
 BUNDLES = sorted((config_folder() / "scenario").glob("*.yaml"))
 GENERIC = ("ceasefire", "fragile_with_patron", "no_settlement", "settlement", "victory")
+REAL = (
+    "liberia_2003",
+    "sierra_leone_2002",
+    "south_africa_1994",
+)  # real countries
 NOT_MEASURED = {"sources"}
 
 
@@ -105,7 +110,7 @@ def test_generic_scenarios_are_one_country_that_differs_in_how_its_war_ended() -
     Were the people, the money or the plan others, a difference in outcomes would say nothing about settlements.
     """
     scenarios = {name: load_scenario(name) for name in GENERIC}
-    assert set(GENERIC) == set(choices("scenario")) - {"liberia_2003"}
+    assert set(GENERIC) == set(choices("scenario")) - set(REAL)
     reference = scenarios["settlement"]
     for scenario in scenarios.values():
         country = scenario.country
@@ -134,6 +139,18 @@ def test_who_won_and_who_is_armed_from_abroad_stands_in_the_scenario() -> None:
         country.neighbour_hostility for name, country in of.items() if name != "fragile_with_patron"
     )
     assert not load_scenario("victory").missions
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_country_brings_its_own_donors_and_its_own_history(name: str) -> None:
+    """Country, plan and their files carry its name; behaviour is that of every other country.
+
+    Could a case change a parameter or a switch, its outcome would not stand for its initial conditions.
+    """
+    scenario, generic = load_scenario(name), load_scenario("settlement")
+    assert (scenario.country.name, scenario.plan.name) == (name, f"{name}_historical")
+    assert scenario.donors != generic.donors
+    assert (scenario.parameters, scenario.mechanisms) == (generic.parameters, generic.mechanisms)
 
 
 def busiest_month(plan: Plan) -> float:
