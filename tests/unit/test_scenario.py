@@ -21,6 +21,10 @@ SOURCED = sorted(
 )
 BUNDLES = sorted((config_folder() / "scenario").glob("*.yaml"))
 GENERIC = ("ceasefire", "fragile_with_patron", "no_settlement", "settlement", "victory")
+REAL = (
+    "bosnia_1995",
+    "liberia_2003",
+)
 NOT_MEASURED = {"sources"}
 
 
@@ -91,6 +95,34 @@ def test_liberian_donors_pledge_what_aiddata_records() -> None:
     assert 64 <= sum(donor.pledge_usd_m for donor in load_scenario().donors.values()) <= 70
 
 
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_country_differs_in_data_only(name: str) -> None:
+    """Data under its own name, parameters and switches of the default: no behaviour that is one country's alone."""
+    real, default = load_scenario(name), load_scenario()
+    assert (real.country.name, real.plan.name) == (name, f"{name}_historical")
+    assert (real.parameters, real.mechanisms) == (default.parameters, default.mechanisms)
+    assert {shock.kind for shock in real.shocks.values()} <= {
+        "economic", "commodity_boom", "disaster", "patron_intervention"
+    }  # fmt: skip
+
+
+# Country: people at the settlement, districts, fighters, USD m a year that donors pledge.
+KEY_FIGURES = {
+    "bosnia_1995": (3_800_000, 16, 135_000, 90),
+}
+
+
+@pytest.mark.parametrize("name", KEY_FIGURES)
+def test_a_real_country_has_the_people_fighters_and_aid_of_its_sources(name: str) -> None:
+    """What docs/evidence.md says of the case: the figures that every ratio of a run leans on."""
+    scenario, (people, districts, fighters, pledged) = load_scenario(name), KEY_FIGURES[name]
+    country = scenario.country
+    assert (country.population, len(country.districts)) == (people, districts)
+    assert len({district.tile for district in country.districts.values()}) == districts
+    assert sum(faction.fighters for faction in country.factions.values()) == fighters
+    assert sum(donor.pledge_usd_m for donor in scenario.donors.values()) == pytest.approx(pledged, abs=0.5)
+
+
 @pytest.mark.parametrize("name", choices("scenario"))
 def test_a_shipped_scenario_has_the_name_of_its_file_and_a_title_of_its_own(name: str) -> None:
     """scenario=x must give the scenario that calls itself x; two with one title could not be told apart in a report."""
@@ -105,7 +137,7 @@ def test_generic_scenarios_are_one_country_that_differs_in_how_its_war_ended() -
     Were the people, the money or the plan others, a difference in outcomes would say nothing about settlements.
     """
     scenarios = {name: load_scenario(name) for name in GENERIC}
-    assert set(GENERIC) == set(choices("scenario")) - {"liberia_2003"}
+    assert set(GENERIC) == set(choices("scenario")) - set(REAL)
     reference = scenarios["settlement"]
     for scenario in scenarios.values():
         country = scenario.country
