@@ -24,6 +24,7 @@ GENERIC = ("ceasefire", "fragile_with_patron", "no_settlement", "settlement", "v
 REAL = (
     "bosnia_1995",
     "liberia_2003",
+    "rwanda_1994",
 )
 NOT_MEASURED = {"sources"}
 
@@ -109,6 +110,7 @@ def test_a_real_country_differs_in_data_only(name: str) -> None:
 # Country: people at the settlement, districts, fighters, USD m a year that donors pledge.
 KEY_FIGURES = {
     "bosnia_1995": (3_800_000, 16, 135_000, 90),
+    "rwanda_1994": (6_000_000, 11, 40_000, 36),
 }
 
 
