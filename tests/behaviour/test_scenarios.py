@@ -14,7 +14,7 @@ from ssrsim.config import choices, load_scenario
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.records.results import Results
 
-GENERIC = tuple(name for name in choices("scenario") if name != "liberia_2003")
+GENERIC = tuple(name for name in choices("scenario") if load_scenario(name).country.name == "generic")
 FROM_TERMS = ("settlement", "ceasefire", "fragile_with_patron")  # something was signed
 OWN, NONE = "staged", "do_nothing"
 SIZE = ("run.civilians=1000", "run.officers=300", "run.replicates=20", "run.months=120")

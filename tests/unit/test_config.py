@@ -10,10 +10,8 @@ import pytest
 from ssrsim.config import ConfigFaults, choices, compose_scenario, groups, load_scenario
 from ssrsim.scenario.scenario import Scenario
 
-PLANS = (
-    "known plans: adaptive, ddr_first, do_nothing, everything_at_once, liberia_2003_historical, oversight_first, staged"
-)
-SCENARIOS = "known scenarios: ceasefire, fragile_with_patron, liberia_2003, no_settlement, settlement, victory"
+PLANS = "known plans: " + ", ".join(sorted(choices("plan")))
+SCENARIOS = "known scenarios: " + ", ".join(sorted(choices("scenario")))
 OVERRIDES = "; overrides look like key=value, e.g. plan=ddr_first or run.seed=7"
 ONE_VALUE = "one run takes one value (-m runs each); a text with a comma needs inner quotes"
 NOT_UNDERSTOOD = " cannot be understood" + OVERRIDES
@@ -26,8 +24,8 @@ BAD = {  # override -> the one sentence it earns
     "plan=../country/liberia_2003": f"plan is ../country/liberia_2003; {PLANS}",
     "plan=[do_nothing,ddr_first]": f"plan is [do_nothing, ddr_first]; it must be one name, not a list; {PLANS}",
     "scenario=liberia_2030": "scenario is liberia_2030; " + SCENARIOS + "; did you mean liberia_2003?",
-    "country=narnia": "country is narnia; known countries: generic, liberia_2003",
-    "donors=3": "donors is 3; known choices of donors: generic, liberia_2003, none",
+    "country=narnia": "country is narnia; known countries: " + ", ".join(sorted(choices("country"))),
+    "donors=3": "donors is 3; known choices of donors: " + ", ".join(sorted(choices("donors"))),
     "run={seed: 3}": "run is {...}; choose one by name (default) or set single keys (run.KEY=VALUE)",
     "run.replicate=3": "run.replicate is not a key; did you mean run.replicates?",
     "replicates=3": "replicates is not a key; did you mean run.replicates?",
