@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ssrsim.config import ConfigFaults, compose_scenario, load_scenario
+from ssrsim.config import ConfigFaults, choices, compose_scenario, load_scenario
 from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.starting import starting_plan, starting_scenario
 
@@ -96,8 +96,8 @@ FAULTS = {
     "presence: {highlands: 0.7, border_forrest: 0.3}  #": "country.factions.upland_front.presence.border_forrest is "
     "not known; allowed: border_forest, harbour, highlands, river_valley",
     "tile: [1, 1]  #": "country.districts.river_valley.tile is [1, 1]; harbour lies on the same tile",
-    "plan: oversigth_first": "plan is oversigth_first; known plans: adaptive, ddr_first, do_nothing, "
-    "everything_at_once, liberia_2003_historical, oversight_first, staged; did you mean oversight_first?",
+    "plan: oversigth_first": f"plan is oversigth_first; known plans: {', '.join(sorted(choices('plan')))}; "
+    "did you mean oversight_first?",
 }
 
 

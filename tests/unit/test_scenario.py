@@ -22,10 +22,12 @@ SOURCED = sorted(
 BUNDLES = sorted((config_folder() / "scenario").glob("*.yaml"))
 GENERIC = ("ceasefire", "fragile_with_patron", "no_settlement", "settlement", "victory")
 REAL = (
+    "bosnia_1995",
     "liberia_2003",
+    "rwanda_1994",
     "sierra_leone_2002",
     "south_africa_1994",
-)  # real countries
+)
 NOT_MEASURED = {"sources"}
 
 
@@ -94,6 +96,33 @@ def test_liberia_has_fifteen_counties_and_its_people() -> None:
 def test_liberian_donors_pledge_what_aiddata_records() -> None:
     """64 to 70 USD m a year together: the scale of everything that reforms can buy."""
     assert 64 <= sum(donor.pledge_usd_m for donor in load_scenario().donors.values()) <= 70
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_country_differs_in_data_only(name: str) -> None:
+    """Data under its own name, parameters and switches of the default: no behaviour that is one country's alone."""
+    real, default = load_scenario(name), load_scenario()
+    assert (real.country.name, real.plan.name) == (name, f"{name}_historical")
+    assert (real.parameters, real.mechanisms) == (default.parameters, default.mechanisms)
+    assert {shock.kind for shock in real.shocks.values()} <= {"economic", "commodity_boom", "patron_intervention"}
+
+
+# Country: people at the settlement, districts, fighters, USD m a year that donors pledge.
+KEY_FIGURES = {
+    "bosnia_1995": (3_800_000, 16, 135_000, 90),
+    "rwanda_1994": (6_000_000, 11, 40_000, 36),
+}
+
+
+@pytest.mark.parametrize("name", KEY_FIGURES)
+def test_a_real_country_has_the_people_fighters_and_aid_of_its_sources(name: str) -> None:
+    """What docs/evidence.md says of the case: the figures that every ratio of a run leans on."""
+    scenario, (people, districts, fighters, pledged) = load_scenario(name), KEY_FIGURES[name]
+    country = scenario.country
+    assert (country.population, len(country.districts)) == (people, districts)
+    assert len({district.tile for district in country.districts.values()}) == districts
+    assert sum(faction.fighters for faction in country.factions.values()) == fighters
+    assert sum(donor.pledge_usd_m for donor in scenario.donors.values()) == pytest.approx(pledged, abs=0.5)
 
 
 @pytest.mark.parametrize("name", choices("scenario"))
