@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ssrsim.records.durable import DamagedFileError, read_checked, sealed, unsealed, write_whole
-from ssrsim.records.tables import encoded
+from ssrsim.records.tables import decoded, encoded
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.study import STUDY_SCHEMA, Shard, Study, study_from
 
@@ -145,7 +144,7 @@ class Store:
         """
         path = f"{name}/{receipt.shard.name}.parquet"
         content = read_checked(self.folder / path, receipt.files[path][0])
-        return pq.read_table(pa.BufferReader(content), columns=list(columns) if columns else None)
+        return decoded(content, columns)
 
     def tables(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """One table of all shards that have it, in the order of runs."""
@@ -192,7 +191,7 @@ def open_store(folder: Path) -> Store:
     told = unsealed(folder / "study.json")
     if told.get("schema") != STUDY_SCHEMA:
         raise NotAStudyError(f"{folder} holds {told.get('schema')}; this version reads {STUDY_SCHEMA}")
-    design = pq.read_table(pa.BufferReader(read_checked(folder / "design.parquet", told["design"])))
+    design = decoded(read_checked(folder / "design.parquet", told["design"]))
     columns = [design.column(factor["path"]).to_pylist() for factor in told["asked"]["factors"]]
     points = tuple(zip(*columns, strict=True)) if columns else ((),) * design.num_rows
     study = study_from(told["asked"], points)

@@ -55,6 +55,15 @@ def encoded(table: pa.Table) -> bytes:
     return sink.getvalue()
 
 
+def decoded(content: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+    """The table in the content of a Parquet file, or some of its columns.
+
+    Without threads: Arrow's may outlive a short program and abort it when all is done (apache/arrow issue 34314).
+    """
+    file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
+    return file.read(columns=list(columns) if columns else None, use_threads=False)
+
+
 def series_table(results: Results) -> pa.Table:
     """The national series: replicate, month, one column per indicator."""
     n, months = results.series.shape

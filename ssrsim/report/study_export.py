@@ -13,13 +13,13 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 from rich.console import Console
 
 from ssrsim.analysis.studies import by_cell, summary_frame
 from ssrsim.records.durable import PARTIAL, sync_folder
 from ssrsim.records.store import as_csv, harmless
 from ssrsim.records.study_store import TABLES, Store, open_store
+from ssrsim.records.tables import decoded
 from ssrsim.report.progress import progress
 from ssrsim.report.study_summary import say
 from ssrsim.scenario.base import UsersMistakeError
@@ -125,7 +125,7 @@ def _frames(store: Store, name: str) -> Iterator[Any]:
     if name == "summary":
         yield summary_frame(by_cell(store), store.study)
     elif name == "design":
-        yield pq.read_table(pa.BufferReader((store.folder / "design.parquet").read_bytes())).to_pandas()
+        yield decoded((store.folder / "design.parquet").read_bytes()).to_pandas()
     else:
         for table in store.tables(name):
             yield table.to_pandas(types_mapper=WITH_MISSING.get)
