@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ TINY = ("run.months=1", "run.civilians=500", "run.officers=100")
 TWO_BY_TWO = ("plans=[staged,do_nothing]", "over=[country.patronage]", "design.levels=2")
 MARK = "SSRSIM_TEST_MARK"
 PATIENCE = 240  # seconds: longer than anything here takes on a busy machine
+if str(HERE) not in sys.path:  # so that hooks of ours are found here as they are in the programs that run them
+    sys.path.append(str(HERE))
 NOTES = {"command": ["ssrsim", "sweep"], "created_utc": "2026-01-01T00:00:00Z", "versions": {"ssrsim": "test"}}
 
 
@@ -69,9 +72,13 @@ class Program:
         return self.process.poll() is not None
 
     def end(self) -> int:
-        """Its exit code, once it has ended; what it said is in `out` and `err`."""
+        """Its exit code as shells count, once it has ended; what it said is in `out` and `err`.
+
+        Python may end by SIGINT itself where it was stopped while it read source text; shells call both 130.
+        """
         self.out, self.err = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode
+        code = self.process.returncode
+        return code if code >= 0 else 128 - code
 
     def workers(self) -> list[psutil.Process]:
         """The processes that run shards."""
