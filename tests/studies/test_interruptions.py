@@ -128,7 +128,7 @@ def test_a_program_that_is_killed_takes_its_workers_with_it_and_frees_the_study(
     assert second.err == "s is being run by another process; wait for it, or stop it\n"
     assert program.workers()
     program.process.kill()
-    assert program.end() == -signal.SIGKILL
+    assert program.end() == 128 + signal.SIGKILL
     assert not program.left()
     assert process_at_work(store) is None
     finish(folder)
