@@ -104,8 +104,9 @@ def verify(folder: str, share: float, seed: int, console: Console, *, run_hooks:
             _compare(store, receipts[place])
             runs += receipts[place].shard.n
             report(done, n)
-    say(console, f"{counted(len(receipts), 'shard')} are what was written; {counted(runs, 'run')} in {n} of them, "
-                 f"chosen with --seed {seed}, came out the same to the last bit")  # fmt: skip
+    whole = f"Every file of {counted(len(receipts), 'shard')} is what was written"
+    say(console, f"{whole}; {counted(runs, 'run')} in {n} of them, chosen with --seed {seed}, came out the same to the "
+                 "last bit")  # fmt: skip
 
 
 def _compare(store: Store, receipt: Receipt) -> None:
