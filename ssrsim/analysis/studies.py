@@ -28,9 +28,8 @@ class Outcome(NamedTuple):
 
 
 def _mean(name: str, how: str, within: Range = SHARE) -> Outcome:
-    told = {"end": "end", "mean": "mean"}[how]
     indicator = BY_NAME[name]
-    return Outcome(f"{name}_{how}", f"{indicator.label}, {told}", indicator.unit, f"{name}_{how}", within)
+    return Outcome(f"{name}_{how}", f"{indicator.label}, {how}", indicator.unit, f"{name}_{how}", within)
 
 
 OUTCOMES = (

@@ -34,15 +34,14 @@ class HookTimes(NamedTuple):
 
 def run_with_hooks(scenario: Scenario, report: Report, enough: Enough | None = None) -> Results:
     """As `run_ensemble`. A hook that fails ends everything: half of the results would be another model's."""
-    hooks = load_hooks(scenario.hooks)
-    compile_steps(build(scenario))
+    run = runner(scenario)
     started = time.perf_counter()
     kept: dict[int, Record] = {}
     failed: list[FailedRun] = []
     for batch in batches(scenario, kept, enough):
         for replicate in batch:
             try:
-                kept[replicate] = _one(scenario, replicate, hooks)
+                kept[replicate] = run(replicate)
             except BrokenInvariant as broken:
                 failed.append(FailedRun(replicate, broken.month, str(broken)))
             report(replicate + 1, batch.stop)

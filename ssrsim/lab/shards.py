@@ -62,7 +62,7 @@ def _run(study: Study, part: Part) -> Results:
     try:
         scenario = study.scenario(part.cell)
     except ValidationError as error:
-        why = "; ".join(fault.sentence for fault in type_faults(error)) or str(error.errors()[0]["msg"])
+        why = why_unsound(error)
         failed = [FailedRun(replicate, NOT_KNOWN, why) for replicate in replicates]
         return gather(study.plain_scenario(part.cell), {}, failed, 0.0)
     run = runner(scenario)
@@ -80,6 +80,11 @@ def _run(study: Study, part: Part) -> Results:
     return gather(scenario, kept, failed, 0.0)
 
 
+def why_unsound(error: ValidationError) -> str:
+    """What is wrong with the scenario of a point."""
+    return "; ".join(fault.sentence for fault in type_faults(error)) or str(error.errors()[0]["msg"])
+
+
 def _tried(run: Callable[[int], Record], replicate: int) -> Record:
     """The run, tried three times."""
     for _ in range(TRIES - 1):
@@ -87,7 +92,7 @@ def _tried(run: Callable[[int], Record], replicate: int) -> Record:
             return run(replicate)
         except (BrokenInvariant, OSError):  # it would break it again; a disk at fault is no fault of the run
             raise
-        except Exception:  # the last try tells
+        except Exception:  # tried again; what the last try raises is kept as the error of the run
             continue
     return run(replicate)
 

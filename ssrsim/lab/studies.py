@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -14,16 +14,17 @@ from pydantic import ValidationError
 
 from ssrsim.lab.cluster import Queue, run_shards
 from ssrsim.lab.designs import design_rows
+from ssrsim.lab.shards import why_unsound
 from ssrsim.lab.study_code import code_hash
 from ssrsim.records.durable import clear_partial
 from ssrsim.records.study_store import Store
 from ssrsim.scenario.base import UsersMistakeError
-from ssrsim.scenario.factors import Factor
-from ssrsim.scenario.faults import type_faults
 from ssrsim.scenario.run import AUTO, BATCH, MOST_RUNS, Run
-from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.study import Shard, Study, shard_size
-from ssrsim.scenario.study_file import Design, Executor
+from ssrsim.scenario.study_file import Executor
+
+if TYPE_CHECKING:
+    from ssrsim.config.study import StudyAsked
 
 Report = Callable[[int, int], None]
 Enough = Callable[[pa.Table], bool]
@@ -38,38 +39,28 @@ LOCK = ".lock"
 MOST_AT_ONCE = 20  # points that are looked at before anything runs
 
 
-def study_of(
-    *,
-    name: str,
-    title: str,
-    scenarios: Sequence[Scenario],
-    factors: Sequence[Factor],
-    design: Design,
-    rows: Sequence[Mapping[str, Any]],
-) -> Study:
-    """The study of these scenarios, one for each plan and alike in all else.
+def study_of(asked: StudyAsked) -> Study:
+    """The study that is asked for: its scenarios, one for each plan and alike in all else, at every point.
 
     Raises:
         UsersMistakeError: The design cannot be made, or one of its first points contradicts itself.
     """
-    given = scenarios[0].model_dump(mode="json")
-    run = scenarios[0].run
-    points = design_rows(design.kind, factors, points=design.points, levels=design.levels, seed=design.seed, rows=rows)
-    told = {"kind": design.kind, "points": design.points, "levels": design.levels, "seed": design.seed}
-    auto = run.replicates == AUTO
+    first, design = asked.scenarios[0], asked.design
+    given, run = first.model_dump(mode="json"), first.run
+    told = {"points": design.points, "levels": design.levels, "seed": design.seed}
     study = Study(
-        name=name,
-        title=title,
+        name=asked.name,
+        title=asked.title,
         base={key: value for key, value in given.items() if key != "plan"} | {"run": given["run"] | ONE_RUN},
-        plans={scenario.plan.name: scenario.model_dump(mode="json")["plan"] for scenario in scenarios},
-        factors=tuple(factors),
-        points=tuple(points),
-        design=told,
+        plans={scenario.plan.name: scenario.model_dump(mode="json")["plan"] for scenario in asked.scenarios},
+        factors=asked.factors,
+        points=tuple(design_rows(design.kind, asked.factors, **told, rows=asked.rows)),
+        design={"kind": design.kind, **told},
         replicates=MOST_RUNS if run.replicates == AUTO else run.replicates,
-        half_width=run.half_width if auto else None,
+        half_width=run.half_width if run.replicates == AUTO else None,
         batch=BATCH,
         runs_per_shard=shard_size(run.months, run.civilians + run.officers),
-        source_hash=code_hash(scenarios[0].hooks),
+        source_hash=code_hash(first.hooks),
     )
     for cell in range(min(study.n_cells, MOST_AT_ONCE)):
         _check(study, cell)
@@ -81,8 +72,8 @@ def _check(study: Study, cell: int) -> None:
         study.scenario(cell)
     except ValidationError as error:
         point, plan = study.place(cell)
-        told = "; ".join(fault.sentence for fault in type_faults(error)) or str(error.errors()[0]["msg"])
-        raise UsersMistakeError(f"point {point} under plan {plan} is no sound scenario: {told}") from None
+        said = f"point {point} under plan {plan} is no sound scenario: {why_unsound(error)}"
+        raise UsersMistakeError(said) from None
 
 
 class AtWorkError(UsersMistakeError):

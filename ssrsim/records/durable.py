@@ -56,10 +56,7 @@ def read_checked(path: Path, sha256: str) -> bytes:
         DamagedFileError: It is missing, cut short or changed.
         OSError: It cannot be read.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DamagedFileError(f"{path} is missing") from None
+    content = _read(path)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise DamagedFileError(f"{path} is not what was written ({len(content):,} bytes)")
     return content
@@ -77,10 +74,7 @@ def unsealed(path: Path) -> dict[str, Any]:
         DamagedFileError: It is missing, cut short or changed.
         OSError: It cannot be read.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DamagedFileError(f"{path} is missing") from None
+    content = _read(path)
     try:
         fact = json.loads(content)
         del fact["seal"]
@@ -90,6 +84,13 @@ def unsealed(path: Path) -> dict[str, Any]:
     if not whole:
         raise DamagedFileError(f"{path} is not what was written ({len(content):,} bytes)")
     return fact
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DamagedFileError(f"{path} is missing") from None
 
 
 def _json(fact: Mapping[str, Any]) -> bytes:

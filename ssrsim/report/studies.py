@@ -37,8 +37,7 @@ def sweep(asked: StudyAsked, *, command: list[str], console: Console) -> int:
         AtWorkError: Another process runs it.
         OSError: The disk is full or at fault.
     """
-    study = study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
-                     design=asked.design, rows=asked.rows)  # fmt: skip
+    study = study_of(asked)
     output = asked.output or f"{study.name}-{study.id[:8]}"
     folder = Path(output) if len(Path(output).parts) > 1 else FOLDER / output
     blocked = next((place for place in (folder, *folder.parents) if place.exists() and not place.is_dir()), None)

@@ -35,8 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The study of the page, but tiny, where the page looks for it."""
     here = tmp_path_factory.mktemp("page")
     asked = study_asked(["scenario=settlement", "over=[country.patronage]", *TINY])
-    study = study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
-                     design=asked.design, rows=asked.rows)  # fmt: skip
+    study = study_of(asked)
     store = create(here / "studies" / "first_look", study, {})
     for shard in study.first_shards():
         run_shard(str(store.folder), shard)

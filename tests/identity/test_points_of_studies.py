@@ -22,8 +22,7 @@ def study(tmp_path: Path, plans: str, *patronage: float) -> Study:
     rows = tmp_path / "rows.csv"
     rows.write_text("country.patronage\n" + "".join(f"{share}\n" for share in patronage), encoding="utf-8")
     asked = study_asked(["scenario=settlement", f"plans=[{plans}]", "design=rows", f"design.file={rows}", *SIZE])
-    return study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
-                    design=asked.design, rows=asked.rows)  # fmt: skip
+    return study_of(asked)
 
 
 def series(of: Study, patronage: float, plan: str) -> list[dict[str, object]]:

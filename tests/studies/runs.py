@@ -40,8 +40,7 @@ def hook(name: str, phase: str = "sum_effects") -> str:
 def study(*settings: str, **changes: Any) -> Study:
     """The study that these settings ask for, with changes that no setting makes, e.g. `runs_per_shard=1`."""
     asked = study_asked([*TINY, *settings])
-    made = study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
-                    design=asked.design, rows=asked.rows)  # fmt: skip
+    made = study_of(asked)
     return dataclasses.replace(made, **changes)
 
 

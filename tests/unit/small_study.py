@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.console import Console
 
+from ssrsim.config import ConfigFaults
 from ssrsim.config.study import study_asked
 from ssrsim.lab.shards import set_aside, tables_of
 from ssrsim.lab.studies import study_of
@@ -30,8 +32,7 @@ SHARDS = (Shard(0, 3), Shard(3, 3), Shard(6, 1))
 def make(folder: Path) -> Store:
     """Two points, two plans, two replicates: seven runs in three shards, and one that failed."""
     asked = study_asked(ASKED)
-    study = study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
-                     design=asked.design, rows=asked.rows)  # fmt: skip
+    study = study_of(asked)
     notes = {"command": ["a test"], "versions": {"ssrsim": "0"}}
     store = create(folder, replace(study, runs_per_shard=3), notes)
     for shard in SHARDS:
@@ -50,3 +51,17 @@ def said(command: Callable[..., Any], *arguments: Any) -> str:
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def faults(*arguments: str) -> tuple[str, ...]:
+    """All that is told of these arguments of a study."""
+    with pytest.raises(ConfigFaults) as caught:
+        study_asked(arguments)
+    return caught.value.faults
+
+
+def written(folder: Path, text: str) -> str:
+    """The name of a study file that says this."""
+    path = folder / "asked.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)

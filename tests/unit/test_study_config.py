@@ -7,40 +7,23 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from small_study import faults, written
 
 from ssrsim.config import ConfigFaults, choices, compose_scenario, config_folder
 from ssrsim.config.schema import schema_of
 from ssrsim.config.shipped import STUDIES
-from ssrsim.config.study import StudyAsked, study_asked
+from ssrsim.config.study import study_asked
 from ssrsim.lab.studies import study_of
 from ssrsim.scenario.starting import starting_plan, starting_study, write_starting_file
-from ssrsim.scenario.study import Study
 from ssrsim.scenario.study_file import StudyFile
 
 TWO = "plans=[do_nothing,staged]"
 
 
-def made(asked: StudyAsked) -> Study:
-    return study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
-                    design=asked.design, rows=asked.rows)  # fmt: skip
-
-
-def faults(*arguments: str) -> tuple[str, ...]:
-    with pytest.raises(ConfigFaults) as caught:
-        study_asked(arguments)
-    return caught.value.faults
-
-
-def written(folder: Path, text: str) -> str:
-    path = folder / "asked.yaml"
-    path.write_text(text, encoding="utf-8")
-    return str(path)
-
-
 @pytest.mark.parametrize("name", choices(STUDIES))
 def test_a_shipped_study_is_sound_and_bears_its_name(name: str) -> None:
     """What ships must run: every cell of it is a scenario without contradictions (20 are looked at here)."""
-    study = made(study_asked([f"study={name}"]))
+    study = study_of(study_asked([f"study={name}"]))
     assert study.name == name
     assert len(study.plans) > 1
     assert study.factors
@@ -60,7 +43,7 @@ def test_a_starting_file_is_valid_as_it_stands_and_tells_every_key(tmp_path: Pat
     text = starting_study("mine")
     asked = study_asked([f"study_file={written(tmp_path, text)}"])
     assert (asked.name, len(asked.scenarios), len(asked.factors)) == ("mine", 2, 2)
-    made(asked)
+    study_of(asked)
     for key in (*StudyFile.model_fields, "kind", "points", "levels", "seed", "workers", "memory_gb", "address"):
         assert f"{key}:" in text
     assert all(kind in text for kind in ("grid", "lhs", "sobol", "morris", "rows"))
@@ -88,7 +71,7 @@ def test_what_is_typed_stands_over_the_file() -> None:
 
 def test_plans_alone_are_a_study_of_one_point() -> None:
     """Where nothing is varied there is one point, the scenario as it is."""
-    study = made(study_asked([TWO]))
+    study = study_of(study_asked([TWO]))
     assert (study.points, study.n_cells, study.factors) == (((),), 2, ())
 
 

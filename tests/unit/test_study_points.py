@@ -5,31 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small_study import faults, written
 
-from ssrsim.config import ConfigFaults
 from ssrsim.config.completion import study_candidates, study_folders
-from ssrsim.config.study import StudyAsked, study_asked
+from ssrsim.config.study import study_asked
 from ssrsim.lab.studies import study_of
 from ssrsim.scenario.starting import starting_plan
-from ssrsim.scenario.study import Study
 from ssrsim.scenario.study_file import Design
-
-
-def made(asked: StudyAsked) -> Study:
-    return study_of(name=asked.name, title=asked.title, scenarios=asked.scenarios, factors=asked.factors,
-                    design=asked.design, rows=asked.rows)  # fmt: skip
-
-
-def faults(*arguments: str) -> tuple[str, ...]:
-    with pytest.raises(ConfigFaults) as caught:
-        study_asked(arguments)
-    return caught.value.faults
-
-
-def written(folder: Path, text: str) -> str:
-    path = folder / "asked.yaml"
-    path.write_text(text, encoding="utf-8")
-    return str(path)
 
 
 def test_a_study_file_names_other_files_as_seen_from_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +24,7 @@ def test_a_study_file_names_other_files_as_seen_from_itself(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     asked = study_asked([f"study_file={Path(file).relative_to(tmp_path)}"])
     assert [one.plan.name for one in asked.scenarios] == ["mine"]
-    assert made(asked).points == ((0.3, True), (0.5, False))
+    assert study_of(asked).points == ((0.3, True), (0.5, False))
 
 
 @pytest.mark.parametrize("text", ["a,b\n1\n", "a,a\n1,2\n", "a,\n1,2\n", "a\x00,b\n1,2\n", ""])
