@@ -26,10 +26,8 @@ COMMAND = (
 
 def main() -> None:
     """Run the study in this process and note what it holds."""
-    asked = study_asked(COMMAND)
-    study = study_of(name="museum", title="A study to keep", scenarios=asked.scenarios, factors=asked.factors,
-                     design=asked.design, rows=asked.rows)  # fmt: skip
-    study = dataclasses.replace(study, runs_per_shard=12)
+    asked = study_asked(COMMAND)._replace(name="museum", title="A study to keep")
+    study = dataclasses.replace(study_of(asked), runs_per_shard=12)
     folder = HERE / "study-1"
     if folder.exists():
         raise SystemExit(f"{folder} is there; a museum keeps what it has")
