@@ -66,7 +66,7 @@ def check_contents(wheel: Path) -> None:
     """All that a user needs is inside, and nothing of the checkout besides."""
     names = list(contents(wheel))
     missing = [wanted for wanted in MUST_HOLD if not any(name.endswith(wanted) for name in names)]
-    configs = {f"ssrsim/{path.relative_to(ROOT)}" for path in (ROOT / "configs").rglob("*.yaml")}
+    configs = {f"ssrsim/{path.relative_to(ROOT)}" for path in (ROOT / "configs").rglob("*.*")}
     missing += sorted(configs - set(names))
     strange = [name for name in names if not name.startswith("ssrsim") or "test" in name or "__pycache__" in name]
     if missing or strange:

@@ -13,7 +13,9 @@ from io import TextIOWrapper
 import typer
 
 from ssrsim import __version__
+from ssrsim.cli_gates import commands as gates
 from ssrsim.cli_studies import commands as studies
+from ssrsim.cli_validate import commands as validation
 from ssrsim.console import console
 from ssrsim.endings import DONE, SOME_RUNS_FAILED, ending, stop_cleanly
 
@@ -52,6 +54,8 @@ CHOICES = {
 
 
 app.add_typer(studies)
+app.add_typer(gates)
+app.add_typer(validation)
 
 
 def _version(wanted: bool) -> None:

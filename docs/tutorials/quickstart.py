@@ -78,7 +78,7 @@ print(months.loc[[0, 12, 24], ["trust_police", "will", "reform_formal", "reform_
 #
 # An ensemble runs many replicates, each in its own random world. Every number of the summary has an n and a 95 %
 # interval. The interval covers luck and shrinks with more replicates; it does not cover whether the model is right.
-# The parameters are not calibrated yet: levels mean little, directions more.
+# The parameters are set by hand: levels mean little, directions more.
 
 # %%
 ddr_first = run_ensemble(scenario)

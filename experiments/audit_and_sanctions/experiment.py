@@ -8,25 +8,12 @@ from pathlib import Path
 from ssrsim import load_scenario, run_ensemble
 from ssrsim.analysis.intervals import mean_interval
 from ssrsim.analysis.paired import paired_difference
+from ssrsim.analysis.validation.trials import COURTS, FIFTH_YEAR, leaks
+from ssrsim.config.shipped import VALIDATION, config_folder
+from ssrsim.lab.experiments import read_experiment
 from ssrsim.report.answer import Finding, write_answer
-from ssrsim.scenario.reforms import REFORM_NAMES
 
-MONTHS = 60
-FIFTH_YEAR = slice(49, 61)
-PROGRAMME = (
-    "plan=do_nothing",
-    f"+plan.actions.stations={{reform: equipment, start: 1, months: {MONTHS}, share: 0.4}}",
-    "country.oversight_independence=0.9",  # auditors who may say what they find
-    "mechanisms.conditionality=false",
-    "mechanisms.funding_noise=false",
-    "mechanisms.elections=false",
-)
-AUDIT = (f"+plan.actions.auditors={{reform: audit, start: 1, months: {MONTHS}, share: 0.2}}",)
-SANCTIONS = {
-    "nobody is sanctioned": ("mechanisms.sanctions=false",),
-    "Liberia's courts": (),
-    "working courts": ("country.justice=0.9",),
-}
+TRIAL = read_experiment(config_folder() / VALIDATION, "audits")  # as `ssrsim validate` runs it for pattern P9
 MEASURES = (
     ("ghost_share", "ghosts on the payroll", "share of names"),
     ("admin_leakage_share", "leakage that audits report", "share of spending"),
@@ -35,23 +22,17 @@ MEASURES = (
 )
 
 
-def ensemble(size, courts, audit):
-    """Five years of Liberia with a programme that can leak, under these courts, with this audit reform."""
-    return run_ensemble(load_scenario("liberia_2003", [*size, *PROGRAMME, *courts, *audit, f"run.months={MONTHS}"]))
-
-
-def leaks(results):
-    """float64[n]: share of the fifth year's money for equipment that leaked; what is procured less leaks less."""
-    stations = results.reforms[:, :, REFORM_NAMES.index("equipment")]
-    leaked, spent = (stations[name][:, -1] - stations[name][:, FIFTH_YEAR.start - 1] for name in ("leaked", "spent"))
-    return leaked / spent
+def ensemble(size, arm):
+    """Five years of Liberia with a programme that can leak, in one arm of the trial."""
+    overrides = [*size, *TRIAL.overrides, *TRIAL.arms[arm].overrides, f"run.months={TRIAL.months}"]
+    return run_ensemble(load_scenario(TRIAL.scenario, overrides))
 
 
 def found(size):
     """What the audit reform changes under each kind of courts, and whether courts make the difference."""
     change = {}
-    for name, courts in SANCTIONS.items():
-        without, audited = ensemble(size, courts, ()), ensemble(size, courts, AUDIT)
+    for name in COURTS:
+        without, audited = ensemble(size, name), ensemble(size, f"{name}, audited")
         change[name] = leaks(audited) - leaks(without)
         level = mean_interval(leaks(without))
         yield Finding(name, "leakage without the reform", "share of spending", level, level=True)

@@ -5,43 +5,31 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from ssrsim import SSRModel, load_scenario, run_ensemble
-from ssrsim.agents import Civilian
 from ssrsim.analysis.intervals import mean_interval
 from ssrsim.analysis.paired import differences, district_differences, paired_difference
+from ssrsim.analysis.validation.trials import POLICE
+from ssrsim.config.shipped import VALIDATION, config_folder
+from ssrsim.lab.experiment_runs import spread_of_trust
+from ssrsim.lab.experiments import read_experiment
 from ssrsim.report.answer import Finding, write_answer
 
-MONTHS = 14
-EVERY_MONTH = slice(1, MONTHS + 1)  # without the month of the settlement
-NOTHING = ("plan=do_nothing",)
-PROGRAMME = (
-    "plan=do_nothing",
-    f"+plan.actions.visits={{reform: community_policing, start: 1, months: {MONTHS}, share: 1.0}}",
-)
-# A programme takes more than 14 months to work fully. These visits and reports are as many as if it did from month 1.
-STRONG = (*PROGRAMME, "parameters.contact_community=0.12", "parameters.community_reporting=1.9")
-POLICE = {
-    "Liberia": (),
-    "clean police": ("country.corruption=0.0", "country.police_skill=0.9", "parameters.abuse_norm_start=0.1"),
-    "venal police": ("country.corruption=1.0", "parameters.abuse_norm_start=0.9"),
-}
+TRIAL = read_experiment(config_folder() / VALIDATION, "community_policing")  # as `ssrsim validate` runs it for P8
+EVERY_MONTH = slice(1, TRIAL.months + 1)  # without the month of the settlement
 
 
-def scenario(size, *overrides):
-    """Fourteen months of Liberia."""
-    return load_scenario("liberia_2003", [*size, f"run.months={MONTHS}", "run.officers=600", *overrides])
+def scenario(size, arm):
+    """Fourteen months of Liberia in one arm of the trial."""
+    settings = [*size, f"run.months={TRIAL.months}", f"run.officers={TRIAL.officers}"]
+    return load_scenario(TRIAL.scenario, [*settings, *TRIAL.overrides, *TRIAL.arms[arm].overrides])
 
 
-def spread_of_trust(untreated):
+def spread_at_the_end(untreated):
     """Standard deviation of trust in the police over people after 14 months, in one random world."""
     with SSRModel(untreated) as model:
-        for _ in range(MONTHS):
+        for _ in range(TRIAL.months):
             model.step()
-        people = model.agents_by_type[Civilian]
-        trust, weight = (np.array(people.get(name), dtype=float) for name in ("trust_police", "weight"))
-    return float(np.sqrt(np.cov(trust, aweights=weight)))
+        return spread_of_trust(model.world)
 
 
 def reached(runs, treated):
@@ -71,13 +59,13 @@ def main():
     given = parser.parse_args()
     size = (f"run.replicates={given.replicates}", f"run.civilians={given.civilians}")
     findings = []
-    for police, overrides in POLICE.items():
-        without = scenario(size, *NOTHING, *overrides)
-        spread = spread_of_trust(without)
+    for police in POLICE:
+        without = scenario(size, f"{police}, control")
+        spread = spread_at_the_end(without)
         control = run_ensemble(without)
-        treated = run_ensemble(scenario(size, *PROGRAMME, *overrides))
+        treated = run_ensemble(scenario(size, f"{police}, programme"))
         findings += [*reached(police, treated), *compared(f"{police}, programme", treated, control, spread)]
-        strongly = run_ensemble(scenario(size, *STRONG, *overrides))
+        strongly = run_ensemble(scenario(size, f"{police}, strong programme"))
         findings += compared(f"{police}, strong programme", strongly, control, spread)
     print(write_answer(Path(__file__).parent, findings))
 

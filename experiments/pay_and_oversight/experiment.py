@@ -6,15 +6,14 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from scipy.special import ndtr
 
 from ssrsim import load_scenario, run_ensemble
 from ssrsim.analysis.intervals import SHARE, mean_interval
 from ssrsim.analysis.paired import differences, paired_difference
+from ssrsim.analysis.validation.trials import PAY_WEIGHTS, THIRD_YEAR, chance_to_fall
 from ssrsim.report.answer import Finding, write_answer
 
 MONTHS = 36
-THIRD_YEAR = slice(25, 37)
 PAY_REFORM = (
     "plan=do_nothing",
     f"+plan.actions.pay={{reform: payroll, start: 1, months: {MONTHS}, share: 1.0}}",
@@ -27,8 +26,6 @@ COURTS = {
     "working courts": WORKING,
     "working courts, no dismissals": (*WORKING, "mechanisms.dismissals=false"),
 }
-PAY_WEIGHTS = (-0.6, 0.0, 0.6)  # what pay itself does to bribes, in logits; nobody knows the sign
-PRIOR_SD = 0.3  # of that weight, around 0: bribes rose in Ghana in 2010
 
 
 def ensemble(size, courts, weight, rise):
@@ -39,17 +36,6 @@ def ensemble(size, courts, weight, rise):
             "liberia_2003", [*overrides, f"parameters.pay_weight={weight}", f"parameters.pay_rise={rise:.3f}"]
         )
     )
-
-
-def chance_to_fall(changes):
-    """For each world, the share of the prior of the weight under which bribes fall.
-
-    Args:
-        changes: float64[weights, worlds], change of bribes by doubled pay, rising with the weight.
-    """
-    rising = np.maximum.accumulate(changes, axis=0)
-    turns = [np.interp(0.0, world, PAY_WEIGHTS) for world in rising.T]  # the weight at which pay starts to do harm
-    return ndtr(np.array(turns) / PRIOR_SD)
 
 
 def compared(size, courts):

@@ -8,28 +8,20 @@ from pathlib import Path
 from ssrsim import load_scenario, run_ensemble
 from ssrsim.analysis.intervals import mean_interval
 from ssrsim.analysis.paired import differences, paired_difference
+from ssrsim.analysis.validation.trials import STRUCK, SURVEY_LAG
+from ssrsim.config.shipped import VALIDATION, config_folder
+from ssrsim.lab.experiments import read_experiment
 from ssrsim.report.answer import Finding, write_answer
 
-MONTHS = 72
-STRUCK = 12
-QUIET = ("plan=do_nothing", "mechanisms.scandals=false")
-SCANDAL = f"+shocks.killing={{title: Killing, kind: scandal, start: {STRUCK}, months: 1, size: 0.12, service: police}}"
-COURTS = {
-    "Liberia's courts": (),
-    "working courts": (
-        "country.justice=0.9",
-        "country.oversight_independence=0.9",
-        "country.oversight_effective=0.9",
-    ),
-}
+TRIAL = read_experiment(config_folder() / VALIDATION, "scandal")  # as `ssrsim validate` runs it for pattern P11
+COURTS = ("Liberia's courts", "working courts")
 AFTER = (0, 12, 24, 36, 60)  # months after the scandal
 
 
-def ensemble(size, *overrides):
-    """Six years of Liberia without other scandals."""
-    return run_ensemble(
-        load_scenario("liberia_2003", [*size, *QUIET, f"run.months={MONTHS}", "run.officers=600", *overrides])
-    )
+def ensemble(size, arm):
+    """Six years of Liberia without other scandals, in one arm of the trial."""
+    settings = [*size, f"run.months={TRIAL.months}", f"run.officers={TRIAL.officers}"]
+    return run_ensemble(load_scenario(TRIAL.scenario, [*settings, *TRIAL.overrides, *TRIAL.arms[arm].overrides]))
 
 
 def compared(runs, hit, spared):
@@ -43,7 +35,7 @@ def compared(runs, hit, spared):
         left = differences(hit, spared, "trust_police", STRUCK + months)
         recovered = mean_interval(1.0 - left / lost)
         yield Finding(runs, f"loss recovered {months} months after", "share of the loss", recovered, level=True)
-    survey = paired_difference(hit, spared, "survey_trust_police", STRUCK + 2)
+    survey = paired_difference(hit, spared, "survey_trust_police", STRUCK + SURVEY_LAG)
     yield Finding(runs, "trust in the police, survey published 2 months after", "share", survey)
 
 
@@ -55,8 +47,8 @@ def main():
     given = parser.parse_args()
     size = (f"run.replicates={given.replicates}", f"run.civilians={given.civilians}")
     findings = []
-    for runs, overrides in COURTS.items():
-        findings += compared(runs, ensemble(size, *overrides, SCANDAL), ensemble(size, *overrides))
+    for runs in COURTS:
+        findings += compared(runs, ensemble(size, f"{runs}, struck"), ensemble(size, f"{runs}, spared"))
     print(write_answer(Path(__file__).parent, findings))
 
 

@@ -27,6 +27,9 @@ class Estimate(NamedTuple):
     n: int
 
 
+NOTHING = Estimate(float("nan"), float("nan"), float("nan"), 0)  # nothing was measured
+
+
 def normal_quantile(level: float = LEVEL) -> float:
     """The two-sided standard normal quantile, 1.96 at 0.95."""
     from scipy.special import ndtri
@@ -50,7 +53,7 @@ def mean_interval(values: np.ndarray, level: float = LEVEL, *, within: Range = A
     known = known[np.isfinite(known)]
     n = len(known)
     if n == 0:
-        return Estimate(float("nan"), float("nan"), float("nan"), 0)
+        return NOTHING
     value = float(known.mean())
     if n == 1:
         return Estimate(value, float("nan"), float("nan"), 1)
@@ -61,7 +64,7 @@ def mean_interval(values: np.ndarray, level: float = LEVEL, *, within: Range = A
 def proportion_interval(hits: int, n: int, level: float = LEVEL) -> Estimate:
     """The share hits / n with its Wilson score interval, which stays in 0..1 and is honest at 0 and at n hits."""
     if n == 0:
-        return Estimate(float("nan"), float("nan"), float("nan"), 0)
+        return NOTHING
     z = normal_quantile(level)
     p = hits / n
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ssrsim.analysis.intervals import LEVEL, Estimate, proportion_interval, t_quantile
+from ssrsim.analysis.intervals import LEVEL, NOTHING, Estimate, proportion_interval, t_quantile
 
 
 class SurvivalCurve(NamedTuple):
@@ -81,7 +81,7 @@ def restricted_mean(times: np.ndarray, seen: np.ndarray, horizon: int, level: fl
     """
     n = len(times)
     if n == 0:
-        return Estimate(float("nan"), float("nan"), float("nan"), 0)
+        return NOTHING
     clipped, happened = np.minimum(times, horizon), seen & (times <= horizon)
     stops, events = np.unique(clipped[happened], return_counts=True)
     at_risk = np.array([(clipped >= stop).sum() for stop in stops], dtype=np.float64)

@@ -12,10 +12,13 @@ from ssrsim.config.own_files import Origins, read_own
 from ssrsim.config.shipped import STUDIES, choices, groups
 from ssrsim.config.study import OF_NO_USE
 from ssrsim.config.study_typed import LISTS
+from ssrsim.config.validation import KEYS as VALIDATION_KEYS
+from ssrsim.config.validation import MODEL
 from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.base import Given
 from ssrsim.scenario.faults import field_at, inner_type, known_keys
 from ssrsim.scenario.fields import choices_of, is_record
+from ssrsim.scenario.run import EFFORTS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.study_file import Design, Executor
 
@@ -65,6 +68,10 @@ def candidates(line: str, options: Mapping[str, Sequence[str]], choices_of: Mapp
         found = ["job"] if before[-1] in ("--cfg", "-c") else override_candidates(word, before[1:])
     elif before[0] == "sweep":
         found = study_candidates(word, before[1:])
+    elif before[0] == "gates":
+        found = [*(f"effort={effort}" for effort in EFFORTS), *override_candidates(word, before[1:])]
+    elif before[0] == "validate":
+        found = validation_candidates(word)
     elif before[0] in OF_A_STUDY:
         found = study_folders() if len(before) == 1 else ()
     else:
@@ -98,9 +105,18 @@ def study_candidates(word: str, others: Sequence[str]) -> list[str]:
     return sorted({*known, *(one for one in keys if one.startswith(word))})
 
 
+def validation_candidates(word: str) -> list[str]:
+    """What `ssrsim validate` may be given: its keys, and changes to the model."""
+    if word.partition(".")[0] in MODEL:
+        return override_candidates(word, ())
+    keys = [*(f"{key}=" for key in VALIDATION_KEYS), *(f"{part}." for part in MODEL)]
+    return [f"effort={one}" for one in EFFORTS] if word.startswith("effort=") else keys
+
+
 def study_folders() -> list[str]:
-    """The folders of studies where `ssrsim sweep` makes them."""
-    return sorted(path.parent.as_posix() for path in Path(STUDIES_FOLDER).glob("*/study.json"))
+    """The folders of studies where `ssrsim sweep` and `ssrsim gates` make them."""
+    found = (path for pattern in ("*", "*/*") for path in Path(STUDIES_FOLDER).glob(f"{pattern}/study.json"))
+    return sorted(path.parent.as_posix() for path in found)
 
 
 def _names(key: str, begun: str, others: Sequence[str]) -> list[str]:

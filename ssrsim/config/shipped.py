@@ -14,6 +14,9 @@ from ssrsim.scenario.faults import nearest, shown
 
 PLURALS = {"study": "studies", "scenario": "scenarios", "country": "countries", "plan": "plans"}
 STUDIES = "study"  # the folder of what `ssrsim sweep study=NAME` chooses; no part of a scenario
+EVIDENCE = "evidence"  # the folder of tables that the model is held against; nothing to choose from
+VALIDATION = "validation"  # the folder of what `ssrsim validate` does
+NO_GROUPS = (STUDIES, EVIDENCE, VALIDATION)
 _HYDRA_IN_USE = Lock()  # Hydra keeps one global state
 
 
@@ -31,9 +34,8 @@ def config_folder() -> Path:
 @lru_cache(maxsize=1)
 def groups() -> tuple[str, ...]:
     """The names of the configuration groups that make a scenario: scenario, country, plan, ..."""
-    return tuple(
-        sorted(folder.name for folder in config_folder().iterdir() if folder.is_dir() and folder.name != STUDIES)
-    )
+    folders = [folder for folder in config_folder().iterdir() if folder.is_dir()]
+    return tuple(sorted(folder.name for folder in folders if folder.name not in NO_GROUPS))
 
 
 def choices(group: str) -> tuple[str, ...]:

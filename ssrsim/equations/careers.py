@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 @equation
-def updated_skill(skill: Float, taught: Float, p: "Parameters") -> Float:
-    """Skill of an officer after a month: what is taught (0..1) closes part of the gap, the rest decays.
+def updated_skill(skill: Float, taught: Float, usual: Float, p: "Parameters") -> Float:
+    """Skill of an officer after a month: what is taught (0..1) closes part of the gap, what was added decays.
 
-    clip(skill + taught x training_rate x (1 - skill) - skill_decay x (skill - 0.2)). Source: half-life after exit 36
-    months (section 3), weak.
+    clip(skill + taught x training_rate x (1 - skill) - skill_decay x (skill - usual)), usual being what the schools and
+    habits of the service kept up at the settlement (A129). Source: half-life after exit 36 months (section 3), weak.
     """
-    return clipped(skill + taught * p.training_rate * (1.0 - skill) - p.skill_decay * (skill - 0.2), 0.0, 1.0)
+    return clipped(skill + taught * p.training_rate * (1.0 - skill) - p.skill_decay * (skill - usual), 0.0, 1.0)
 
 
 @equation

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ssrsim.compiled import Float, Int, equation
+from ssrsim.equations.monitoring import logit
 from ssrsim.equations.portable import clipped, logistic, power, relaxed, saturating
 
 if TYPE_CHECKING:
@@ -80,6 +81,15 @@ def updated_insecurity(
 
 
 @equation
+def insecurity_left_by_war(insecurity: Float, crime: Float) -> Float:
+    """What of the insecurity at the settlement the war that has ended left behind: clip(insecurity - 0.35 crime).
+
+    The rest is what crime makes of it (`updated_insecurity`). Source: assumed (A128).
+    """
+    return clipped(insecurity - 0.35 * crime, 0.0, 1.0)
+
+
+@equation
 def eroded_control(fear: Float, fear_at_start: Float, armed: Float, armed_at_start: Float, p: "Parameters") -> Float:
     """What fear and armed men per 1,000 people take from state control, in logits, relative to the settlement.
 
@@ -92,8 +102,7 @@ def eroded_control(fear: Float, fear_at_start: Float, armed: Float, armed_at_sta
 
 
 @equation
-def updated_state_control(
-    control: Float,
+def carried_control(
     capability: Float,
     information: Float,
     mission: Float,
@@ -101,16 +110,33 @@ def updated_state_control(
     non_state: Float,
     insecurity: Float,
     eroded: Float,
-    p: "Parameters",
 ) -> Float:
+    """What carries state control less what erodes it, in logits.
+
+    2 capability + information + mission - 1.2 remoteness - 0.6 non_state - 2 insecurity - eroded, non_state being
+    provision by others, eroded what fear and armed men take. Source: weights assumed (A32).
+    """
+    return 2.0 * capability + information + mission - 1.2 * remoteness - 0.6 * non_state - 2.0 * insecurity - eroded
+
+
+@equation
+def settled_control(control: Float, carried: Float) -> Float:
+    """The logits that a place has of its own, with which state control starts at rest: logit(control) - carried.
+
+    Held in -12..12. Carried is what stood at the settlement: it is in what experts saw there, and only what changes
+    afterwards moves control. Source: follows from `updated_state_control` (A128).
+    """
+    return clipped(logit(control) - carried, -12.0, 12.0)
+
+
+@equation
+def updated_state_control(control: Float, at_rest: Float, carried: Float, p: "Parameters") -> Float:
     """State control of a district after a month, drifting to a logistic of what carries it and what erodes it.
 
-    control drifts at control_rate to logistic(control_base + 2 capability + information + mission - 1.2 remoteness -
-    0.6 non_state - 2 insecurity - eroded), non_state being provision by others, eroded what fear and armed men take.
-    Source: weights assumed (A32).
+    control drifts at control_rate to logistic(at_rest + carried), at_rest being the logits of the place, solved for at
+    the settlement. Source: rate assumed (A32).
     """
-    x = 2.0 * capability + information + mission - 1.2 * remoteness - 0.6 * non_state - 2.0 * insecurity - eroded
-    return relaxed(control, logistic(p.control_base + x), p.control_rate)
+    return relaxed(control, logistic(at_rest + carried), p.control_rate)
 
 
 @equation

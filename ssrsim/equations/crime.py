@@ -23,9 +23,12 @@ def criminal_propensity(livelihood: Float, fear: Float, idle: Float, tie: Float,
 
 
 @equation
-def impunity(capability: Float, collusion: Float) -> Float:
-    """How far police leave crime alone, 0..1: 1 - capability x (1 - collusion), absent or in it. Source: assumed."""
-    return 1.0 - capability * (1.0 - collusion)
+def held_back(capability: Float, collusion: Float) -> Float:
+    """How far a force holds crime back, 0..1: capability x (1 - collusion), nothing where it is absent or in it.
+
+    Source: assumed.
+    """
+    return capability * (1.0 - collusion)
 
 
 @equation
@@ -40,13 +43,13 @@ def criminal_income(rents: Float, boom: Float, control: Float, unpunished: Float
 
 
 @equation
-def leaving_crime(capability: Float, collusion: Float, justice: Float, livelihood: Float, p: "Parameters") -> Float:
+def leaving_crime(held: Float, justice: Float, livelihood: Float, p: "Parameters") -> Float:
     """Share of those who live from crime that stop in a month, 0..1.
 
-    clip(gang_arrest x capability x (1 - collusion) x justice + gang_exit x 2 livelihood). Source: most members leave
-    gangs within about two years (Pyrooz 2014); weights assumed (A103).
+    clip(gang_arrest x held x justice + gang_exit x 2 livelihood), held being how far forces hold crime back. Source:
+    most members leave gangs within about two years (Pyrooz 2014); weights assumed (A103).
     """
-    arrested = p.gang_arrest * capability * (1.0 - collusion) * justice
+    arrested = p.gang_arrest * held * justice
     return clipped(arrested + p.gang_exit * 2.0 * livelihood, 0.0, 1.0)
 
 

@@ -23,15 +23,37 @@ def willing_recruits(supply: Float, demand: Float) -> Float:
 
 
 @equation
-def disarming_chance(programme: Float, credible: Float, cohesion: Float, p: "Parameters") -> Float:
-    """Chance per month that a fighter enrols, where his commander lets him.
+def let_go(credible: Float, cohesion: Float, p: "Parameters") -> Float:
+    """How far commanders let their men go, 0..1.
 
-    ddr_reach x programme x logistic(8 (credible - ddr_threshold - ddr_cohesion x (cohesion - cohesion_start))): without
-    a guarantee commanders hoard their men, the more the firmer they hold them. Source: Walter (1997); Humphreys and
-    Weinstein (2007); slope and ddr_cohesion assumed (A97).
+    logistic(8 (credible - ddr_threshold - ddr_cohesion x (cohesion - cohesion_start))): without a guarantee commanders
+    hoard their men, the more the firmer they hold them. Source: Walter (1997); Humphreys and Weinstein (2007); slope
+    and ddr_cohesion assumed (A97).
     """
     threshold = p.ddr_threshold + p.ddr_cohesion * (cohesion - p.cohesion_start)
-    return p.ddr_reach * programme * logistic(8.0 * (credible - threshold))
+    return logistic(8.0 * (credible - threshold))
+
+
+@equation
+def disarming_chance(programme: Float, released: Float, p: "Parameters") -> Float:
+    """Chance per month that a fighter enrols: ddr_reach x programme x released, as far as commanders let men go.
+
+    Source: Humphreys and Weinstein (2007); product assumed (A97).
+    """
+    return p.ddr_reach * programme * released
+
+
+@equation
+def homecoming_chance(released: Float, credible: Float, livelihood: Float, p: "Parameters") -> Float:
+    """Chance per month that a fighter goes home by himself, without any programme.
+
+    homecoming_rate x released x believed x (0.5 + livelihood), believed = logistic(8 (credible - ddr_threshold)): whom
+    his commander lets go, who believes himself that he will need no arms, and who can live at home. Source: armies that
+    shrank to a fraction within a year or two of their settlement without a programme, as in Bosnia (Heinemann-Grueder
+    and Pietz 2003), and stayed under arms where nobody guaranteed it; form assumed (A134).
+    """
+    believed = logistic(8.0 * (credible - p.ddr_threshold))
+    return p.homecoming_rate * released * believed * (0.5 + livelihood)
 
 
 @equation
@@ -46,14 +68,17 @@ def tie_kept_by_enrolled(credible: Float, p: "Parameters") -> Float:
 
 
 @equation
-def tie_kept_by_leavers(enrolled: Float, unpaid: Float, tie: Float, p: "Parameters") -> Float:
+def tie_kept_by_leavers(enrolled: Float, unpaid: Float, home: Float, tie: Float, p: "Parameters") -> Float:
     """Mean tie left to those who leave a faction in a month.
 
-    (enrolled x tie + unpaid x dismissed_tie) / (enrolled + unpaid): enrolled and unpaid are the chances to leave either
-    way, 0 where nobody leaves. Source: assumed (A96).
+    (enrolled x tie + unpaid x dismissed_tie + home x homecoming_tie) / (enrolled + unpaid + home): enrolled, unpaid and
+    home are the chances to leave by a programme, without pay and by oneself, 0 where nobody leaves. Who goes home by
+    himself goes in peace with his commander. Source: ties that outlast demobilisation, Daly (2016), Themner (2013);
+    sizes assumed (A96, A134).
     """
-    leavers = enrolled + unpaid
-    return (enrolled * tie + unpaid * p.dismissed_tie) / leavers if leavers > 0.0 else float32(0.0)
+    leavers = enrolled + unpaid + home
+    kept = enrolled * tie + unpaid * p.dismissed_tie + home * p.homecoming_tie
+    return kept / leavers if leavers > 0.0 else float32(0.0)
 
 
 @equation

@@ -28,6 +28,25 @@ def capability_of_unit(
 
 
 @equation
+def standing_in(capability: Float, soldiers_per_1000: Float, p: "Parameters") -> Float:
+    """How far soldiers can do the work of police who are missing: army_policing x capability x h(soldiers_per_1000; 2).
+
+    Capability is relative to what a country wants its army to be; how many soldiers there are for 1,000 people says how
+    much ground they stand on, 2 being about what usual countries have in police. Source: assumed (A131).
+    """
+    return p.army_policing * capability * saturating(soldiers_per_1000, 2.0)
+
+
+@equation
+def policing(police: Float, army: Float) -> Float:
+    """What police and army do together where the army takes what police leave: police + (1 - police) x army.
+
+    Army is what soldiers can do of it (`standing_in`). Source: assumed (A131).
+    """
+    return police + (1.0 - police) * army
+
+
+@equation
 def presence_of(strength: Int, target: Int) -> Float:
     """How present a unit is in its district against what is wanted, 0..2: clip(strength / (target + 1), 0, 2).
 
@@ -62,6 +81,17 @@ def response_minutes(clearance: Float, p: "Parameters") -> Float:
     Source: assumed; queueing time grows without limit as capacity falls behind the load.
     """
     return p.response_best / clearance if clearance > p.response_best / 1440.0 else 1440.0
+
+
+@equation
+def updated_equipment(equipment: Float, delivered: Float, usual: Float, p: "Parameters") -> Float:
+    """Equipment of a unit after a month: what is delivered (0..1) closes part of the gap, what was added wears.
+
+    clip(equipment + equipment_rate x delivered x (1 - equipment) - equipment_decay x (equipment - usual)), usual being
+    what was maintained at the settlement and still is (A129). Source: assumed.
+    """
+    bought = p.equipment_rate * delivered * (1.0 - equipment)
+    return clipped(equipment + bought - p.equipment_decay * (equipment - usual), 0.0, 1.0)
 
 
 @equation

@@ -112,14 +112,18 @@ def expert_error(z: Float, p: "Parameters") -> Float:
 
 
 @equation
-def judged_corruption(norm: Float, gained_law: Float, more_interference: Float, bias: Float, p: "Parameters") -> Float:
-    """Corruption as experts judge it, from the index that goes with the norm.
+def judged_corruption(
+    norm: Float, at_start: Float, gained_law: Float, more_interference: Float, bias: Float, p: "Parameters"
+) -> Float:
+    """Corruption of the public sector as experts judge it, of which the forces are a part.
 
-    clip(corruption_index(norm) - bias x (expert_halo x gained_law + expert_bias x more_interference)): law and
-    interference are counted from the settlement, whose index had them in it already. Source: assumed.
+    clip(at_start + expert_security_share x (corruption_index(norm) - at_start - bias x (expert_halo x gained_law +
+    expert_bias x more_interference))): at_start is the index at the settlement, around which the rest of the public
+    sector stays; law and interference are counted from then, since that index had them in it. Source: V-Dem asks about
+    the whole public sector (v2x_pubcorr); the share of the forces in it assumed (A139).
     """
-    seen = corruption_index(norm) - bias * (p.expert_halo * gained_law + p.expert_bias * more_interference)
-    return clipped(seen, 0.0, 1.0)
+    hidden = bias * (p.expert_halo * gained_law + p.expert_bias * more_interference)
+    return clipped(at_start + p.expert_security_share * (corruption_index(norm) - at_start - hidden), 0.0, 1.0)
 
 
 @equation

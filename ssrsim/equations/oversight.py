@@ -101,13 +101,24 @@ def court_access(remoteness: Float, reached: Float) -> Float:
 
 
 @equation
-def justice_delivered(effective: Float, independence: Float, access: Float, decided: Float) -> Float:
-    """Justice as people get it, 0..1: effective x (0.5 + 0.5 independence) x access x (0.5 + 0.5 decided).
+def justice_done(effective: Float, independence: Float, access: Float, decided: Float) -> Float:
+    """What courts of full means, independence and reach would do for people, 0..1.
 
-    Decided is the share of cases that are. Most cases set neighbours against each other; independence counts in those
-    that touch the powerful. Source: assumed.
+    effective x (0.5 + 0.5 independence) x access x (0.5 + 0.5 decided), decided being the share of cases that are. Most
+    cases set neighbours against each other; independence counts in those that touch the powerful. Source: assumed
+    (A46).
     """
     return effective * (0.5 + 0.5 * independence) * access * (0.5 + 0.5 * decided)
+
+
+@equation
+def justice_delivered(done: Float, odds: Float) -> Float:
+    """Justice as people get it, 0..1: what courts do, by the odds that made of it what observers saw.
+
+    done x odds / (1 - done + done x odds), odds being solved for at the settlement, one number for the country: what
+    observers saw had distance, delay and interference in it. Source: assumed (A130).
+    """
+    return done * odds / (1.0 - done + done * odds + 0.000001)
 
 
 @equation

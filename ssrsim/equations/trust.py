@@ -110,12 +110,14 @@ def protection(insecurity: Float, capability: Float) -> Float:
 
 
 @inlined
-def state_performance(insecurity: Float, livelihood: Float, service: Float) -> Float:
-    """How well the state performs for somebody, 0..1: 0.5 (1 - insecurity) + 0.35 livelihood + 0.15 service.
+def state_performance(insecurity: Float, livelihood: Float, service: Float, outlook: Float) -> Float:
+    """How well the state performs for somebody who sees it with this outlook, 0..1.
 
-    Source: weights assumed.
+    clip(0.5 (1 - insecurity) + 0.35 livelihood + 0.15 service + outlook): two people who are served alike judge it
+    differently, and lastingly so. Source: outlooks colour what people see of performance (Evans and Andersen 2006);
+    weights and form assumed (A140).
     """
-    return 0.5 * (1.0 - insecurity) + 0.35 * livelihood + 0.15 * service
+    return clipped(0.5 * (1.0 - insecurity) + 0.35 * livelihood + 0.15 * service + outlook, 0.0, 1.0)
 
 
 @inlined

@@ -5,11 +5,8 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.fighters import (
     cohesion_target,
-    disarming_chance,
     reintegrating_chance,
     relative_income,
-    tie_kept_by_enrolled,
-    tie_kept_by_leavers,
     willing_recruits,
 )
 from ssrsim.equations.money import expected, portion, share_of, unfixed
@@ -17,6 +14,7 @@ from ssrsim.equations.portable import clipped, half_life_rate, relaxed
 from ssrsim.equations.quantiles import binomial_quantile, rounded_randomly
 from ssrsim.phases.bands import abroad
 from ssrsim.phases.bargaining import log_offers
+from ssrsim.phases.going_home import believed_by_commanders, leave, unpaid_share
 from ssrsim.phases.leaders import at_its_fronts, log_stances
 from ssrsim.world.ledger import FIGHTERS_PAY, ILLICIT, transfer
 from ssrsim.world.streams import DEMOBILISATION, RECRUITMENT, four_uniforms
@@ -66,12 +64,6 @@ def _fighters_now(strata, faction):
 
 
 @part
-def unpaid_share(men, payable):
-    """Share of men beyond those who can be paid."""
-    return share_of(men - payable, men) if men > payable else float32(0.0)
-
-
-@part
 def _look_at_fronts(faction, fronts, strata):
     """What a faction earns at its fronts, and who is willing to join it there.
 
@@ -97,15 +89,7 @@ def _look_at_fronts(faction, fronts, strata):
 def _programme_and_belief(world, faction):
     """How far a programme of disarmament works where the faction stands, and how far the faction believes promises."""
     _, programme, _ = at_its_fronts(world, faction)
-    return clipped(programme, 0.0, 1.0), _believed(
-        world.armed_groups.credibility[faction], world.mechanisms[0].hoarding
-    )
-
-
-@part
-def _believed(credibility, hoarding):
-    """Credibility as it bears on commanders, who let men go as if all was promised well where nobody hoards."""
-    return credibility if hoarding == 1 else float32(1.0)
+    return clipped(programme, 0.0, 1.0), believed_by_commanders(world, faction)
 
 
 @part
@@ -130,7 +114,7 @@ def decide_to_move(world, month, first, last):
     for row in range(first, last):
         stage, faction, front = strata.stage[row], strata.faction[row], strata.front[row]
         u, v, w, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
-        strata.advancing[row] = strata.returning[row] = 0
+        strata.advancing[row] = strata.returning[row] = strata.homecoming[row] = 0
         strata.resentful[row] = portion(strata.resentful[row], p.resentment_kept)
         if front < 0:
             continue
@@ -139,16 +123,7 @@ def decide_to_move(world, month, first, last):
         strata.tied[row] -= binomial_quantile(strata.tied[row], half_life_rate(p.tie_half_life), w)
         at_arms = groups.active[faction] == 1 or fronts.spoiling[front] == 1
         if stage == FIGHTER:
-            believed = _believed(groups.credibility[faction], world.mechanisms[0].hoarding)
-            enrolled = disarming_chance(programme, believed, groups.cohesion[faction], p)
-            obedient = 1.0 - clipped(share_of(fronts.defiant[front], strata.people[row]), 0.0, 1.0)
-            enrolled = enrolled * obedient if fronts.spoiling[front] == 1 else enrolled
-            enrolled = float32(0.0) if groups.active[faction] == 1 else enrolled
-            unpaid = p.unpaid_leave * _unpaid_here(groups, fronts, front, strata.people[row])
-            strata.tie_kept[row] = clipped(
-                tie_kept_by_leavers(enrolled, unpaid, tie_kept_by_enrolled(believed, p), p), 0.0, 1.0
-            )
-            strata.advancing[row] = binomial_quantile(strata.people[row], clipped(enrolled + unpaid, 0.0, 1.0), u)
+            leave(world, row, month, programme, u)
             continue
         if stage == DEMOBILISED:
             strata.tie_kept[row] = p.reintegrated_tie
@@ -159,25 +134,17 @@ def decide_to_move(world, month, first, last):
         strata.returning[row] = binomial_quantile(strata.people[row] - strata.advancing[row], back, v)
 
 
-@part
-def _unpaid_here(groups, fronts, front, men):
-    """Share of the men of a front who are not paid: those who fight on alone live from what they earn here."""
-    unpaid = groups.unpaid[fronts.faction[front]]
-    if fronts.spoiling[front] == 0 or men == 0:
-        return unpaid
-    alone = clipped(share_of(fronts.defiant[front], men), 0.0, 1.0)
-    return alone * unpaid_share(fronts.defiant[front], fronts.posts[front]) + (1.0 - alone) * unpaid
-
-
 @phase
 def move_fighters(world, month, first, last):
     """Nation: people change stage; recruits leave their homes; the ledger pays the fighters; stances are logged."""
     groups = world.armed_groups
     strata = world.strata
     nation = world.nation[0]
+    nation.went_home = 0
     for row in range(strata.shape[0]):
         if strata.stage[row] >= FIGHTER:
             _advance(strata, world.fronts, row)
+            nation.went_home += strata.homecoming[row]
     nation.active_groups = 0
     for row in range(groups.shape[0]):
         transfer(world.accounts, ILLICIT, groups.account[row], groups.income[row])

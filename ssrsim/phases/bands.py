@@ -20,6 +20,7 @@ from ssrsim.equations.fighters import capture_chance, income_at_front, income_fr
 from ssrsim.equations.money import expected, portion, times
 from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import binomial_quantile
+from ssrsim.phases.camps import reaching
 from ssrsim.phases.leaders import CRIMINAL, DECIDE_EVERY, POLICEMAN, SUCCESSOR, stronghold_of
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.ledger import LEAKED_TO_POLITICIANS, transfer
@@ -64,7 +65,7 @@ def weigh_local_war(world, month, first, last):
         fronts.willing[row] = _willing(row, fronts, world.strata, p)
         capability = 0.5 * (world.units.capability[districts.army_unit[district]]
                             + world.units.capability[districts.police_unit[district]])  # fmt: skip
-        caught = capture_chance(capability, districts.information[district], p)
+        caught = reaching(world, faction, capture_chance(capability, districts.information[district], p))
         caught = caught if fights and switches.prisoners == 1 else float32(0.0)
         u = one_uniform(world.key, CAPTURE, month, fronts.id[row])
         at_large = men if groups.active[faction] == 1 else fronts.defiant[row]

@@ -71,7 +71,7 @@ def examine(world, month, first, last):
 
 @part
 def _succeed(world, row, vetting):
-    """Fill a post anew: dispositions drawn for (post, generation), skill of a beginner, an empty file."""
+    """Fill a post anew: dispositions drawn for (post, generation), the usual skill of the service, an empty file."""
     officers = world.officers
     p = world.parameters[0]
     nation = world.nation[0]
@@ -85,7 +85,7 @@ def _succeed(world, row, vetting):
     officers.corruptibility[row] = clipped(lean if chosen else normal_quantile(a), -8.0, 8.0)
     lean = successor_brutality(normal_quantile(b), vetting, p)
     officers.brutality[row] = clipped(lean if chosen else normal_quantile(b), -8.0, 8.0)
-    officers.skill[row] = 0.25
+    officers.skill[row] = world.units.skill_at_start[officers.unit[row]]
     opened = merit if switches.representation == 1 else float32(0.0)
     aim = p.women_recruits if p.women_recruits > nation.women else nation.women
     officers.woman[row] = 1 if c < share_among_entrants(nation.women, aim, opened) else 0

@@ -80,7 +80,9 @@ def learn(world, month, first, last):
         good, neglected, bad, bribed, army_good, army_neglected, army_bad = _lived_and_heard(civilians, row, talk)
         norm = world.units.norm[districts.police_unit[district]]
         corruption = updated_perceived_corruption(civilians.perceived_corruption[row], bribed, good, norm, p)
-        performs = state_performance(insecurity, civilians.livelihood[row], districts.justice[district])
+        performs = state_performance(
+            insecurity, civilians.livelihood[row], districts.justice[district], civilians.outlook[row]
+        )
         performance = updated_perception(civilians.perceived_performance[row], performs, good, neglected, p)
         protects = protection(insecurity, world.units.capability[districts.army_unit[district]])
         protected = updated_perception(civilians.perceived_protection[row], protects, army_good, army_neglected, p)

@@ -4,6 +4,7 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.conflict import (
+    carried_control,
     clash_rate,
     clash_severity,
     deterrence_share,
@@ -14,10 +15,12 @@ from ssrsim.equations.conflict import (
     updated_state_control,
 )
 from ssrsim.equations.crime import is_ruled
+from ssrsim.equations.forces import policing, standing_in
 from ssrsim.equations.money import portion, share_of, unfixed
-from ssrsim.equations.portable import clipped, saturating
+from ssrsim.equations.portable import clipped, relaxed, saturating
 from ssrsim.equations.quantiles import poisson_quantile
 from ssrsim.equations.shocks import met_in_part
+from ssrsim.phases.camps import reaching
 from ssrsim.phases.leaders import grow_weary
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.streams import CLASH, four_uniforms
@@ -51,6 +54,7 @@ def clash(world, month, first, last):
         deterred = deterrence_share(able, informed, districts.mission_deterrence[district], p)
         deterred = deterred if world.mechanisms[0].deterrence == 1 else float32(0.0)
         faction = fronts.faction[row]
+        deterred = reaching(world, faction, deterred)  # raids from across the border meet nobody who deters them
         at_war = world.armed_groups.active[faction] == 1
         # a commander who fights on his own has those men alone who follow him
         here = men_at_war(world.strata, fronts, row, at_war)
@@ -156,32 +160,57 @@ def at_most(number, limit):
 def settle_districts(world, month, first, last):
     """Districts: information, insecurity, state control and criminal rule after this month's violence and crime."""
     districts = world.districts
-    units = world.units
     p = world.parameters[0]
     for row in range(first, last):
         people = districts.people[row]
-        capability = (
-            0.6 * units.capability[districts.police_unit[row]] + 0.4 * units.capability[districts.army_unit[row]]
-        )
-        # expected informants, not counted ones: a count of a rare act in a small sample would bias what saturates
-        informants = unfixed(districts.cooperative_total[row], people)
-        districts.information[row] = saturating(informants, p.information_half)
+        districts.information[row] = informed_by_people(districts, row, p)
         per_100k = 100000.0 * share_of(districts.deaths[row], people)
         outside = p.disaster_insecurity * districts.disaster[row] + districts.exposed[row]
         insecurity = updated_insecurity(districts.insecurity[row], per_100k, districts.crime[row], outside, p)
         districts.insecurity[row] = clipped(insecurity, 0.0, 1.0)
+        districts.aftermath[row] = relaxed(districts.aftermath[row], 0.0, p.insecurity_down)
         eroded = eroded_control(
             unfixed(districts.fear_total[row], people), districts.fear_at_start[row], districts.armed_per_1000[row],
             districts.armed_at_start[row], p,
         )  # fmt: skip
         eroded = eroded if world.mechanisms[0].armed_presence == 1 else float32(0.0)
         control = districts.state_control[row]
-        districts.state_control[row] = updated_state_control(
-            control, capability, districts.information[row], districts.mission_presence[row],
-            districts.remoteness[row], districts.non_state_provision[row], insecurity, eroded, p,
-        )  # fmt: skip
+        carried = carried_here(world, row, eroded)
+        districts.state_control[row] = updated_state_control(control, districts.control_at_rest[row], carried, p)
         _settle_rule(districts, row, control, p)
         _count_the_year(districts, world.recent_deaths, row, month, world.nation[0])
+
+
+@part
+def informed_by_people(districts, row, p):
+    """What the forces of a district know, from expected informants.
+
+    Never from counted ones: a count of a rare act in a small sample would bias what saturates.
+    """
+    return saturating(unfixed(districts.cooperative_total[row], districts.people[row]), p.information_half)
+
+
+@part
+def stand_in_for_police(world, row):
+    """How far the soldiers of a district can do the work of police who are missing."""
+    army = world.districts.army_unit[row]
+    soldiers = 1000.0 * share_of(world.units.strength[army], world.districts.people[row])
+    able = standing_in(world.units.capability[army], soldiers, world.parameters[0])
+    return able if world.mechanisms[0].army_policing == 1 else float32(0.0)
+
+
+@part
+def carried_here(world, row, eroded):
+    """What carries state control of a district now, less what erodes it, in logits."""
+    districts = world.districts
+    police = policing(world.units.capability[districts.police_unit[row]], stand_in_for_police(world, row))
+    army = world.units.capability[districts.army_unit[row]]
+    # that the fear of an ended war fades brings no state to anybody; new violence takes it away
+    insecurity = clipped(districts.insecurity[row] - districts.aftermath[row], 0.0, 1.0)
+    return carried_control(
+        0.6 * police + 0.4 * army, districts.information[row], districts.mission_presence[row],
+        districts.remoteness[row], districts.non_state_provision[row], insecurity, eroded,
+    )  # fmt: skip
 
 
 @part

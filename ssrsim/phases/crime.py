@@ -6,20 +6,21 @@ from ssrsim.compiled import part, phase
 from ssrsim.equations.crime import (
     crime_level,
     criminal_income,
+    held_back,
     homicide_rate,
-    impunity,
     is_ruled,
     leaving_crime,
     members_behind,
     posts_at_rest,
 )
 from ssrsim.equations.fighters import willing_recruits
+from ssrsim.equations.forces import policing
 from ssrsim.equations.grievance import left_unprotected
 from ssrsim.equations.money import expected, unfixed
 from ssrsim.equations.portable import clipped, relaxed
 from ssrsim.equations.quantiles import poisson_quantile, rounded_randomly
 from ssrsim.equations.shocks import met_in_part
-from ssrsim.phases.conflict import at_most, men_at_war
+from ssrsim.phases.conflict import at_most, men_at_war, stand_in_for_police
 from ssrsim.phases.leaders import CRIMINAL
 from ssrsim.world.streams import CRIME, four_uniforms
 
@@ -42,7 +43,7 @@ def settle_crime(world, month, first, last):
         districts.gang_members[row] = int64(clipped(wanted, 0.0, people))
         crime = districts.crime[row] if districts.crime[row] > LEAST_CRIME else LEAST_CRIME
         members = members_behind(crime, p) * people / 1000.0
-        income, leaving = _business(districts, world.units, row, world.nation[0].shock_boom, p)
+        income, leaving = _business(world, row)
         willing = _willing(districts, row)
         own = clipped(members - float32(of_factions), 0.0, people)  # who is in a faction leaves it, not crime
         posts = posts_at_rest(members, own * leaving, willing)
@@ -66,7 +67,7 @@ def live_from_crime(world, month, first, last):
         people = float32(districts.people[row])
         of_factions, at_war = _armed_here(world.fronts, world.strata, world.armed_groups, row)
         if world.mechanisms[0].crime == 1:
-            income, leaving = _business(districts, world.units, row, world.nation[0].shock_boom, p)
+            income, leaving = _business(world, row)
             members = float32(districts.gang_members[row])
             # men of criminal factions hold posts like others, and are paid and lost elsewhere
             posts = districts.criminal_market[row] * income * people / 1000.0 - float32(of_factions)
@@ -85,15 +86,25 @@ def live_from_crime(world, month, first, last):
 
 
 @part
-def _business(districts, units, row, boom, p):
+def _business(world, row):
     """What crime earns per head of a district, and the share of its members that stop this month."""
-    police = districts.police_unit[row]
-    able = met_in_part(units.capability[police], districts.unprepared_police[row])
-    collusion = units.norm[police]
-    unpunished = impunity(able, collusion)
-    income = criminal_income(districts.resource_rent[row], boom, districts.state_control[row], unpunished, p)
+    districts = world.districts
+    p = world.parameters[0]
+    held = _held_here(world, row)
+    boom = world.nation[0].shock_boom
+    income = criminal_income(districts.resource_rent[row], boom, districts.state_control[row], 1.0 - held, p)
     livelihood = unfixed(districts.livelihood_total[row], districts.people[row])
-    return income, leaving_crime(able, collusion, districts.justice[row], livelihood, p)
+    return income, leaving_crime(held, districts.justice[row], livelihood, p)
+
+
+@part
+def _held_here(world, row):
+    """How far police hold crime back in a district, and soldiers who stand in for those who are missing."""
+    units = world.units
+    police, army = world.districts.police_unit[row], world.districts.army_unit[row]
+    met = met_in_part(1.0, world.districts.unprepared_police[row])
+    by_police = held_back(met * units.capability[police], units.norm[police])
+    return policing(by_police, met * held_back(stand_in_for_police(world, row), units.norm[army]))
 
 
 @part

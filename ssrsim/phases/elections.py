@@ -16,6 +16,7 @@ int64 = np.int64
 EVENT_ELECTION, EVENT_CHANGED = KIND["election"], KIND["government_changed"]
 EVENT_ATTEMPT, EVENT_COUP = KIND["coup_attempt"], KIND["coup"]
 CAUSE_SCHEDULED, CAUSE_ARMY = CAUSE["scheduled"], CAUSE["army_discontent"]
+ARMY = 1  # service
 CAUSE_VOTERS, CAUSE_COALITION = CAUSE["voters"], CAUSE["coalition_formed"]
 
 
@@ -45,7 +46,7 @@ def face_voters(world, month, first, last):
             _count_ballots(world, month, verdict)
     attempt, success, _, _ = four_uniforms(world.key, COUP, month, 0, 0)
     chance = coup_chance(nation.army_discontent, nation.civilian_control, nation.mission_against_coups, p)
-    if world.mechanisms[0].coups == 1 and attempt < chance:
+    if world.mechanisms[0].coups == 1 and attempt < chance and _soldiers(world.units) > 0:
         log_event(world.nation, world.events, month, EVENT_ATTEMPT, -1, -1, CAUSE_ARMY, 0)
         if success < p.coup_success:
             nation.coups += 1
@@ -53,6 +54,15 @@ def face_voters(world, month, first, last):
             nation.coup_now = 1
             nation.junta_until = month + int64(p.junta_months)
             log_event(world.nation, world.events, month, EVENT_COUP, -1, -1, CAUSE_ARMY, 0)
+
+
+@part
+def _soldiers(units):
+    """Soldiers who serve: without any there is nobody to take power."""
+    soldiers = int64(0)
+    for row in range(units.shape[0]):
+        soldiers += units.strength[row] if units.service[row] == ARMY else int64(0)
+    return soldiers
 
 
 @part

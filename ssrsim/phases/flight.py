@@ -85,12 +85,12 @@ def decide_to_return(world, month, first, last):
     strata = world.strata
     p = world.parameters[0]
     for row in range(first, last):
-        strata.homecoming[row] = 0
+        strata.coming_back[row] = 0
         if strata.away[row] > 0 and world.mechanisms[0].returns == 1:
             district = strata.district[row]
             chance = returning_chance(world.districts.insecurity[district], world.districts.disaster[district], p)
             u = one_uniform(world.key, RETURN, month, strata.id[row])
-            strata.homecoming[row] = binomial_quantile(strata.away[row], chance, u)
+            strata.coming_back[row] = binomial_quantile(strata.away[row], chance, u)
 
 
 @phase
@@ -102,8 +102,8 @@ def come_home(world, month, first, last):
     for row in range(strata.shape[0]):  # some died or took up arms while they were away
         strata.guests[row] = strata.guests[row] if strata.guests[row] < strata.people[row] else strata.people[row]
     for row in range(strata.shape[0]):
-        if strata.homecoming[row] > 0:
-            home = _bring_home(strata, row, strata.homecoming[row])
+        if strata.coming_back[row] > 0:
+            home = _bring_home(strata, row, strata.coming_back[row])
             strata.away[row] -= home
             nation.returned += home
 

@@ -7,6 +7,7 @@ from ssrsim.equations.bands import joining_chance, loyalty_lost
 from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import binomial_quantile
+from ssrsim.phases.camps import reaching
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.streams import INTEGRATION, four_uniforms
 from ssrsim.world.world import EFFECT, log_event, move_people
@@ -37,7 +38,7 @@ def weigh_loyalty(world, month, first, last):
         called = groups.changed[faction] == 1 and groups.active[faction] == 1
         fronts.defecting[row] = portion(loyal, p.integrated_share) if called else int64(0)
         free = groups.active[faction] == 0 and fronts.spoiling[row] == 0 and world.mechanisms[0].integration == 1
-        chance = joining_chance(groups.granted[faction], p) if free else float32(0.0)
+        chance = reaching(world, faction, joining_chance(groups.granted[faction], p)) if free else float32(0.0)
         men = world.strata.people[fronts.stratum[row]] - fronts.captured[row]
         fronts.joining[row] = binomial_quantile(men, clipped(chance, 0.0, 1.0), w)
 

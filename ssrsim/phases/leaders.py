@@ -14,6 +14,7 @@ from ssrsim.equations.factions import (
 )
 from ssrsim.equations.money import share_of
 from ssrsim.equations.portable import clipped, relaxed
+from ssrsim.phases.camps import reaching, safer_abroad
 from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.world import EFFECT, log_event
@@ -43,7 +44,7 @@ def weigh_war_and_peace(world, month, first, last):
         if month % DECIDE_EVERY == 0 and groups.kind[row] != CRIMINAL:
             war, later, _ = prospects(world, row)
             peace = peace_at_hand(world, groups.granted[row])
-            cost = groups.leader_cost[row] + wearied(world)
+            cost = groups.leader_cost[row] + wearied(world) - safer_abroad(world, row)
             tipping = clipped(tipping_cost(world, row, war, peace, later), -2.0, 4.0)
             value = war_minus_peace(war, cost, believed(world, row), peace, later)
             groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
@@ -91,7 +92,8 @@ def believed(world, row):
 def tipping_cost(world, row, war, peace, later):
     """The lasting cost of war below which the leader fights this quarter, given what there is to win in war and peace.
 
-    It takes the threshold to change what was chosen.
+    It takes the threshold to change what was chosen. Others judge by it, and nobody sees across the border: what a
+    leader saves by sitting there is left out.
     """
     threshold = world.parameters[0].stance_threshold
     at_hand = war - threshold if world.armed_groups.active[row] == 0 else war + threshold
@@ -115,7 +117,7 @@ def _show(groups, row, tipping, p):
 
 @part
 def at_its_fronts(world, row):
-    """Lootable resources and how far disarmament works at its fronts, by presence; its men in the army, by worth."""
+    """Lootable resources and how far disarmament reaches its men, by presence; its men in the army, by worth."""
     fronts = world.fronts
     rents, programme, defecting = float32(0.0), float32(0.0), float32(0.0)
     for front in range(fronts.shape[0]):
@@ -126,7 +128,8 @@ def at_its_fronts(world, row):
             programme += fronts.presence[front] * world.local_effects[place, DISARMAMENT]
             army = world.districts.army_unit[district]
             defecting += float32(fronts.integrated[front]) * world.units.capability[army]
-    return rents, programme if world.mechanisms[0].ddr == 1 else float32(0.0), defecting
+    programme = reaching(world, row, programme) if world.mechanisms[0].ddr == 1 else float32(0.0)
+    return rents, programme, defecting
 
 
 @part

@@ -24,6 +24,7 @@ from ssrsim.phases import (
     elections,
     encounters,
     flight,
+    going_home,
     integration,
     leaders,
     missions,
@@ -46,7 +47,7 @@ from ssrsim.phases.step import Step, each, in_parts, once
 
 MONTH_BY_PART = {
     "shocks": (  # 1 what strikes from outside
-        each("shocks", shocks.strike), each("armed_groups", shocks.arm_by_patron),
+        each("shocks", shocks.strike), each("armed_groups", shocks.arm_by_patron, going_home.keep_camps),
         each("districts", shocks.strike_districts), once("nation", shocks.feel_shocks, shocks.meet_new_threat),
         each("districts", shocks.face_threats), once("nation", shocks.log_shocks)),
     "politics": (  # 2 what politicians want and let pass

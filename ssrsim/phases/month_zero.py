@@ -40,7 +40,7 @@ SETTLEMENT: tuple[Step, ...] = in_order((
     # what courts make of that is what officers have come to expect; with it commanders are solved for once more
     once("nation", oversight.watch), each("units", oversight.open_cases), each("districts", oversight.reach_out),
     once("districts", oversight.fill_courts), each("districts", oversight.hold_court),
-    once("nation", oversight.count_cases), each("units", settlement.settle_expectations),
+    once("nation", settlement.settle_justice, oversight.count_cases), each("units", settlement.settle_expectations),
     each("officers", settlement.expect_sanctions), each("units", settlement.settle_commanders),
     each("officers", security_forces.weigh_misconduct), once("units", security_forces.tally_officers),
     each("units", settlement.settle_capability),
@@ -49,7 +49,7 @@ SETTLEMENT: tuple[Step, ...] = in_order((
     once("districts", civilians.tally_civilians), once("nation", settlement_people.note_the_start),
     each("districts", missions.patrol), each("fronts", bands.settle_fronts),
     each("armed_groups", armed_groups.count_fighters, settlement.settle_factions),
-    each("districts", crime.settle_crime),
+    each("districts", crime.settle_crime, settlement.settle_control),
     once("nation", conflict.sum_up_districts, politics.note_rents, politics.hear_the_army, politics.count_votes,
         monitoring.hold_survey, monitoring.publish_survey, administrative_data.keep_registers, observers.ask_experts),
     once("signals", signals.gather_signals), each("conditions", signals.read_conditions),

@@ -41,7 +41,8 @@ def ask_experts(world, month, first, last):
             works += bodies.effective[row] * bodies.independence[row] / float32(bodies.shape[0])
         more = nation.interference - nation.interference_at_start
         norm = mean_by_strength(world.units.norm, world.units.strength)
-        corruption = judged_corruption(norm, gained, more, bias, p) + expert_error(normal_quantile(u), p)
+        corruption = judged_corruption(norm, nation.corruption_at_start, gained, more, bias, p)
+        corruption += expert_error(normal_quantile(u), p)
         oversight = judged_oversight(formal, works, more, bias, p) + expert_error(normal_quantile(v), p)
         if month == 0:  # the index of corruption at the settlement is given by the country
             nation.expert_oversight = judged_oversight(formal, works, 0.0, bias, p)

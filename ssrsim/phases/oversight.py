@@ -11,6 +11,7 @@ from ssrsim.equations.oversight import (
     court_capacity,
     is_captured,
     justice_delivered,
+    justice_done,
     months_waiting,
     openness,
     resting_backlog,
@@ -171,9 +172,8 @@ def hold_court(world, month, first, last):
         decided = capacity / float32(waiting) if full else (1.0 if capacity > 0.0 else 0.0)
         districts.backlog[row] = waiting
         districts.decided_share[row] = decided
-        districts.justice[row] = justice_delivered(
-            courts.effective, courts.independence, districts.access[row], decided
-        )
+        done = justice_done(courts.effective, courts.independence, districts.access[row], decided)
+        districts.justice[row] = justice_delivered(done, world.nation[0].justice_odds)
 
 
 @phase

@@ -126,7 +126,8 @@ def _read_the_army(nation, units, groups):
     lost = share_of(laid_off, people + laid_off)
     cuts = updated_cuts(nation.army_cuts[0], lost, nation.pay_coverage[0])
     nation.army_cuts[0] = cuts
-    nation.army_discontent[0] = army_discontent(arrears, nation.payroll_squeeze[0], nation.purge[0], exclusion, cuts)
+    discontent = army_discontent(arrears, nation.payroll_squeeze[0], nation.purge[0], exclusion, cuts)
+    nation.army_discontent[0] = discontent if people > 0 else float32(0.0)  # no army, nobody to be discontent
 
 
 @phase

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ssrsim.compiled import part, phase
-from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.equations.money import fixed, portion, share_of, unfixed
 from ssrsim.phases.donors import fragmentation_of_aid
 from ssrsim.phases.programmes import leakage_of_a_year
 from ssrsim.phases.reforms import levels_of_plan
@@ -192,6 +192,7 @@ def _record_politics(world, line):
     line.reform_formal = formal
     line.reform_effective = effective
     line.money_received = nation.aid_received
+    line.money_running_costs = nation.running_costs
     line.money_domestic = nation.domestic
     line.money_spent = nation.spent
     line.money_leaked = nation.leaked
@@ -223,6 +224,15 @@ def _record_bargains(groups, nation, line):
 
 
 @part
+def _fighters_abroad(groups):
+    """Armed members of factions in camps across the border."""
+    abroad = int64(0)
+    for row in range(groups.shape[0]):
+        abroad += portion(groups.fighters[row], groups.sanctuary[row])
+    return abroad
+
+
+@part
 def _record_conflict(world, line):
     nation = world.nation[0]
     fighters = demobilised = reintegrated = int64(0)
@@ -240,11 +250,13 @@ def _record_conflict(world, line):
         integrated += world.armed_groups.integrated[row]
     for row in range(world.fronts.shape[0]):
         spoilers += int64(world.fronts.spoiling[row])
+    line.fighters_abroad = _fighters_abroad(world.armed_groups)
     line.spoilers = spoilers
     line.command_network = tied
     line.integrated = integrated
     line.defected = nation.defected
     line.captured = nation.captured
+    line.went_home = nation.went_home
     line.money_sponsorship = nation.sponsorship
     groups = world.armed_groups.shape[0]
     line.cohesion = cohesion / float32(groups) if groups > 0 else 0.0

@@ -10,7 +10,13 @@ from ssrsim.equations.careers import (
     updated_file,
     updated_skill,
 )
-from ssrsim.equations.forces import capability_of_unit, clearance_share, response_minutes, strain_on_police
+from ssrsim.equations.forces import (
+    capability_of_unit,
+    clearance_share,
+    response_minutes,
+    strain_on_police,
+    updated_equipment,
+)
 from ssrsim.equations.misconduct import (
     abuse_propensity,
     bribery_propensity,
@@ -20,7 +26,7 @@ from ssrsim.equations.misconduct import (
     updated_norm,
 )
 from ssrsim.equations.money import fixed, share_of, unfixed
-from ssrsim.equations.portable import clipped, relaxed
+from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import poisson_quantile
 from ssrsim.equations.shocks import capability_after
 from ssrsim.phases.careers import relative_misconduct
@@ -46,7 +52,7 @@ def learn_the_trade(world, month, first, last):
         taught = world.local_effects[unit, SKILL] if trained else float32(0.0)
         seen = units.sanctions_per_misdeed[unit]
         officers.expected_sanction[row] = updated_expected_sanction(officers.expected_sanction[row], seen, p)
-        officers.skill[row] = updated_skill(officers.skill[row], taught, p)
+        officers.skill[row] = updated_skill(officers.skill[row], taught, units.skill_at_start[unit], p)
         filed = share_of(units.taken_up[unit], units.strength[unit] + 1) * relative_misconduct(world, row)
         new = poisson_quantile(filed, one_uniform(world.key, OFFICER_FILE, month, officers.id[row]))
         officers.on_file[row] = updated_file(officers.on_file[row], float32(new), p)
@@ -129,8 +135,9 @@ def settle_norms(world, month, first, last):
         units.abuse_norm[row] = updated_norm(units.abuse_norm[row], abuse, p)
         if units.recruited[row] > 0 and world.mechanisms[0].newcomers == 1:
             _take_in_newcomers(world, row)
-        delivered = units.equipment[row] + (1.0 - units.equipment[row]) * world.local_effects[row, EQUIPMENT]
-        units.equipment[row] = relaxed(units.equipment[row], delivered, p.equipment_rate) * (1.0 - p.equipment_decay)
+        units.equipment[row] = updated_equipment(
+            units.equipment[row], world.local_effects[row, EQUIPMENT], units.equipment_at_start[row], p
+        )
         take_stock(world, row)
 
 

@@ -8,15 +8,18 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.careers import successor_corruptibility
+from ssrsim.equations.conflict import insecurity_left_by_war, settled_control
 from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
 from ssrsim.equations.misconduct import mixed_norm
 from ssrsim.equations.money import fixed, portion, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
-from ssrsim.equations.portable import clipped, logistic
+from ssrsim.equations.oversight import justice_delivered
+from ssrsim.equations.portable import clipped, exponential, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import spread_share
-from ssrsim.phases.armed_groups import unpaid_share
 from ssrsim.phases.bands import abroad
+from ssrsim.phases.conflict import carried_here, informed_by_people
+from ssrsim.phases.going_home import unpaid_share
 from ssrsim.phases.leaders import peace_at_hand, prospects, wearied
 from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
 from ssrsim.world.streams import (
@@ -136,6 +139,28 @@ def settle_expectations(world, month, first, last):
 
 
 @phase
+def settle_justice(world, month, first, last):
+    """Nation: the odds with which what courts do, district by district, is on average what observers saw."""
+    nation = world.nation[0]
+    districts = world.districts
+    low, high = float32(-9.0), float32(9.0)  # logits
+    for _ in range(30):
+        middle = 0.5 * (low + high)
+        delivered, people = float32(0.0), float32(0.0)
+        for row in range(districts.shape[0]):
+            here = float32(districts.people[row])
+            delivered += here * justice_delivered(districts.justice[row], exponential(middle))
+            people += here
+        too_little = delivered < nation.justice * people
+        low = middle if too_little else low
+        high = high if too_little else middle
+    # courts that do nothing at all say nothing about what they would be worth
+    nation.justice_odds = exponential(0.5 * (low + high)) if nation.justice > 0.0 else float32(1.0)
+    for row in range(districts.shape[0]):
+        districts.justice[row] = justice_delivered(districts.justice[row], nation.justice_odds)
+
+
+@phase
 def expect_sanctions(world, month, first, last):
     """Officers: each expects what the unit has seen."""
     for row in range(first, last):
@@ -188,6 +213,19 @@ def settle_politicians(world, month, first, last):
         politicians.patronage_dependence[row] = clipped(world.nation[0].patronage + 0.3 * (u - 0.5), 0.0, 1.0)
         politicians.perceived_threat[row] = 0.5 * world.districts.admin_insecurity[politicians.constituency[row]]
         politicians.will[row] = logistic(p.will_base)
+
+
+@phase
+def settle_control(world, month, first, last):
+    """Districts: what informants of a usual month tell, and the logits with which state control starts at rest."""
+    districts = world.districts
+    for row in range(first, last):
+        districts.information[row] = informed_by_people(districts, row, world.parameters[0])
+        left = insecurity_left_by_war(districts.insecurity[row], districts.crime[row])
+        # a war that goes on has left nothing behind yet
+        districts.aftermath[row] = left if world.nation[0].signed == 1 else float32(0.0)
+        carried = carried_here(world, row, float32(0.0))
+        districts.control_at_rest[row] = settled_control(districts.state_control[row], carried)
 
 
 @phase

@@ -44,20 +44,21 @@ def settle_civilians(world, month, first, last):
     civilians = world.civilians
     nation = world.nation[0]
     p = world.parameters[0]
-    usual = state_performance(nation.insecurity, nation.livelihood, nation.justice)
+    usual = state_performance(nation.insecurity, nation.livelihood, nation.justice, 0.0)
     usual_norm = bribe_norm(nation.corruption_at_start)
     heard = _heard(world)
     counts = float32(world.mechanisms[0].performance)
     for row in range(first, last):
         place = civilians.place[row]
         district = civilians.district[row]
-        a, b, c, _ = starts(world.key, SETTLEMENT_CIVILIAN, world.strata.id[civilians.stratum[row]])
+        a, b, c, d = starts(world.key, SETTLEMENT_CIVILIAN, world.strata.id[civilians.stratum[row]])
         shift = nation.mean_exclusion - world.groups.exclusion[civilians.group[row]]
         insecurity = world.districts.insecurity[district]
         well_off = normal_quantile(evenly(b, place, 1))
         livelihood = spread_share(nation.livelihood, p.livelihood_spread, well_off, 0.5 * shift)
         norm = world.units.norm[world.districts.police_unit[district]]
-        performs = state_performance(insecurity, livelihood, world.districts.justice[district])
+        outlook = clipped(p.outlook_spread * normal_quantile(evenly(d, place, 3)), -0.5, 0.5)
+        performs = state_performance(insecurity, livelihood, world.districts.justice[district], outlook)
         safer = 0.7 * (nation.insecurity - insecurity)  # the part of `protection` that differs before any reform
         # what the local norm adds to how corrupt the police seem, seen with the encounters of a usual month
         good, _, bribed, _, _, _, _, _ = _usual_month(world, row, nation.trust_police_at_start)
@@ -66,6 +67,7 @@ def settle_civilians(world, month, first, last):
         here = counts * p.trust_performance * (performs - usual) - p.trust_corruption * (seem - seem_elsewhere)
         trusting = normal_quantile(evenly(a, place, 0))
         civilians.woman[row] = 1 if evenly(c, place, 2) < 0.5 else 0
+        civilians.outlook[row] = outlook
         civilians.livelihood[row] = livelihood
         civilians.livelihood_trait[row] = settled_livelihood_trait(livelihood, insecurity)
         civilians.trust_police[row] = spread_share(nation.trust_police_at_start, p.trust_spread, trusting, shift + here)
@@ -94,7 +96,7 @@ def settle_feelings(world, month, first, last):
         good, neglected, bribed, abused, army_good, army_neglected, army_bribed, army_abused = _usual_month(
             world, row, civilians.trust_police[row]
         )
-        performs = state_performance(insecurity, livelihood, districts.justice[district])
+        performs = state_performance(insecurity, livelihood, districts.justice[district], civilians.outlook[row])
         protects = protection(insecurity, world.units.capability[districts.army_unit[district]])
         performance = perception_at_rest(performs, heard * good, heard * neglected, p)
         protected = perception_at_rest(protects, heard * army_good, heard * army_neglected, p)

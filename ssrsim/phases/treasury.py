@@ -14,6 +14,7 @@ from ssrsim.world.ledger import (
     LEAKED_TO_COMMANDERS,
     LEAKED_TO_POLITICIANS,
     REFORM_BUDGET,
+    RUNNING_COSTS,
     SALARIES,
     TAXPAYERS,
     TREASURY,
@@ -63,6 +64,16 @@ def pay_forces(world, month, first, last):
         up = transfer(world.accounts, TREASURY, LEAKED_TO_POLITICIANS, upward)
         nation.leaked += up + transfer(world.accounts, TREASURY, LEAKED_TO_COMMANDERS, ghost_pay - upward)
         transfer(world.accounts, TREASURY, SALARIES, paid - ghost_pay)
+    _keep_running(world)
+
+
+@part
+def _keep_running(world):
+    """The treasury pays what the budget was spent on before any reform, after pay and before all else."""
+    nation = world.nation[0]
+    due = portion(nation.running_costs_at_start * 2, nation.economy)  # economy is 0.5 at the settlement
+    due = due if world.mechanisms[0].running_costs == 1 else int64(0)
+    nation.running_costs += transfer(world.accounts, TREASURY, RUNNING_COSTS, due)
 
 
 @part

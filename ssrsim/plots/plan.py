@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ssrsim.analysis.events import Span, action_spans, authorised_shares
-from ssrsim.analysis.intervals import Estimate
+from ssrsim.analysis.intervals import NOTHING, Estimate
 from ssrsim.plots.labels import shortened
 from ssrsim.plots.style import BLUE, INK, WIDTH, Drawn, styled, time_axis
 from ssrsim.records.results import Results
@@ -83,7 +83,7 @@ def _when(action: Action, months: int, span: Span) -> dict[str, Any]:
 def _let(action: Action, months: int, share: Estimate | None, span: Span) -> dict[str, Any]:
     """In which share of runs it was authorised, unknown for what is not due and was not called by a rule."""
     is_due = share is not None and ((action.fixed_start or 1) <= months or span.median <= months)
-    let = share if share is not None and is_due else Estimate(float("nan"), float("nan"), float("nan"), 0)
+    let = share if share is not None and is_due else NOTHING
     return {"authorised_share": let.value, "low": let.low, "high": let.high, "n": let.n}
 
 

@@ -33,6 +33,7 @@ YEAR = 12
 WIDTH = 9.0  # inches; about 900 px on a page
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
+MARK_HEIGHT = 14.0  # points above a figure
 FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
 RC: Any = {
     "svg.fonttype": "none",  # text stays text: small, searchable, sharp
@@ -71,7 +72,8 @@ RC: Any = {
 class Drawn(NamedTuple):
     """A figure with the data that it shows, its name, title and a caption in plain words.
 
-    `alt` says what is seen, for those who cannot see it; where it is empty the caption must do.
+    `alt` says what is seen, for those who cannot see it; where it is empty the caption must do. `mark` is a word of
+    warning that is drawn above the figure and goes with it wherever it is copied.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Drawn(NamedTuple):
     figure: Figure
     data: pd.DataFrame
     alt: str = ""
+    mark: str = ""
 
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:
@@ -133,6 +136,8 @@ def to_svg(drawn: Drawn) -> str:
 def _cleaned(svg: str, drawn: Drawn) -> str:
     """Drops metadata and unused ids, prefixes the used ones, rounds to 0.01 pt, leaves the font to the page."""
     root = ET.fromstring(svg)
+    if root.find(f".//{{{SVG}}}image") is not None:
+        raise ValueError(f"figure {drawn.name} holds a picture of pixels; draw shapes, which stay sharp on any screen")
     used = set(re.findall(r"url\(#([^)]+)\)", svg)) | set(re.findall(r'href="#([^"]+)"', svg))
     for parent in list(root.iter()):
         for child in list(parent):
@@ -147,8 +152,20 @@ def _cleaned(svg: str, drawn: Drawn) -> str:
         label = ET.Element(f"{{{SVG}}}{kind}", {"id": f"{drawn.name}-{kind}"})
         label.text = printable(text)
         root.insert(place, label)
+    if drawn.mark:
+        _put_mark(root, drawn.mark)
     ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode")
+
+
+def _put_mark(root: ET.Element, words: str) -> None:
+    """Writes words into the corner of a strip of its own above the figure, where it can cover nothing."""
+    width, height = (float(size) for size in root.attrib["viewBox"].split()[2:])
+    root.set("viewBox", f"0 {-MARK_HEIGHT:g} {width:g} {height + MARK_HEIGHT:g}")
+    root.set("height", f"{height + MARK_HEIGHT:g}pt")
+    style = f"font-size: 9px; text-anchor: end; fill: {MUTED}"
+    mark = ET.SubElement(root, f"{{{SVG}}}text", {"x": f"{width - 4:g}", "y": "-4", "style": style})
+    mark.text = printable(words)
 
 
 def _clean_element(element: ET.Element, name: str, used: set[str]) -> None:

@@ -209,14 +209,14 @@ def write_manifest(
         "platform": {"system": platform.system(), "machine": platform.machine(), "release": platform.release(),
                      "implementation": platform.python_implementation()},
         "config": scenario.model_dump(mode="json"),
-        "files": _files(folder),
+        "files": files_of(folder),
     }  # fmt: skip
     text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return manifest
 
 
-def _files(folder: Path) -> dict[str, dict[str, Any]]:
+def files_of(folder: Path) -> dict[str, dict[str, Any]]:
     """Hash and size of every file but the manifest."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "manifest.json"]
     return {path.relative_to(folder).as_posix(): _file_facts(path) for path in files}

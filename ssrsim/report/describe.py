@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ssrsim.lab.month_in_words import month_in_words
+from ssrsim.report.inputs import sources_in_words
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.scenario import scenario_in_words
@@ -18,9 +19,9 @@ LABEL_SHARE = 3  # labels get at most a third of the width
 
 
 def describe_scenario(scenario: Scenario, console: Console) -> None:
-    """Prints what is given, what is planned and what a month consists of; nothing is compiled and nothing runs."""
+    """Prints what is given, planned and assumed and what a month consists of; nothing is compiled and nothing runs."""
     _print("", _line(f"{scenario.title} ({scenario.name})", "bold"), console, 0, 0)
-    for section in (*scenario_in_words(scenario), month_in_words()):
+    for section in (*scenario_in_words(scenario), sources_in_words(scenario), month_in_words()):
         _show(section, console, 0)
 
 

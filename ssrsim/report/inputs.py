@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from ssrsim.scenario.base import Given
 from ssrsim.scenario.fields import extra
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.words.terms import Section, counted
 
 NOT_VALUES = {"sources", "tile"}  # the place on the tile map is no measurement
 Status = Literal["assumed", "to be checked", "sourced", "no source"]
@@ -68,6 +69,27 @@ def assumed_claim(assumed: Assumed) -> str:
         return "Every number given names a source."
     many = next(word for least, word in ((0.5, "Most"), (0.2, "Many"), (0.0, "Some")) if assumed.share >= least)
     return f"{many} of the numbers given are assumed or name no source."
+
+
+def sources_in_words(scenario: Scenario) -> Section:
+    """What the numbers of country, donors and missions rest on: counts, the share that is assumed, what is sourced."""
+    counts = assumed_values(scenario)
+    sourced = counts.values - counts.assumed - counts.to_check - counts.unsourced
+    said = (
+        f"Of {counted(counts.values, 'number')} that describe country, donors and missions, {counts.assumed:,} are "
+        f"assumed and {counts.unsourced:,} name no source: a share of {counts.share:.2f}. {counts.to_check:,} more "
+        f"come from general knowledge and are still to be checked; {sourced:,} have a source. Each source stands "
+        "beside its number in the file, and in the report of a run."
+    )
+    kept = {"have a source": "sourced", "to be checked": "to be checked"}
+    rows = [(label, _names(scenario, status)) for label, status in kept.items()]
+    return Section("Where the numbers come from", (said,), tuple((label, text) for label, text in rows if text))
+
+
+def _names(scenario: Scenario, status: str) -> str:
+    """The inputs of the country whose source has this status, each name once, in the words of the config."""
+    lines = [line for line in input_lines(scenario) if line.group == "Country" and line.status == status]
+    return ", ".join(dict.fromkeys(line.name for line in lines))
 
 
 def status_of(source: str | None) -> Status:

@@ -52,7 +52,7 @@ def render_report(
 
     svgs = svgs or {}
     pictures = {figure.name: Markup(svgs.get(figure.name) or to_svg(figure)) for figure in figures}
-    template = _environment().get_template("template.html")
+    template = environment().get_template("template.html")
     return template.render(
         **_figures_by_section(results, figures),
         **_given(results),
@@ -103,7 +103,8 @@ def _given(results: Results) -> dict[str, Any]:
     }
 
 
-def _environment() -> Any:
+def environment() -> Any:
+    """Where pages are made of templates: everything from outside is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
                 "ssrsim.plots.figures", "matplotlib.backends.backend_svg")  # fmt: skip
 
+LABEL = "Not validated: what one country does in time only illustrates; see docs/model_card.md."
+
 
 class Delivered(NamedTuple):
     """Where the run is, and how many of its replicates failed."""
@@ -154,6 +156,7 @@ def print_summary(results: Results, rows: tuple[SummaryRow, ...], console: Conso
             table.add_row()
         table.add_row(row.label, shown(row.value, row.unit), shown_interval(row), row.unit)
     console.print(table)
+    console.print(LABEL, markup=False, highlight=False, style="dim", soft_wrap=True)
     for run in results.failed[:5]:
         fault = printable(f"FAILED replicate {run.replicate}, month {run.month}: {run.message}")
         console.print(fault, markup=False, highlight=False)

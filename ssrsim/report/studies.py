@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -38,14 +38,26 @@ def sweep(asked: StudyAsked, *, command: list[str], console: Console) -> int:
         OSError: The disk is full or at fault.
     """
     study = study_of(asked)
-    output = asked.output or f"{study.name}-{study.id[:8]}"
+    folder = study_folder(asked.output or f"{study.name}-{study.id[:8]}")
+    return go_on(create(folder, study, notes_now(command)), asked.executor, console, run_hooks=True)
+
+
+def study_folder(output: str) -> Path:
+    """The folder that a name or a path means.
+
+    Raises:
+        UsersMistakeError: A file stands in its way.
+    """
     folder = Path(output) if len(Path(output).parts) > 1 else FOLDER / output
     blocked = next((place for place in (folder, *folder.parents) if place.exists() and not place.is_dir()), None)
     if blocked is not None:
         raise UsersMistakeError(f"output is {output}; {blocked} is a file, choose another name")
-    now = datetime.now(UTC)
-    notes = {"command": command, "created_utc": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions()}
-    return go_on(create(folder, study, notes), asked.executor, console, run_hooks=True)
+    return folder
+
+
+def notes_now(command: list[str]) -> dict[str, Any]:
+    """What is told of a study beside the question."""
+    return {"command": command, "created_utc": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions()}
 
 
 def resume(folder: str, executor: Executor, console: Console, *, run_hooks: bool = False) -> int:
@@ -61,6 +73,12 @@ def resume(folder: str, executor: Executor, console: Console, *, run_hooks: bool
 
 def go_on(store: Store, executor: Executor, console: Console, *, run_hooks: bool) -> int:
     """Runs what is missing, and tells what came of all; returns how many runs failed."""
+    complete(store, executor, console, run_hooks=run_hooks)
+    return tell(store, console)
+
+
+def complete(store: Store, executor: Executor, console: Console, *, run_hooks: bool) -> None:
+    """Runs what is missing of a study."""
     check_code(store, run_hooks=run_hooks)
     say(console, f"Study  {store.folder}")
     with progress(console, "Looking at what is there") as report:
@@ -74,7 +92,6 @@ def go_on(store: Store, executor: Executor, console: Console, *, run_hooks: bool
         agreed = f" {RUN_HOOKS}" if hooks_of(store) else ""
         say(console, f"{there:,} of {expected:,} runs are there; go on with: ssrsim resume {store.folder}{agreed}")
         raise
-    return tell(store, console)
 
 
 def _run(store: Store, executor: Executor, console: Console) -> None:

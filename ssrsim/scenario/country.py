@@ -49,13 +49,22 @@ class Faction(Given):
     )
     group: Identifier = Field(description="identity group that it recruits from")
     fighters: int = quantity(low=0, high=5_000_000, unit="people", text="armed men and women at the settlement")
+    demobilised: int = quantity(
+        0, low=0, high=5_000_000, unit="people", text="its men and women who were demobilised before the settlement"
+    )
     inclusion: float = share("posts and rents promised at the settlement, relative to what its leaders fought for")
     patron: float = share("support by a neighbouring state at the settlement")
+    sanctuary: float = share("its fighters in camps across the border at the settlement", 0.0)
     integrated: int = quantity(
         0, low=0, high=5_000_000, unit="people", text="soldiers of the army at the settlement who came in with it"
     )
     finance_usd_m: float = quantity(low=0, high=10_000, unit="USD m a year", text="income at the settlement")
     presence: dict[Identifier, float] = Field(description="share of its fighters by district, summing to 1")
+
+    @property
+    def combatants(self) -> int:
+        """All who fought for it and are to be helped home: those still armed and those demobilised before."""
+        return self.fighters + self.demobilised
 
 
 class Bloc(Given):
@@ -72,12 +81,14 @@ class Forces(Given):
     """The security forces at the settlement."""
 
     police_per_1000: float = quantity(low=0.05, high=20, unit="per 1,000 people", text="police officers really serving")
-    army_per_1000: float = quantity(low=0.05, high=60, unit="per 1,000 people", text="soldiers really serving")
+    army_per_1000: float = quantity(
+        low=0, high=60, unit="per 1,000 people", text="soldiers really serving, 0 where there is no army"
+    )
     police_target_per_1000: float = quantity(
         low=0.05, high=20, unit="per 1,000 people", text="police the plan of record wants"
     )
     army_target_per_1000: float = quantity(
-        low=0.05, high=60, unit="per 1,000 people", text="soldiers the plan of record wants"
+        low=0, high=60, unit="per 1,000 people", text="soldiers the plan of record wants, 0 for no army"
     )
     ghost_share: float = share("names on the payroll with nobody behind them", high=0.9)
     police_skill: float = share("professional skill of the police")

@@ -37,11 +37,11 @@ class ConflictParameters(Given):
     )  # fmt: skip
     insecurity_up: float = prior(0.3, 0.0, 1.0, "per month", "rise of insecurity felt", "assumed")
     insecurity_down: float = prior(0.05, 0.0, 1.0, "per month", "fall of insecurity felt", "assumed")
-    control_base: float = prior(
-        -1.0, -6.0, 6.0, "logits", "state control where nothing carries or erodes it",
-        "assumed",
-    )  # fmt: skip
     control_rate: float = prior(0.05, 0.0, 1.0, "per month", "drift of state control", "assumed")
+    army_policing: float = prior(
+        0.4, 0.0, 0.8, "share", "of the work of missing police that a capable army can do where it stands",
+        "assumed; soldiers hold ground and deter, and do not investigate",
+    )  # fmt: skip
     control_fear: float = prior(1.0, 0.0, 4.0, "logits", "state control lost to full fear", "assumed")
     control_armed: float = prior(1.0, 0.0, 4.0, "logits", "state control lost to armed men", "assumed")
     armed_half: float = prior(

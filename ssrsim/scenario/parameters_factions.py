@@ -11,6 +11,18 @@ class FactionParameters(Given):
     patron_rate: float = prior(0.004, 0.0, 0.2, "per month", "interventions by fully hostile neighbours", "LN(.002, 5)")
     patron_size: float = prior(0.4, 0.0, 1.0, "share", "support of one intervention", "assumed")
     patron_kept: float = prior(0.95, 0.0, 1.0, "per month", "support kept", "assumed")
+    sanctuary_kept: float = prior(
+        0.97, 0.0, 1.0, "per month", "camps across the border kept beyond those that the neighbour lets be",
+        "assumed; the camps in Zaire lasted 27 months",
+    )  # fmt: skip
+    bases_rate: float = prior(
+        0.05, 0.0, 1.0, "per month", "how fast camps across the border become bases to fight from",
+        "assumed; those in Zaire rearmed within two years (Human Rights Watch 1995)",
+    )  # fmt: skip
+    sanctuary_safety: float = prior(
+        0.15, 0.0, 1.0, "share of spoils", "what war costs a leader less whose men are all in bases across the border",
+        "assumed (direction: Salehyan 2007, 2009)",
+    )  # fmt: skip
     patron_men: float = prior(
         20000.0, 0.0, 200000.0, "fighters", "what full support by a neighbouring state is worth",
         "assumed",
@@ -26,19 +38,20 @@ class FactionParameters(Given):
         0.4, 0.0, 1.0, "share", "part of the worth of posts that comes from bribes and ghost pay", "assumed"
     )
     weariness_most: float = prior(
-        0.3, 0.0, 2.0, "share of spoils", "war weariness after ten years of war or more", "assumed (Fortna 2004)"
-    )
+        0.9, 0.0, 2.0, "share of spoils", "war weariness after ten years of war or more",
+        "assumed (Fortna 2004), set by hand on P1",
+    )  # fmt: skip
     truce_weariness: float = prior(
         2.0, 1.0, 5.0, "times", "the same where arms were laid down without terms: out of exhaustion alone", "assumed"
     )
-    weariness_half_life: float = prior(30.0, 6.0, 600.0, "months", "war weariness", "assumed")
+    weariness_half_life: float = prior(20.0, 6.0, 600.0, "months", "war weariness", "assumed, set by hand on P1")
     leader_cost: float = prior(
-        0.2, -2.0, 4.0, "share of spoils", "mean cost of war to leaders",
-        "assumed, to be calibrated on P1",
+        0.0, -2.0, 4.0, "share of spoils", "mean cost of war to leaders",
+        "assumed, set by hand on P1",
     )  # fmt: skip
     leader_cost_spread: float = prior(
-        0.25, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
-        "assumed, to be calibrated on P1",
+        0.15, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
+        "assumed, set by hand on P1",
     )  # fmt: skip
     weariness_deaths: float = prior(
         0.002, 0.0, 0.1, "share of spoils", "weariness that one death per 100,000 people adds", "assumed"
@@ -52,7 +65,7 @@ class FactionParameters(Given):
     )
     stance_threshold: float = prior(
         0.03, 0.0, 1.0, "share of spoils", "advantage needed to change stance",
-        "assumed, to be calibrated on P1",
+        "assumed; tried on P1 and left",
     )  # fmt: skip
     war_men: float = prior(
         300.0, 1.0, 10000.0, "people", "men whom a leader must be able to call on to go to war",
@@ -66,7 +79,7 @@ class FactionParameters(Given):
     credible_base: float = prior(0.1, 0.0, 1.0, "share", "credibility without anything", "assumed")
     credible_guarantee: float = prior(0.6, 0.0, 2.0, "share", "guarantee by a mission", "assumed (Walter 1997)")
     credible_oversight: float = prior(0.2, 0.0, 2.0, "share", "effective oversight", "assumed")
-    credible_kept: float = prior(0.3, 0.0, 2.0, "share", "promises kept", "assumed")
+    credible_kept: float = prior(0.15, 0.0, 2.0, "share", "promises kept", "assumed, set by hand on P1")
     inclusion_rate: float = prior(0.02, 0.0, 1.0, "per month", "inclusion delivered or withdrawn", "assumed")
 
     # bargaining

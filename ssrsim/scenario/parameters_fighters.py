@@ -22,8 +22,13 @@ class TieParameters(Given):
         "assumed",
     )  # fmt: skip
     dismissed_tie: float = prior(
-        0.5, 0.0, 1.0, "share", "ties of men removed from the forces, or gone from a faction unpaid",
+        0.5, 0.0, 1.0, "share",
+        "ties of men removed from the forces, gone from a faction unpaid, or demobilised before the settlement",
         "assumed",
+    )  # fmt: skip
+    homecoming_tie: float = prior(
+        0.8, 0.0, 1.0, "share", "ties of men who go home by themselves",
+        "assumed, between dismissed_tie and 1 (Daly 2016; Themner 2013)",
     )  # fmt: skip
     reintegrated_tie: float = prior(0.25, 0.0, 1.0, "share", "ties kept through reintegration", "assumed")
     cohesion_start: float = prior(0.6, 0.0, 1.0, "share", "hold of leaders at the settlement", "assumed")
@@ -77,6 +82,10 @@ class FighterParameters(TieParameters, FinanceParameters):
     ddr_cohesion: float = prior(
         0.3, 0.0, 2.0, "share", "by how much full hold of leaders raises that credibility",
         "assumed",
+    )  # fmt: skip
+    homecoming_rate: float = prior(
+        0.06, 0.0, 0.3, "per month", "fighters who go home by themselves where peace is believed in and life is usual",
+        "assumed; most of 415,000 men under arms in Bosnia left by 1996 (Heinemann-Grueder and Pietz 2003)",
     )  # fmt: skip
     reintegration_base: float = prior(0.01, 0.0, 1.0, "per month", "reintegration without help", "assumed")
     reintegration_programme: float = prior(0.03, 0.0, 1.0, "per month", "added by a full programme", "assumed")

@@ -68,6 +68,12 @@ class DonorParameters(Given):
 class MoneyParameters(Given):
     """Default, lowest and highest sensible value, unit, meaning, source of each. Rates are per month."""
 
+    # the treasury
+    free_budget_share: float = prior(
+        0.15, 0.05, 0.3, "share", "security budget at the settlement that neither pay nor running costs take",
+        "assumed (direction: incrementalism, Wildavsky 1964)",
+    )  # fmt: skip
+
     # programmes and leaks
     absorption_floor: float = prior(
         0.35, 0.0, 1.0, "share", "money that can be spent well in the worst place",

@@ -37,6 +37,10 @@ class MonitoringParameters(Given):
         0.46, 0.0, 1.0, "per year", "how far a year moves an index that carries values forward",
         "assumed; .05 a month",
     )  # fmt: skip
+    expert_security_share: float = prior(
+        0.4, 0.1, 1.0, "share", "part of the public sector, as experts judge its corruption, that the forces are",
+        "assumed (A139)",
+    )  # fmt: skip
     expert_halo: float = prior(
         0.3, 0.0, 1.0, "share", "weight of what stands on paper in what experts see of practice", "assumed",
     )  # fmt: skip

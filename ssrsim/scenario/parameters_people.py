@@ -55,8 +55,12 @@ class PeopleParameters(Given):
     trust_gain: float = prior(0.01, 0.0, 0.2, "per good contact", "gain of trust", "LN(.01, 3)")
     trust_ratio: float = prior(4.0, 1.0, 14.0, "ratio", "loss to gain", "Skogan 2006: 4 to 14; prior logU(1, 14)")
     trust_performance: float = prior(
-        1.2, 0.0, 4.0, "logits", "weight of performance",
-        "Afrobarometer two-way FE +0.240 against -0.204 (ratio 1.2)",
+        1.8, 0.0, 4.0, "logits", "weight of performance",
+        "set by hand on P12 (Afrobarometer two-way FE +0.240 against -0.204)",
+    )  # fmt: skip
+    outlook_spread: float = prior(
+        0.3, 0.0, 0.5, "share", "spread of lasting leanings in how people judge the state's performance",
+        "assumed, set by hand on P12 (A140)",
     )  # fmt: skip
     performance_rate: float = prior(
         0.1, 0.0, 1.0, "per month", "drift of perceived performance to performance",
@@ -67,8 +71,8 @@ class PeopleParameters(Given):
         "assumed",
     )  # fmt: skip
     trust_corruption: float = prior(
-        1.0, 0.0, 4.0, "logits", "weight of perceived corruption",
-        "Afrobarometer two-way FE -0.204",
+        1.2, 0.0, 4.0, "logits", "weight of perceived corruption",
+        "set by hand on P12 (Afrobarometer two-way FE -0.204)",
     )  # fmt: skip
     trust_scandal: float = prior(0.5, 0.0, 4.0, "logits", "lasting weight of scandal", "assumed")
     trust_spread: float = prior(0.9, 0.0, 3.0, "logits", "spread of lasting dispositions to trust", "assumed")
@@ -204,7 +208,7 @@ class OfficerParameters(Given):
         "+.10 to +.20 over a programme, weak",
     )  # fmt: skip
     skill_decay: float = prior(
-        0.019, 0.0, 0.2, "per month", "decay of skill to that of a beginner",
+        0.019, 0.0, 0.2, "per month", "decay of skill to that of the settlement",
         "half-life 36 months after exit, prior U(12, 84)",
     )  # fmt: skip
     vetting_reach: float = prior(
@@ -270,4 +274,4 @@ class OfficerParameters(Given):
         15.0, 1.0, 240.0, "minutes", "response where every call can be dealt with", "assumed",
     )  # fmt: skip
     equipment_rate: float = prior(0.03, 0.0, 1.0, "per month", "delivery of equipment", "assumed")
-    equipment_decay: float = prior(0.006, 0.0, 0.2, "per month", "wear", "assumed")
+    equipment_decay: float = prior(0.006, 0.0, 0.2, "per month", "wear of what was added", "assumed")

@@ -89,8 +89,9 @@ def _too_many_under_arms(country: Mapping[str, Any]) -> Iterator[Fault]:
     n_factions = len(_mapping(country.get("factions")))
     for name, (people, exposure) in known.items():
         fighters = sum(
-            (_number(faction.get("fighters")) or 0.0) * (_number(_mapping(faction.get("presence")).get(name)) or 0.0)
+            (_number(faction.get(stage)) or 0.0) * (_number(_mapping(faction.get("presence")).get(name)) or 0.0)
             for _, faction in _entries(country, "factions")
+            for stage in ("fighters", "demobilised")
         )
         soldiers = army / 1000 * everybody * people * (0.5 + exposure) / exposed if exposed > 0 else 0.0
         armed = police / 1000 * people + soldiers + fighters + n_factions + 3

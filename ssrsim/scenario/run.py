@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 from ssrsim.scenario.base import Given, quantity
 
 MAX_SEED = 2**32 - 1
+EFFORTS = ("full", "quick")  # how much `ssrsim validate` and `ssrsim gates` run
 AUTO = "auto"  # as many runs as a precision asks for
 BATCH = 50  # runs after which the precision is looked at
 MOST_RUNS = 2_000  # that auto makes at most

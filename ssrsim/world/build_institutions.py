@@ -50,6 +50,7 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.election_interval = country.election_interval_months
     nation.revenue_month = round(country.revenue_usd_m * country.security_share * 1e6 * CENTS / 12)
     nation.pay_at_start = round(country.pay_usd_month * CENTS)
+    nation.running_costs_at_start = _running_costs(world, scenario)
     nation.ghost_share_at_start = country.ghost_share
     for name in NATION_COLUMNS:
         setattr(nation, name, getattr(country, name))
@@ -67,6 +68,14 @@ def _fill_nation(world: World, scenario: Scenario) -> None:
     nation.growth = country.growth / 12
 
 
+def _running_costs(world: World, scenario: Scenario) -> int:
+    """What the budget of the day is spent on besides pay, but for its free share; nothing where pay takes that much."""
+    nation = world.nation[0]
+    pay = int((world.units.strength + world.units.ghosts).sum()) * int(nation.pay_at_start)
+    spoken_for = round((1 - scenario.parameters.free_budget_share) * int(nation.revenue_month))
+    return max(0, spoken_for - pay)
+
+
 def _start_nation(world: World, scenario: Scenario) -> None:
     """What the nation remembers of the time before the first month."""
     country = scenario.country
@@ -80,6 +89,7 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation.independent_finance = _independent_finance(scenario)
     nation.oversight = country.oversight_effective * country.oversight_independence
     nation.justice = country.justice
+    nation.justice_odds = 1.0
     nation.expert_corruption = country.corruption
     nation.recurrence_month = -1
     nation.war_month = -1
@@ -192,6 +202,7 @@ def _fill_factions(world: World, scenario: Scenario) -> None:
         table.active[row] = country.settlement == "none" and faction.kind != "criminal"
         table.promised[row] = table.granted[row] = table.inclusion[row] = faction.inclusion
         table.patron[row] = table.patron_at_start[row] = faction.patron
+        table.sanctuary[row] = table.sanctuary_at_start[row] = faction.sanctuary
         table.base_income[row] = round(faction.finance_usd_m * 1e6 * CENTS / 12)
         for d, district in enumerate(districts):
             if faction.presence.get(district, 0.0) > 0:
@@ -228,7 +239,7 @@ def _fill_reforms(world: World, scenario: Scenario) -> None:
     bases = {
         "people": country.population,
         "officers": int(world.units.target.sum()),
-        "fighters": sum(faction.fighters for faction in country.factions.values()),
+        "fighters": sum(faction.combatants for faction in country.factions.values()),
         "country": 1,
     }
     table = world.reforms
@@ -261,10 +272,11 @@ def _weights_of_places(world: World, scenario: Scenario, reform: Reform) -> np.n
     if not reform.local:
         weights[0] = 1.0
     elif reform.cost_basis == "officers":
-        weights[:] = np.maximum(1, world.units.target)
+        weights[:] = world.units.target  # at least 1 but for an army that nobody wants
     else:
         weights[world.districts.police_unit] = [district.population for district in scenario.country.districts.values()]
-        armed = world.fronts.presence * world.armed_groups.fighters[world.fronts.faction]
+        combatants = np.array([faction.combatants for faction in scenario.country.factions.values()])
+        armed = world.fronts.presence * combatants[world.fronts.faction]
         fighters = np.bincount(world.fronts.district, armed, minlength=len(world.districts))
         if reform.cost_basis == "fighters" and fighters.sum() > 0:
             weights[world.districts.police_unit] = fighters

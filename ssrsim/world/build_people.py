@@ -54,16 +54,20 @@ def lay_out_strata(scenario: Scenario) -> Strata:
     country = scenario.country
     strata = Strata()
     strata.police, strata.army = _stations(country)
-    fighters = _fighters_by_district(country)
+    fighters, demobilised = _combatants_by_district(country)
     districts, groups = list(country.districts.values()), list(country.groups)
     communities: dict[tuple[int, int], int] = {}
     for d, district in enumerate(districts):
-        armed = sum(by_district[d] for by_district in fighters) + strata.police[d] + strata.army[d]
+        armed = sum(by_district[d] for by_district in fighters + demobilised) + strata.police[d] + strata.army[d]
         civilians = district.population - armed
         if civilians <= 0:
             raise ValueError(f"country.districts.{list(country.districts)[d]}.population is {district.population}; "
                              f"it must exceed the {armed} men and women under arms there")  # fmt: skip
-        needed = {groups.index(f.group) for i, f in enumerate(country.factions.values()) if fighters[i][d] > 0}
+        needed = {
+            groups.index(f.group)
+            for i, f in enumerate(country.factions.values())
+            if fighters[i][d] + demobilised[i][d] > 0
+        }
         shares = [district.groups.get(group, 0.0) for group in groups]
         for g, people in enumerate(deal_out(civilians, shares)):
             if people > 0 or g in needed:
@@ -74,8 +78,8 @@ def lay_out_strata(scenario: Scenario) -> Strata:
             if faction.presence.get(list(country.districts)[d], 0.0) > 0:
                 home = communities.get((d, g), -1)
                 home = home if home >= 0 else _any_community(communities, d)
-                for stage in (FIGHTER, DEMOBILISED, REINTEGRATED):
-                    strata.add(d, g, stage, f, home, fighters[f][d] if stage == FIGHTER else 0)
+                for stage, people in ((FIGHTER, fighters[f][d]), (DEMOBILISED, demobilised[f][d]), (REINTEGRATED, 0)):
+                    strata.add(d, g, stage, f, home, people)
     strata.rows = _rows(strata, scenario.run.civilians)
     return strata
 
@@ -91,13 +95,23 @@ def _stations(country: Country) -> tuple[list[int], list[int]]:
     army = round(country.population * country.army_per_1000 / 1000)
     return (
         deal_out(police, [d.population for d in districts]),
-        deal_out(army, [d.population * (0.5 + d.war_exposure) for d in districts]),
+        deal_out(army, _pull_of_the_war(country)),
     )
 
 
-def _fighters_by_district(country: Country) -> list[list[int]]:
-    names = list(country.districts)
-    return [deal_out(f.fighters, [f.presence.get(name, 0.0) for name in names]) for f in country.factions.values()]
+def _pull_of_the_war(country: Country) -> list[float]:
+    """How soldiers are dealt out to districts: by people, more where the war was."""
+    return [d.population * (0.5 + d.war_exposure) for d in country.districts.values()]
+
+
+def _combatants_by_district(country: Country) -> tuple[list[list[int]], list[list[int]]]:
+    """Fighters, and those demobilised before the settlement, of each faction by district."""
+    presence = [[f.presence.get(name, 0.0) for name in country.districts] for f in country.factions.values()]
+    factions = list(country.factions.values())
+    return (
+        [deal_out(f.fighters, shares) for f, shares in zip(factions, presence, strict=True)],
+        [deal_out(f.demobilised, shares) for f, shares in zip(factions, presence, strict=True)],
+    )
 
 
 def _rows(strata: Strata, civilians: int) -> list[int]:
@@ -130,7 +144,6 @@ def fill_districts(world: World, scenario: Scenario, strata: Strata) -> None:
         local = country.insecurity * (0.5 + 0.5 * district.war_exposure / max(mean_exposure, 1e-6))
         table.insecurity[row] = min(1.0, local)
         table.crime[row] = min(1.0, 0.6 * local)
-        table.information[row] = 0.3
         table.justice[row] = country.justice
     world.nation.insecurity[0] = float((table.insecurity * people).sum() / people.sum())
     _fill_strata(world, scenario, strata)
@@ -148,12 +161,14 @@ def _fill_strata(world: World, scenario: Scenario, strata: Strata) -> None:
     table.previous_stage[:] = -1
     table.front[:] = -1
     armed = table.stage > CIVILIAN
+    tie = scenario.parameters.dismissed_tie  # of men demobilised before the settlement
+    table.tied[:] = np.where(table.stage == DEMOBILISED, np.floor(tie * table.people), 0)
     index = np.arange(len(table))
     table.next_stage[armed & (table.stage < REINTEGRATED)] = index[armed & (table.stage < REINTEGRATED)] + 1
     table.previous_stage[table.stage > FIGHTER] = index[table.stage > FIGHTER] - 1
     for row in range(len(world.districts)):  # men vetted out join the former fighters of the strongest faction here
         here = index[(table.district == row) & (table.stage == DEMOBILISED)]
-        fighters = table.people[here - 1] if len(here) else np.zeros(0)
+        fighters = table.people[here - 1] + table.people[here] if len(here) else np.zeros(0)
         community = index[(table.district == row) & (table.stage == CIVILIAN)][0]
         world.districts.dismissed_stratum[row] = here[int(fighters.argmax())] if len(here) else community
 
@@ -175,6 +190,22 @@ def fill_civilians(world: World, strata: Strata) -> None:
     civilians.officer[:] = -1
 
 
+def _posts(country: Country, police: list[int], army: list[int]) -> np.ndarray:
+    """Officers wanted by unit, police and then army: as those who serve are dealt out, at least 1 unless none at all.
+
+    An army that is to be built where there is none is dealt out as one that serves would be.
+    """
+    wanted_police = np.array(police) * (country.police_target_per_1000 / country.police_per_1000)
+    if country.army_per_1000 > 0:
+        wanted_army = np.array(army) * (country.army_target_per_1000 / country.army_per_1000)
+    else:
+        soldiers = round(country.population * country.army_target_per_1000 / 1000)
+        wanted_army = np.array(deal_out(soldiers, _pull_of_the_war(country)))
+    no_army = country.army_target_per_1000 == 0
+    least = np.repeat([1, 0 if no_army else 1], len(police))
+    return np.maximum(least, np.rint(np.concatenate([wanted_police, wanted_army]))).astype(np.int64)
+
+
 def fill_officers(world: World, scenario: Scenario) -> None:
     """Units and their officers: strength, ghosts, posts; dispositions are drawn."""
     country = scenario.country
@@ -186,15 +217,12 @@ def fill_officers(world: World, scenario: Scenario) -> None:
     units.id[:] = [identity_of(f"{service}.{name}") for service in ("police", "army") for name in country.districts]
     units.district[:] = np.tile(np.arange(n), 2)
     units.strength[:] = strength
-    targets = (
-        country.police_target_per_1000 / country.police_per_1000,
-        country.army_target_per_1000 / country.army_per_1000,
-    )
-    units.target[:] = np.maximum(1, np.rint(strength * np.repeat(targets, n))).astype(np.int64)
+    units.target[:] = _posts(country, police, army)
     if scenario.mechanisms.ghosts:
         units.ghosts[:] = np.rint(strength * country.ghost_share / (1 - country.ghost_share)).astype(np.int64)
-    units.equipment[:] = country.equipment
-    units.pay_arrears[:] = country.pay_arrears_months
+    units.skill_at_start[:] = np.repeat([country.police_skill, country.army_skill], n)
+    units.equipment[:] = units.equipment_at_start[:] = country.equipment
+    units.pay_arrears[:] = np.where(strength > 0, country.pay_arrears_months, 0)  # nobody is owed nothing
     total_rows = len(world.officers.id)
     floor = (
         max(FEWEST_ROWS, round(ROWS_PER_UNIT * total_rows / 1_500)) if ROWS_PER_UNIT * 2 * n <= 1_500 else FEWEST_ROWS

@@ -17,6 +17,7 @@ CIVILIANS = (
     flag("woman", "1 for women"),
     Column("weight", "int32", "people", 0, 2**31 - 1, "real people the row stands for"),
     number("trust_trait", "logit", -8, 8, "lasting disposition to trust the police"),
+    number("outlook", "share", -0.5, 0.5, "lasting leaning in judging how the state performs"),
     number("trust_trait_army", "logit", -8, 8, "lasting disposition to trust the army"),
     share("trust_police", "trust in the police"),
     share("trust_army", "trust in the army"),
@@ -75,6 +76,7 @@ DISTRICTS = (
     code("army_unit", "int16", "unit of the army here"),
     code("dismissed_stratum", "int32", "stratum that takes men vetted out here"),
     share("insecurity", "insecurity felt"),
+    share("aftermath", "part of insecurity that the war which ended with the settlement left behind, fading"),
     share("crime", "strength of criminal groups"),
     people("gang_members", "people of the district who live from crime; they stay in their strata"),
     number("criminal_market", "ratio", 0, 1e6, "posts in crime that the local market pays for: at rest at the start"),
@@ -82,6 +84,9 @@ DISTRICTS = (
     code("rule_changed", "int16", "fact: cause with which criminal rule began or ended this month, -1 for neither"),
     people("homicides", "homicides this month; the dead are not taken out of their strata, as nobody is born either"),
     share("state_control", "effective state control"),
+    number(
+        "control_at_rest", "logits", -12, 12, "what carries it in this place: solved so that control starts at rest"
+    ),
     number("armed_per_1000", "per 1,000 people", 0, 1000, "men of active fronts and criminals"),
     number("armed_at_start", "per 1,000 people", 0, 1000, "the same at the settlement"),
     share("fear_at_start", "mean fear at the settlement"),
@@ -97,7 +102,8 @@ DISTRICTS = (
     share("information", "information that people give to the forces"),
     share(
         "justice",
-        "as people get it here: level of courts x (.5 + .5 independence) x access x (.5 + .5 share of cases decided)",
+        "as people get it here: by `nation.justice_odds`, of level of courts x (.5 + .5 independence) x access "
+        "x (.5 + .5 share of cases decided)",
     ),
     share("access", "how far courts reach"),
     share("decided_share", "waiting cases decided here this month"),
@@ -156,13 +162,14 @@ STRATA = (
     people("counted", "people that its civilian rows add up to"),
     people("advancing", "fact: people who move to the next stage this month"),
     people("returning", "fact: people who move back to arms this month"),
+    people("homecoming", "fact: of those who move on, fighters who go home by themselves this month"),
     code("refuge", "int32", "fact: stratum to which those who flee this month go, -1 for none"),
     people("moving_on", "fact: of those, who had fled here before"),
     people("fleeing", "fact: people who flee to another district this month"),
     total("fleeing_total", "expected people who leave this month"),
     people("away", "people of this community who fled and live elsewhere"),
     people("guests", "of its people, those who fled here from elsewhere"),
-    people("homecoming", "fact: people of this community who wish to come home this month"),
+    people("coming_back", "fact: people of this community who wish to come home this month"),
 )
 
 UNITS = (
@@ -184,7 +191,9 @@ UNITS = (
     number(
         "restraint_at_start", "logit", -20, 20, "the same at the settlement: solved so that the unit starts at rest"
     ),
+    share("skill_at_start", "mean skill of the service at the settlement, which its schools and habits keep up"),
     share("equipment", "equipment relative to need"),
+    share("equipment_at_start", "the same at the settlement, which is maintained"),
     number("pay_arrears", "months", 0, 120, "pay owed"),
     share("capability", "capability to serve and to fight"),
     share("income_lost", "ghost income that commanders lost lately, fading"),

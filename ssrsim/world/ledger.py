@@ -23,11 +23,12 @@ LEAKED_TO_POLITICIANS = 7
 LEAKED_TO_COMMANDERS = 8  # programme leaks and ghost pay
 FIGHTERS_PAY = 9  # what armed groups paid out
 RENTS_OF_LEADERS = 10  # what the treasury paid leaders of factions that were included
-FIRST_FACTION = 11  # one account per armed group from here on, then one per donor
+RUNNING_COSTS = 11  # what the treasury paid for rations, fuel, rent and the like
+FIRST_FACTION = 12  # one account per armed group from here on, then one per donor
 
 ACCOUNT_NAMES = (
     "donors", "taxpayers", "illicit economy", "reform budget", "treasury", "contractors", "salaries",
-    "leaked to politicians", "leaked to commanders", "fighters' pay", "rents of leaders",
+    "leaked to politicians", "leaked to commanders", "fighters' pay", "rents of leaders", "running costs",
 )  # fmt: skip
 OUTSIDE = (DONORS, TAXPAYERS, ILLICIT)
 LARGEST_TRANSFER = int64(2**60)

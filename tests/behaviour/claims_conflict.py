@@ -6,8 +6,11 @@ import numpy as np
 
 from tests.behaviour.paired import (
     ALL_REFORMS,
+    BOOM,
+    CAMPS,
     NO_MISSION,
     ROOM_IN_THE_ARMY,
+    STANDS_IN,
     WAR,
     Claim,
     end,
@@ -58,8 +61,15 @@ CLAIMS = {
         lambda on, off: end(on, "fighters") > end(off, "fighters") and end(on, "cohesion") > end(off, "cohesion"),
         "a programme that nobody believes in leaves men under arms and makes commanders stronger",
     ),
+    "homecoming": Claim(
+        ("plan=do_nothing",),
+        lambda on, off: total(on, "went_home") > total(off, "went_home") == 0
+        and end(on, "fighters") < 0.8 * end(off, "fighters")
+        and end(on, "command_network") > end(off, "command_network"),
+        "under a guarantee men go home without a programme, most of them still at their commander's call",
+    ),
     "rebel_finance": Claim(
-        (*WAR, "+shocks.boom={title: Boom, kind: commodity_boom, start: 6, months: 54, size: 1.0}"),
+        (*WAR, BOOM),
         lambda on, off: end(on, "fighters") > end(off, "fighters"),
         "a boom pays for more fighters where they live from resources",
     ),
@@ -76,7 +86,7 @@ CLAIMS = {
         "fighters fill the posts of the army that are free",
     ),
     "spoilers": Claim(
-        (*only("ddr"), *NO_MISSION, "parameters.cohesion_start=0.2"),
+        (*only("ddr"), *NO_MISSION, "parameters.cohesion_start=0.2", BOOM),
         lambda on, off: total(on, "spoilers") > total(off, "spoilers") == 0
         and end(on, "fighters") > end(off, "fighters"),
         "commanders who fight on keep their men under arms",
@@ -91,6 +101,12 @@ CLAIMS = {
         ("plan=do_nothing", "country.neighbour_hostility=1.0", "mechanisms.random_shocks=false"),
         lambda on, off: end(on, "fighters") > end(off, "fighters"),
         "men who are paid by a neighbouring state stay under arms",
+    ),
+    "sanctuary": Claim(
+        (*WAR, *CAMPS, "missions.unmil.troops=15000"),
+        lambda on, off: total(on, "battle_deaths") > total(off, "battle_deaths")
+        and total(on, "captured") < total(off, "captured"),
+        "men across the border are neither deterred nor captured",
     ),
     "deterrence": Claim(
         (*WAR, "missions.unmil.troops=15000"),
@@ -113,6 +129,12 @@ CLAIMS = {
         lambda on, off: np.quantile(np.diff(on.values("battle_deaths")[:, 1:]), 0.99)
         > 1.2 * np.quantile(np.diff(off.values("battle_deaths")[:, 1:]), 0.99),
         "few clashes kill most of the dead: deaths jump from month to month",
+    ),
+    "army_policing": Claim(
+        (*only("rightsizing"), *STANDS_IN),
+        lambda on, off: end(on, "state_control") < end(off, "state_control") - 0.005
+        and end(on, "crime") > end(off, "crime") + 0.002,
+        "an army that stood in for police leaves a gap where it is cut",
     ),
     "armed_presence": Claim(
         ("plan=do_nothing",),

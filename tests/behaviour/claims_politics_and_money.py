@@ -115,6 +115,12 @@ CLAIMS = {
         and end(on, "reform_effective") < end(off, "reform_effective"),
         "many donors who plan alone buy things twice and reach less",
     ),
+    "running_costs": Claim(
+        (*ALL_REFORMS, "country.security_share=0.6"),
+        lambda on, off: end(on, "money_running_costs") > end(off, "money_running_costs") == 0
+        and end(on, "money_domestic") < 0.5 * end(off, "money_domestic"),
+        "what running costs take the treasury cannot give to reforms",
+    ),
     "payroll_support": Claim(
         ("plan=do_nothing", "country.security_share=0.1"),
         lambda on, off: end(on, "money_payroll") > 0

@@ -16,8 +16,14 @@ from ssrsim.scenario.events import KIND
 SMALL = ("run.civilians=1000", "run.officers=300", "run.replicates=10", "run.months=60", "run.seed=11")
 NO_MISSION = ("missions.unmil.troops=0", "missions.unmil.police=0")
 WAR = (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.5")
+BOOM = "+shocks.boom={title: Boom, kind: commodity_boom, start: 6, months: 54, size: 1.0}"
+CAMPS = tuple(
+    f"country.factions.{faction}.sanctuary=0.8" for faction in ("lurd", "model", "government_militias")
+)  # a Liberia whose fighters wait across the border
 ALL_REFORMS = ("plan=everything_at_once",)
 ROOM_IN_THE_ARMY = ("plan=do_nothing", "country.army_target_per_1000=9.0")
+ABLE_ARMY = ("country.army_per_1000=10", "country.army_skill=0.7", "country.equipment=0.6")
+STANDS_IN = (*ABLE_ARMY, "parameters.army_policing=0.8", "parameters.rightsizing_rate=0.5", "country.patronage=0.1")
 CLEAN_COURTS = ("country.justice=0.9", "country.oversight_independence=0.9", "country.oversight_effective=0.9")
 
 

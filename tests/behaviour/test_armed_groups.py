@@ -49,7 +49,8 @@ def test_ties_fade_by_themselves() -> None:
     lasting = run(*CALM, "parameters.tie_half_life=600.0")
     assert end(short, "command_network") < 0.3 * end(lasting, "command_network")
     gone_home = end(lasting, "demobilised") + end(lasting, "reintegrated")
-    assert 0.25 * gone_home < end(lasting, "command_network") < 0.5 * gone_home  # half, less what reintegration took
+    # half of the ties of those whom nobody paid and .8 of those who went by themselves, less what reintegration took
+    assert 0.25 * gone_home < end(lasting, "command_network") < 0.8 * gone_home
 
 
 def test_where_nothing_changes_leaders_keep_their_hold() -> None:
@@ -68,7 +69,7 @@ def test_commanders_fight_on_where_rents_are_rich_and_the_state_is_weak() -> Non
     """Nobody fights alone for nothing, nor under the state's control; where much lies open some do."""
     weak = ("country.state_control=0.05", "parameters.cohesion_start=0.2", "plan=do_nothing", *NO_MISSION)
     rich = run(*weak, *everywhere(resource_rent=1.0))
-    held = run(*weak, *everywhere(resource_rent=1.0), "parameters.control_base=4.0")
+    held = run(*weak, *everywhere(resource_rent=1.0), "country.state_control=0.95")
     poor = run(*weak, *everywhere(resource_rent=0.0))
     none = run(*weak, *everywhere(resource_rent=1.0), "mechanisms.spoilers=false")
     assert total(rich, "spoilers") > 5 * total(held, "spoilers")

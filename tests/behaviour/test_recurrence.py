@@ -13,6 +13,7 @@ from ssrsim.scenario.events import KIND
 
 SIZE = ("run.civilians=1000", "run.officers=300", "run.replicates=40", "run.months=84", "run.seed=11")
 NO_MISSION = ("missions=none",)
+POOR = ("country.revenue_usd_m=40",)  # a treasury that cannot pay what was promised: where peace is at risk
 MISSION_STAYS = ("missions.un_mission.drawdown=300", "missions.un_mission.exit=301")
 DDR = ("+plan.actions.ddr={reform: ddr, start: 1, months: 48, share: 1.0}",)
 DISTRUST_COUNTS_NOWHERE = ("mechanisms.trust_in_recruitment=false", "mechanisms.trust_in_cooperation=false")
@@ -39,10 +40,11 @@ def test_missions_that_come_by_a_coin_keep_more_countries_at_peace() -> None:
 
     Fortna (2004); a direction only. Who signed does not depend on the coin.
     """
-    results = lived("missions.un_mission.deployment=randomised", *MISSION_STAYS[:1], MISSION_STAYS[1])
+    # 120 worlds: where men go home by themselves, few of those left alone see war within seven years either
+    results = lived("missions.un_mission.deployment=randomised", *MISSION_STAYS, *POOR, "run.replicates=120")
     sent = results.values("mission_strength")[:, 24] > 0
-    assert 8 <= sent.sum() <= 32
-    assert at_war(results)[sent].mean() < at_war(results)[~sent].mean() - 0.1
+    assert 24 <= sent.sum() <= 96
+    assert at_war(results)[sent].mean() < at_war(results)[~sent].mean() - 0.05
 
 
 def test_the_same_worlds_sign_the_same_peace_with_or_without_a_mission() -> None:
@@ -62,10 +64,14 @@ def test_disarmament_helps_under_a_guarantee_and_hurts_without_one() -> None:
 
 
 def test_without_the_commitment_problem_disarmament_starts_no_war() -> None:
-    """The switch turns the harm of a programme without a guarantor off."""
-    trusting = (*NO_MISSION, "mechanisms.commitment_problem=false")
+    """The switch turns most of the harm of a programme without a guarantor off.
+
+    Besides, such a programme makes commanders hold men who would go home by themselves, which is left out here.
+    """
+    trusting = (*NO_MISSION, "mechanisms.commitment_problem=false", "mechanisms.homecoming=false")
     harm = led_to_war(lived(*trusting, *DDR)).mean() - led_to_war(lived(*trusting)).mean()
-    assert harm <= 0.05
+    doubted = led_to_war(lived(*NO_MISSION, *DDR)).mean() - led_to_war(lived(*NO_MISSION)).mean()
+    assert harm < 0.5 * doubted
 
 
 def test_distrust_is_not_the_hinge_of_war() -> None:
@@ -76,7 +82,7 @@ def test_distrust_is_not_the_hinge_of_war() -> None:
 
 def test_war_comes_from_choices_that_the_log_can_tell() -> None:
     """Whoever goes to war does so in a month of decision, in a place, for a cause; no clash without a choice before."""
-    results = lived(*NO_MISSION)
+    results = lived(*NO_MISSION, *POOR)
     events = results.events
     begun = events[np.isin(events["kind"], [KIND["faction_active"], KIND["spoiler"]])]
     assert len(begun) > 0
@@ -91,7 +97,8 @@ def test_war_comes_from_choices_that_the_log_can_tell() -> None:
 
 def test_a_war_that_ended_may_return_and_peace_that_lasts_grows_safer() -> None:
     """Relapses crowd into the first years: beliefs settle, promises are kept, the doubtful have shown themselves."""
-    war = (lived(*NO_MISSION).values("active_groups") + lived(*NO_MISSION).values("spoilers")) > 0
+    poor = lived(*NO_MISSION, *POOR)
+    war = (poor.values("active_groups") + poor.values("spoilers")) > 0
     first = np.where(war.any(axis=1), war.argmax(axis=1), 1000)
     early, late = (first <= 42).mean(), ((first > 42) & (first <= 84)).mean()
     assert early > late

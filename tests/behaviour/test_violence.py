@@ -33,7 +33,7 @@ POLICE_FIRST = (  # a mission and police reform while it is there; then both end
     *NO_WAR, "mechanisms.spoilers=false", *trafficking(50), "plan=do_nothing",
     "country.insecurity=0.85", "country.livelihood=0.15", "country.state_control=0.2",
     "missions.unmil.drawdown=36", "missions.unmil.exit=48", "run.months=120",
-    "parameters.gang_rents=3.0",
+    "parameters.gang_rents=5.0",
     "+plan.actions.skills={reform: training, start: 1, months: 36, share: 0.5}",
     "+plan.actions.means={reform: equipment, start: 1, months: 36, share: 0.3}",
 )  # fmt: skip

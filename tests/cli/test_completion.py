@@ -16,10 +16,11 @@ from tests.cli.program import environment, said
 
 COMPLETIONS = {
     "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version", "sweep", "resume",
-                "status", "export", "verify", "reproduce"},
+                "status", "export", "verify", "reproduce", "gates", "validate"},
+    "ssrsim gates ef": {"effort=full", "effort=quick"},
     "ssrsim de": {"describe"},
     "ssrsim run pl": {"plan.", "plan=", "plan_file="},
-    "ssrsim run plan=o": {"plan=oversight_first"},
+    "ssrsim run plan=ov": {"plan=oversight_first"},
     "ssrsim describe country.police_s": {"country.police_skill="},
     "ssrsim run mechanisms.coups=": {"mechanisms.coups=false", "mechanisms.coups=true"},
     "ssrsim run donors.us.kind=": {f"donors.us.kind={kind}" for kind in ("bilateral", "multilateral", "pooled_fund",
@@ -37,6 +38,8 @@ COMPLETIONS = {
     "ssrsim schema p": {"plan"},
     "ssrsim run zzz.": set(),
     "ssrsim nonsense x": set(),
+    "ssrsim validate ": {"patterns=", "effort=", "output=", "parameters.", "mechanisms.", "conflict."},
+    "ssrsim validate effort=": {"effort=full", "effort=quick"},
 }  # fmt: skip
 
 

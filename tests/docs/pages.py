@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from appendices import APPENDICES
+from patterns_page import renewed_validation
 
 from ssrsim.lab.month_in_words import part_sentence
 from ssrsim.phases.month import MONTH, PARTS
@@ -100,9 +101,12 @@ def renewed_odd(page: str) -> str:
     return re.sub(r"^1\. Shocks: .*?(?=\nSlower rhythms:)", lambda _: schedule(), page, flags=re.DOTALL | re.MULTILINE)
 
 
+PAGES = (("odd.md", renewed_odd), ("glossary.md", renewed_glossary), ("validation.md", renewed_validation))
+
+
 def main() -> None:
     """Write all pages anew."""
-    for name, renewed in (("odd.md", renewed_odd), ("glossary.md", renewed_glossary)):
+    for name, renewed in PAGES:
         path = DOCS / name
         path.write_text(renewed(path.read_text("utf-8")), encoding="utf-8")
     for name, made_page in APPENDICES.items():

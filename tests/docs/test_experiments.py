@@ -17,7 +17,12 @@ from ssrsim.report.answer import COLUMNS, END, START
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "experiments"
 EXPERIMENTS = sorted(path for path in HOME.iterdir() if path.is_dir() and path.name != "__pycache__")
-LONG = ("audit_and_sanctions", "pay_and_oversight", "sign_flips")  # their small runs take seconds each
+LONG = (
+    "audit_and_sanctions",
+    "community_policing",
+    "pay_and_oversight",
+    "sign_flips",
+)  # their small runs take seconds each
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 READS = {"rises", "falls", "no difference seen", "no interval", "level"}
 

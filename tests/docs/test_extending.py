@@ -57,6 +57,7 @@ def manifest(folder: Path) -> dict:
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ran", ["A reform"], indirect=True)
 def test_a_reform_of_ones_own(ran: tuple[Path, str]) -> None:
     """It is listed, described, run, recorded and reported like those that ship, and always labelled."""

@@ -49,6 +49,7 @@ def test_there_is_a_quickstart() -> None:
     assert "quickstart" in [path.stem for path in TUTORIALS]
 
 
+@pytest.mark.slow
 def test_tutorial_runs_without_a_warning_and_leaves_nothing_behind(tutorial: Path, tmp_path: Path) -> None:
     """Run as a script in an empty folder, with every warning an error; what it computes comes out."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -24,23 +24,48 @@ from tests.property.strategies import (
 )
 
 
-@given(skill=share, taught=share)
-def test_skill_stays_a_share_and_rises_with_teaching(skill, taught) -> None:
-    """Teaching never lowers skill; without it skill decays to that of a beginner and no further."""
+@given(skill=share, taught=share, usual=share)
+def test_skill_stays_a_share_and_rises_with_teaching(skill, taught, usual) -> None:
+    """Teaching never lowers skill; without it skill goes to what is usual in the service, and no further."""
     update = interpreted(careers.updated_skill)
-    assert 0 <= update(skill, taught, P) <= 1
-    assert_directions(update, (skill, taught, P), "++")
-    assert abs(update(np.float32(0.2), ZERO, P) - 0.2) < 1e-6
-    assert skill <= 0.2 or 0.2 - 1e-6 <= update(skill, ZERO, P) <= skill
-    assert update(ONE, taught, P) == update(ONE, ZERO, P)  # who knows all learns nothing
+    assert 0 <= update(skill, taught, usual, P) <= 1
+    assert_directions(update, (skill, taught, usual, P), "+++")
+    assert update(usual, ZERO, usual, P) == usual
+    assert min(skill, usual) - 1e-6 <= update(skill, ZERO, usual, P) <= max(skill, usual) + 1e-6
+    assert update(ONE, taught, usual, P) == update(ONE, ZERO, usual, P)  # who knows all learns nothing
 
 
 def test_skill_is_half_forgotten_in_three_years() -> None:
-    """36 months after the last lesson half of what was learnt beyond a beginner's skill is left."""
-    skill = ONE
+    """36 months after the last lesson half of what was learnt beyond the usual skill is left."""
+    skill, usual = ONE, np.float32(0.2)
     for _ in range(36):
-        skill = interpreted(careers.updated_skill)(skill, ZERO, P)
+        skill = interpreted(careers.updated_skill)(skill, ZERO, usual, P)
     assert skill == pytest.approx(0.2 + 0.8 * 0.5, abs=0.01)
+
+
+@given(capability=share, soldiers=floats(0, 60), police=share)
+def test_soldiers_stand_in_for_police_who_are_missing(capability, soldiers, police) -> None:
+    """No soldiers do nothing, many able ones nearly `army_policing`; where police do all, the army adds nothing."""
+    stand_in, together = interpreted(forces.standing_in), interpreted(forces.policing)
+    army = stand_in(capability, soldiers, P)
+    assert 0 <= army <= P.army_policing
+    assert stand_in(capability, ZERO, P) == stand_in(ZERO, soldiers, P) == 0
+    assert stand_in(ONE, np.float32(2), P) == pytest.approx(0.5 * P.army_policing)
+    assert_directions(stand_in, (capability, soldiers, P), "++", at=(0.5, 3.0))
+    assert police <= together(police, army) <= 1
+    assert together(police, ZERO) == police
+    assert together(ONE, army) == 1
+    assert_directions(together, (police, army), "++")
+
+
+@given(equipment=share, delivered=share, usual=share)
+def test_equipment_is_maintained_at_what_was_usual(equipment, delivered, usual) -> None:
+    """Deliveries never lower equipment; without them what was added wears, and what was maintained stays."""
+    update = interpreted(forces.updated_equipment)
+    assert 0 <= update(equipment, delivered, usual, P) <= 1
+    assert_directions(update, (equipment, delivered, usual, P), "+++")
+    assert update(usual, ZERO, usual, P) == usual
+    assert min(equipment, usual) - 1e-6 <= update(equipment, ZERO, usual, P) <= max(equipment, usual) + 1e-6
 
 
 @given(bribery=share, abuse=share, mean=small)

@@ -17,8 +17,10 @@ from tests.property.strategies import (
     assert_directions,
     floats,
     interpreted,
+    logit,
     number,
     share,
+    small,
     with_changes,
 )
 
@@ -130,23 +132,47 @@ def test_insecurity_rests_at_what_is_felt_and_rises_faster_than_it_falls() -> No
     assert after(below, ONE, ONE, ZERO, P) - below > above - after(above, ONE, ONE, ZERO, P) > 0
 
 
-@given(control=share, capability=share, information=share, mission=share, remote=share, others=share, insecurity=share)
+@given(capability=share, information=share, mission=share, remote=share, others=share, insecurity=share, eroded=share)
 def test_state_control_is_carried_and_eroded(
-    control, capability, information, mission, remote, others, insecurity
+    capability, information, mission, remote, others, insecurity, eroded
 ) -> None:
-    """Forces, information and missions carry control; distance, other providers and violence erode it."""
+    """Forces, information and missions carry control; distance, other providers, violence and fear erode it."""
+    carried = interpreted(conflict.carried_control)
+    assert_directions(carried, (capability, information, mission, remote, others, insecurity, eroded), "+++----")
+    assert carried(*[ZERO] * 7) == 0
+    assert carried(ONE, ZERO, ZERO, ZERO, ZERO, ONE, ZERO) == 0  # violence undoes what capability does
+
+
+@given(control=share, rest=logit, carried=logit)
+def test_state_control_drifts_to_what_carries_it(control, rest, carried) -> None:
+    """A share always, larger where the place or its forces carry more, and at rest at a logistic of both."""
     after = interpreted(conflict.updated_state_control)
-    here = (control, capability, information, mission, remote, others, insecurity, ZERO, P)
-    assert 0 <= after(*here) <= 1
-    assert_directions(after, here, "++++----")
+    assert 0 <= after(control, rest, carried, P) <= 1
+    assert_directions(after, (control, rest, carried, P), "+++", at=(0.5, 0.2, 0.2))
+    there = np.float32(logistic(rest + carried))
+    assert after(there, rest, carried, P) == pytest.approx(there, abs=1e-6)
 
 
-def test_state_control_rests_at_a_logistic_of_what_carries_it() -> None:
-    """With nothing for or against it, control rests at its base; violence undoes what capability does."""
-    after, nothing = interpreted(conflict.updated_state_control), [ZERO] * 7
-    rest = np.float32(logistic(P.control_base))
-    assert after(rest, *nothing, P) == pytest.approx(rest, abs=1e-6)
-    assert after(rest, ONE, ZERO, ZERO, ZERO, ZERO, ONE, ZERO, P) == pytest.approx(rest, abs=1e-6)
+@given(control=small, carried=floats(-3, 4))
+def test_state_control_starts_at_rest_whatever_carries_it(control, carried) -> None:
+    """With what stands at the settlement it stays where it was found; with more it rises, with less it falls."""
+    rest = interpreted(conflict.settled_control)(control, carried)
+    after = interpreted(conflict.updated_state_control)
+    assert -12 <= rest <= 12
+    assert after(control, rest, carried, P) == pytest.approx(control, abs=1e-5)
+    assert after(control, rest, carried - ONE, P) < control < after(control, rest, carried + ONE, P)
+
+
+@given(insecurity=share, crime=share)
+def test_what_the_war_left_is_what_crime_does_not_explain(insecurity, crime) -> None:
+    """Without war there is nothing but crime to be afraid of: what rests there has left nothing behind."""
+    left = interpreted(conflict.insecurity_left_by_war)
+    assert 0 <= left(insecurity, crime) <= insecurity
+    assert left(insecurity, ZERO) == insecurity
+    assert_directions(left, (insecurity, crime), "+-")
+    rest = np.float32(0.35) * crime
+    assert left(rest, crime) == pytest.approx(0, abs=1e-6)
+    assert interpreted(conflict.updated_insecurity)(rest, ZERO, crime, ZERO, P) == pytest.approx(rest, abs=1e-6)
 
 
 @given(fear=share, fear_before=share, armed=number, armed_before=number)

@@ -27,13 +27,13 @@ def test_the_poor_and_the_idle_live_from_crime(living, fear, idle, tie) -> None:
 
 
 @given(capability=share, collusion=share)
-def test_police_that_collude_or_are_absent_leave_crime_alone(capability, collusion) -> None:
-    """All impunity under full collusion or without police, none under capable and clean ones."""
-    free = interpreted(crimes.impunity)
-    assert 0 <= free(capability, collusion) <= 1
-    assert free(capability, ONE) == free(ZERO, collusion) == 1
-    assert free(ONE, ZERO) == 0
-    assert_directions(free, (capability, collusion), "-+")
+def test_forces_that_collude_or_are_absent_leave_crime_alone(capability, collusion) -> None:
+    """Nothing is held back under full collusion or without forces, all by capable and clean ones."""
+    held = interpreted(crimes.held_back)
+    assert 0 <= held(capability, collusion) <= 1
+    assert held(capability, ONE) == held(ZERO, collusion) == 0
+    assert held(ONE, ZERO) == 1
+    assert_directions(held, (capability, collusion), "+-")
 
 
 @given(rents=share, boom=share, control=share, free=share)
@@ -46,13 +46,13 @@ def test_crime_earns_by_trafficking_and_extortion(rents, boom, control, free) ->
     assert_directions(earned, (rents, boom, control, free, P), "++-+")
 
 
-@given(capability=share, collusion=share, justice=share, living=share)
-def test_members_stop_when_they_are_arrested_or_live_better(capability, collusion, justice, living) -> None:
-    """No arrests by police that collude or without courts; a better life lets members stop of themselves."""
+@given(held=share, justice=share, living=share)
+def test_members_stop_when_they_are_arrested_or_live_better(held, justice, living) -> None:
+    """No arrests where nobody holds crime back or without courts; a better life lets members stop of themselves."""
     stops = interpreted(crimes.leaving_crime)
-    assert 0 <= stops(capability, collusion, justice, living, P) <= 1
-    assert stops(capability, ONE, justice, ZERO, P) == stops(capability, collusion, ZERO, ZERO, P) == 0
-    assert_directions(stops, (capability, collusion, justice, living, P), "+-++")
+    assert 0 <= stops(held, justice, living, P) <= 1
+    assert stops(ZERO, justice, ZERO, P) == stops(held, ZERO, ZERO, P) == 0
+    assert_directions(stops, (held, justice, living, P), "+++")
 
 
 @given(number=floats(1, 1e5), rate=floats(0.001, 0.2), willing=floats(1, 1e5))

@@ -32,14 +32,36 @@ def test_recruits_are_no_more_than_the_willing_or_the_posts(supply, demand) -> N
     assert_directions(matched, (supply, demand), "++")
 
 
-@given(programme=share, credible=share, cohesion=share)
-def test_fighters_enrol_where_there_is_a_programme_and_credible_promises(programme, credible, cohesion) -> None:
-    """Nobody enrols in nothing; at the threshold of credibility half of the reach is reached; a firm hold keeps men."""
+@given(credible=share, cohesion=share)
+def test_commanders_let_go_where_promises_are_believed(credible, cohesion) -> None:
+    """Half of the men at the threshold under the usual hold; a firm hold keeps men."""
+    released = interpreted(fighters.let_go)
+    assert 0 <= released(credible, cohesion, P) <= 1
+    assert released(P.ddr_threshold, P.cohesion_start, P) == pytest.approx(0.5, rel=1e-5)
+    assert_directions(released, (credible, cohesion, P), "+-")
+
+
+@given(programme=share, released=share)
+def test_fighters_enrol_where_there_is_a_programme_and_commanders_let_them(programme, released) -> None:
+    """Nobody enrols in nothing, nobody whom his commander holds; a full programme reaches what it can of the others."""
     enrols = interpreted(fighters.disarming_chance)
-    assert 0 <= enrols(programme, credible, cohesion, P) <= P.ddr_reach
-    assert enrols(ZERO, credible, cohesion, P) == 0
-    assert enrols(ONE, P.ddr_threshold, P.cohesion_start, P) == pytest.approx(P.ddr_reach / 2, rel=1e-5)
-    assert_directions(enrols, (programme, credible, cohesion, P), "++-")
+    assert 0 <= enrols(programme, released, P) <= P.ddr_reach
+    assert enrols(ZERO, released, P) == enrols(programme, ZERO, P) == 0
+    assert enrols(ONE, ONE, P) == P.ddr_reach
+    assert_directions(enrols, (programme, released, P), "++")
+
+
+@given(released=share, credible=share, livelihood=share)
+def test_men_go_home_who_are_let_go_believe_and_can_live(released, credible, livelihood) -> None:
+    """Half of the rate where half believe and all are let go; three times as many in comfort as in need."""
+    goes = interpreted(fighters.homecoming_chance)
+    assert 0 <= goes(released, credible, livelihood, P) <= 1.5 * P.homecoming_rate * (1 + 1e-6)
+    assert goes(ZERO, credible, livelihood, P) == 0
+    assert goes(released, credible, livelihood, with_changes(homecoming_rate=0.0)) == 0
+    assert goes(ONE, P.ddr_threshold, HALF, P) == pytest.approx(P.homecoming_rate / 2, rel=1e-5)
+    full, none = goes(released, credible, ONE, P), goes(released, credible, ZERO, P)
+    assert full == pytest.approx(3 * none, rel=1e-5)
+    assert_directions(goes, (released, credible, livelihood, P), "+++")
 
 
 @given(credible=share)
@@ -54,17 +76,19 @@ def test_enrolment_cuts_ties_where_promises_are_believed(credible) -> None:
     assert_directions(kept, (credible, P), "-")
 
 
-@given(enrolled=rare, unpaid=rare, tie=share)
-def test_leavers_keep_the_ties_of_their_way_out(enrolled, unpaid, tie) -> None:
-    """A mean of both ways: of one alone where nobody takes the other."""
+@given(enrolled=rare, unpaid=rare, home=rare, tie=share)
+def test_leavers_keep_the_ties_of_their_way_out(enrolled, unpaid, home, tie) -> None:
+    """A mean of all ways: of one alone where nobody takes another."""
     kept = interpreted(fighters.tie_kept_by_leavers)
-    low, high = min(tie, P.dismissed_tie), max(tie, P.dismissed_tie)
-    assert kept(ZERO, ZERO, tie, P) == 0
-    if enrolled + unpaid > 1e-6:
-        assert low - 1e-5 <= kept(enrolled, unpaid, tie, P) <= high + 1e-5
-    assert kept(ONE, ZERO, tie, P) == pytest.approx(tie)
-    assert kept(ZERO, ONE, tie, P) == pytest.approx(P.dismissed_tie)
-    assert_directions(kept, (enrolled, unpaid, tie, P), "..+")
+    ways = (tie, P.dismissed_tie, P.homecoming_tie)
+    assert kept(ZERO, ZERO, ZERO, tie, P) == 0
+    if enrolled + unpaid + home > 1e-6:
+        assert min(ways) - 1e-5 <= kept(enrolled, unpaid, home, tie, P) <= max(ways) + 1e-5
+    assert kept(ONE, ZERO, ZERO, tie, P) == pytest.approx(tie)
+    assert kept(ZERO, ONE, ZERO, tie, P) == pytest.approx(P.dismissed_tie)
+    assert kept(ZERO, ZERO, ONE, tie, P) == pytest.approx(P.homecoming_tie)
+    assert P.dismissed_tie < P.homecoming_tie < 1
+    assert_directions(kept, (enrolled, unpaid, home, tie, P), "...+")
 
 
 @given(programme=share, livelihood=share)

@@ -99,15 +99,16 @@ def test_deaths_go_unreported_where_nobody_may_report(interference, freedom) -> 
     assert_directions(coverage, (interference, freedom, ONE, P), "-+")
 
 
-@given(norm=share, law=share, more=floats(-1, 1))
-def test_experts_see_less_corruption_where_law_was_gained(norm, law, more) -> None:
-    """Law on paper and interference never raise the index; where nothing changed it is that of the norm."""
+@given(norm=share, start=share, law=share, more=floats(-1, 1))
+def test_experts_see_less_corruption_where_law_was_gained(norm, start, law, more) -> None:
+    """Law on paper and interference never raise the index; the forces move it as far as they are the public sector."""
     judged = interpreted(monitoring.judged_corruption)
-    assert 0 <= judged(norm, law, more, ONE, P) <= 1
-    assert_directions(judged, (norm, law, more, ONE, P), "+--")
-    index = min(1.0, max(0.0, float(interpreted(monitoring.corruption_index)(norm))))
-    assert abs(judged(norm, ZERO, ZERO, ONE, P) - index) < 1e-6
-    assert abs(judged(norm, law, more, ZERO, P) - index) < 1e-6
+    assert 0 <= judged(norm, start, law, more, ONE, P) <= 1
+    assert_directions(judged, (norm, start, law, more, ONE, P), "++--")
+    index = float(interpreted(monitoring.corruption_index)(norm))
+    between = min(1.0, max(0.0, start + P.expert_security_share * (index - start)))
+    assert judged(norm, start, ZERO, ZERO, ONE, P) == pytest.approx(between, abs=1e-6)
+    assert judged(norm, start, law, more, ZERO, P) == pytest.approx(between, abs=1e-6)
 
 
 @given(formal=share, works=share)

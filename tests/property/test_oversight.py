@@ -106,7 +106,7 @@ def test_justice_is_a_share_that_distance_and_delay_lower(
     remoteness, reached, effective, independence, decided
 ) -> None:
     """Far from the courts, or behind a backlog, people get less justice; reform of the courts reaches further."""
-    access, justice = interpreted(oversight.court_access), interpreted(oversight.justice_delivered)
+    access, justice = interpreted(oversight.court_access), interpreted(oversight.justice_done)
     near, here = access(ZERO, reached), access(remoteness, reached)
     assert 0 <= here <= near == 1
     assert access(remoteness, ONE) == 1
@@ -117,6 +117,17 @@ def test_justice_is_a_share_that_distance_and_delay_lower(
     assert justice(ZERO, independence, here, decided) == justice(effective, independence, ZERO, decided) == 0
     assert justice(ONE, ZERO, ONE, ONE) == justice(ONE, ONE, ONE, ZERO) == HALF
     assert_directions(justice, (effective, independence, here, decided), "++++")
+
+
+@given(done=share, odds=floats(0.001, 1000))
+def test_justice_as_people_get_it_follows_what_courts_do(done, odds) -> None:
+    """The odds of the country bend what courts do and never turn it round: nothing is nothing, all nearly all."""
+    delivered = interpreted(oversight.justice_delivered)
+    assert 0 <= delivered(done, odds) <= 1
+    assert delivered(ZERO, odds) == 0
+    assert delivered(ONE, odds) >= 0.999 - 1e-6
+    assert delivered(done, ONE) == pytest.approx(done, abs=1e-5)
+    assert_directions(delivered, (done, odds), "++", at=(0.4, 2.0))
 
 
 @given(works=share, decided=share)

@@ -168,14 +168,14 @@ def test_people_learn_from_bribes_service_and_talk(perceived, bribes, good, talk
     assert_directions(after, (perceived, bribes, good, talk, P), "++-+")
 
 
-@given(insecurity=share, livelihood=share, service=share)
-def test_states_are_judged_by_safety_livelihood_and_service(insecurity, livelihood, service) -> None:
-    """A share, all of it where all is well, none where nothing is."""
+@given(insecurity=share, livelihood=share, service=share, outlook=floats(-0.5, 0.5))
+def test_states_are_judged_by_safety_livelihood_service_and_outlook(insecurity, livelihood, service, outlook) -> None:
+    """A share, all of it where all is well, none where nothing is; a brighter outlook never sees less."""
     performs = interpreted(trust.state_performance)
-    assert 0 <= performs(insecurity, livelihood, service) <= 1 + 1e-6
-    assert performs(ONE, ZERO, ZERO) == 0
-    assert performs(ZERO, ONE, ONE) == pytest.approx(1)
-    assert_directions(performs, (insecurity, livelihood, service), "-++")
+    assert 0 <= performs(insecurity, livelihood, service, outlook) <= 1
+    assert performs(ONE, ZERO, ZERO, ZERO) == 0
+    assert performs(ZERO, ONE, ONE, ZERO) == pytest.approx(1)
+    assert_directions(performs, (insecurity, livelihood, service, outlook), "-+++", at=(0.5, 0.5, 0.5, 0.1))
 
 
 @given(presence=floats(0, 2), community=share)

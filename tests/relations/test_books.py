@@ -214,7 +214,8 @@ def test_the_log_replayed_gives_the_state_at_the_end(
 def test_ten_years_of_wars_can_be_replayed(starts: dict[str, World]) -> None:
     """35: where factions, commanders and criminals come and go, too; and a log that lost their last line is noticed."""
     trouble = ("missions.unmil.troops=0", "missions.unmil.police=0", "parameters.stance_threshold=0",
-               "parameters.spoiler_threshold=0", "parameters.leader_cost=0")  # fmt: skip
+               "parameters.spoiler_threshold=0", "parameters.weariness_deaths=0.02",
+               "parameters.rule_crime=0.5")  # fmt: skip
     size = ("run.civilians=1000", "run.officers=300", "run.months=120", "plan=everything_at_once")
     start = settle(build(load_scenario("liberia_2003", [*size, *trouble])), 7, 4)
     end = start.copied()

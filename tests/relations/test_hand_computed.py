@@ -27,9 +27,10 @@ def test_twelve_months_are_those_worked_out_by_hand() -> None:
     100,000; due = 3,540 officers x 20 (1 + min(1, arrears before)); coverage = min(1, (treasury before + income) /
     due); treasury = treasury before + income - coverage x due, after month 12 at most 2 due; arrears = arrears before
     + 1 - (1 + min(1, arrears before)) coverage, 1.2 at the start; news = .944 news before + .4 in month 3; equipment =
-    .05 x .994^month; law = 2^(-month / 120); weariness = .3 x 37 / 120 x 2^(-month / 30).
+    .05 + .05 x .994^month, half of it maintained; law = 2^(-month / 120); weariness = .9 x 37 / 120 x 2^(-month / 20).
     """
-    quiet = off("random_shocks", "scandals", "desertion", "dismissals", "coups", "elections", "upkeep")
+    quiet = off("random_shocks", "scandals", "desertion", "dismissals", "coups", "elections", "upkeep",
+                "running_costs")  # fmt: skip
     tree = data("parameters.attrition=0", *quiet, months=12)
     tree = changed(tree, country__ghost_share=0.0, country__pay_usd_month=20.0, country__pay_arrears_months=1.2,
                    country__revenue_usd_m=1.2, country__security_share=1.0, country__growth=0.12,
@@ -37,6 +38,7 @@ def test_twelve_months_are_those_worked_out_by_hand() -> None:
     world = settled(tree)
     law = REFORM_NAMES.index("audit")
     world.reforms.formal[law] = world.local[0, law] = 1.0
+    world.units.equipment[:] = 2 * world.units.equipment_at_start
     assert world.units.strength.sum() == OFFICERS
     with TABLE.open(newline="") as file:
         lines = list(csv.DictReader(file))

@@ -74,8 +74,8 @@ def test_what_everybody_finds_is_always_sanctioned() -> None:
 def test_without_money_everything_wears_off_at_its_own_rate() -> None:
     """38: no donors and no revenue: nothing is spent, every action idles, and what stands follows pure decay.
 
-    formal_t = 2^(-t / 120), effective_t = min(2^(-t / 36), formal_t), equipment_t = e_0 (1 - decay)^t, skill_t = s +
-    (s_0 - s)(1 - decay)^t where s_0 > s = .2, a beginner's.
+    formal_t = 2^(-t / 120), effective_t = min(2^(-t / 36), formal_t), equipment_t = e + (e_0 - e)(1 - decay)^t, and
+    skill_t = s + (s_0 - s)(1 - decay)^t, e being what is maintained and s the usual skill of the service.
     """
     still = ("parameters.attrition=0", *off("desertion", "dismissals", "vetting", "reversal"))
     tree = data("plan=ddr_first", *still, months=MONTHS)  # which comes to audits after five years
@@ -84,16 +84,19 @@ def test_without_money_everything_wears_off_at_its_own_rate() -> None:
     audit = REFORM_NAMES.index("audit")  # any reform of the whole country would do: all are built alike
     world.reforms.formal[audit] = world.reforms.effective[audit] = 1.0
     world.local[:2, audit] = 1.0
-    equipment, p = world.units.equipment.copy(), world.parameters[0]
+    world.units.equipment[:] += np.float32(0.3)  # somebody has delivered more than is maintained
+    maintained, p = world.units.equipment_at_start.copy(), world.parameters[0]
+    added = world.units.equipment - maintained
     skill = world.officers.skill.copy()
     for month in range(1, MONTHS + 1):
         advance(world, month, month)
         assert world.reforms.formal[audit] == pytest.approx(2 ** (-month / p.formal_half_life), rel=1e-5)
         assert world.reforms.effective[audit] == pytest.approx(2 ** (-month / p.effective_half_life), rel=1e-5)
-        np.testing.assert_allclose(world.units.equipment, equipment * (1 - p.equipment_decay) ** month, rtol=1e-5)
-    above = skill > 0.2
-    expected = 0.2 + (skill[above] - 0.2) * (1 - p.skill_decay) ** MONTHS
-    np.testing.assert_allclose(world.officers.skill[above], expected, rtol=1e-4)
+        worn = maintained + added * (1 - p.equipment_decay) ** month
+        np.testing.assert_allclose(world.units.equipment, worn, rtol=1e-5)
+    usual = world.units.skill_at_start[world.officers.unit]
+    expected = usual + (skill - usual) * (1 - p.skill_decay) ** MONTHS
+    np.testing.assert_allclose(world.officers.skill, expected, rtol=1e-4)
     record = world.record
     assert not record.money_spent.any()
     assert not record.money_domestic.any()

@@ -50,6 +50,7 @@ def run(folder: Path) -> tuple[float, int, int]:
     return float(share), int(hits), int(misses)
 
 
+@pytest.mark.slow
 def test_cache_is_used_again_and_forgotten_when_an_equation_changes(copy: Path) -> None:
     """Numba alone would return yesterday's answer after an edit in another file: stale caches kill trust."""
     assert run(copy) == (0.25, 0, 1)

@@ -19,6 +19,7 @@ from ssrsim.lab.month_in_words import month_in_words, part_sentence, step_senten
 from ssrsim.phases.month import MONTH, PARTS
 from ssrsim.phases.step import Step
 from ssrsim.report.describe import describe_scenario
+from ssrsim.report.inputs import assumed_values
 from ssrsim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
@@ -121,3 +122,16 @@ def test_describing_loads_nothing_heavy() -> None:
     done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "A month, in order" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["colombia_2016", "liberia_2003", "selmarch"])
+def test_the_description_says_how_much_is_assumed(name: str) -> None:
+    """Who reads of a country must read how little of it was measured, with the figures that the report counts."""
+    scenario = scenario_with(f"scenario={name}")
+    text = " ".join(shown(scenario).split())
+    counts = assumed_values(scenario)
+    assert (
+        f"Of {counts.values} numbers that describe country, donors and missions, {counts.assumed} are assumed" in text
+    )
+    assert f"a share of {counts.share:.2f}" in text
+    assert ("have a source" in text.split("report of a run.")[1]) == (name != "selmarch")

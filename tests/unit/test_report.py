@@ -42,6 +42,15 @@ def delivered(tmp_path_factory):
     return folder
 
 
+def test_results_of_one_country_say_that_they_are_not_validated(delivered):
+    """A figure is copied without its page: the label must go with it. The plan is an input and needs none."""
+    marked = {path.stem: "not validated</text>" in path.read_text("utf-8") for path in delivered.glob("figures/*.svg")}
+    assert {name for name, mark in marked.items() if not mark} == {"plan"}
+    assert len(marked) > 5
+    html = (delivered / "report.html").read_text(encoding="utf-8")
+    assert "not validated</a>" in html.split("<h1>")[0]
+
+
 class _Page(HTMLParser):
     def __init__(self):
         super().__init__()

@@ -23,11 +23,16 @@ BUNDLES = sorted((config_folder() / "scenario").glob("*.yaml"))
 GENERIC = ("ceasefire", "fragile_with_patron", "no_settlement", "settlement", "victory")
 REAL = (
     "bosnia_1995",
+    "colombia_2016",
+    "drc_2003",
+    "haiti_2004",
     "liberia_2003",
     "rwanda_1994",
     "sierra_leone_2002",
+    "somalia_2012",
     "south_africa_1994",
 )
+FICTIONAL = ("orvanta", "selmarch")
 NOT_MEASURED = {"sources"}
 
 
@@ -110,7 +115,11 @@ def test_a_real_country_differs_in_data_only(name: str) -> None:
 # Country: people at the settlement, districts, fighters, USD m a year that donors pledge.
 KEY_FIGURES = {
     "bosnia_1995": (3_800_000, 16, 135_000, 90),
+    "colombia_2016": (48_000_000, 33, 13_500, 198),
+    "drc_2003": (51_000_000, 11, 92_000, 190),
+    "haiti_2004": (9_000_000, 10, 6_000, 93),
     "rwanda_1994": (6_000_000, 11, 40_000, 36),
+    "somalia_2012": (12_316_894, 18, 9_500, 60),
 }
 
 
@@ -139,7 +148,7 @@ def test_generic_scenarios_are_one_country_that_differs_in_how_its_war_ended() -
     Were the people, the money or the plan others, a difference in outcomes would say nothing about settlements.
     """
     scenarios = {name: load_scenario(name) for name in GENERIC}
-    assert set(GENERIC) == set(choices("scenario")) - set(REAL)
+    assert set(GENERIC) == set(choices("scenario")) - set(REAL) - set(FICTIONAL)
     reference = scenarios["settlement"]
     for scenario in scenarios.values():
         country = scenario.country
@@ -180,6 +189,18 @@ def test_a_real_country_brings_its_own_donors_and_its_own_history(name: str) -> 
     assert (scenario.country.name, scenario.plan.name) == (name, f"{name}_historical")
     assert scenario.donors != generic.donors
     assert (scenario.parameters, scenario.mechanisms) == (generic.parameters, generic.mechanisms)
+
+
+@pytest.mark.parametrize("name", FICTIONAL)
+def test_a_fictional_country_says_so_and_has_all_of_its_own(name: str) -> None:
+    """Title and every source say that nothing was measured: no reader may take an exercise for a country."""
+    scenario, default = load_scenario(name), load_scenario()
+    assert "fictional" in scenario.title
+    assert "fictional" in scenario.country.title
+    records = [scenario.country, *scenario.donors.values(), *scenario.missions.values()]
+    assert all(text.startswith("assumed; ours: fictional") for one in records for text in one.sources.values())
+    assert (scenario.country.name, scenario.plan.name.split("_")[0]) == (name, name)
+    assert (scenario.parameters, scenario.mechanisms) == (default.parameters, default.mechanisms)
 
 
 def busiest_month(plan: Plan) -> float:

@@ -39,12 +39,12 @@ COUNTRY: Values = {
     "factions": {
         "upland_front": {
             "title": "Upland Front", "kind": "patron_backed", "group": "upland", "fighters": 9_000, "inclusion": 0.6,
-            "patron": 0.35, "integrated": 0, "finance_usd_m": 4.0,
+            "patron": 0.35, "integrated": 0, "demobilised": 0, "sanctuary": 0.0, "finance_usd_m": 4.0,
             "presence": {"highlands": 0.7, "border_forest": 0.3},
         },
         "valley_guard": {
             "title": "Valley Guard", "kind": "political", "group": "lowland", "fighters": 6_000, "inclusion": 0.5,
-            "patron": 0.05, "integrated": 0, "finance_usd_m": 3.0,
+            "patron": 0.05, "integrated": 0, "demobilised": 0, "sanctuary": 0.0, "finance_usd_m": 3.0,
             "presence": {"river_valley": 0.8, "border_forest": 0.2},
         },
     },

@@ -26,7 +26,7 @@ def full_cost(country: Country, reform: Reform) -> Cost:
     units = {
         "people": country.population,
         "officers": round(posts),
-        "fighters": sum(faction.fighters for faction in country.factions.values()),
+        "fighters": sum(faction.combatants for faction in country.factions.values()),
         "country": 1,
     }[reform.cost_basis]
     return Cost(units * reform.unit_cost_usd / 1e6, units)
@@ -48,9 +48,9 @@ def scope_of(country: Country, action: Action, reform: Reform) -> float | None:
     if action.service == "army" and reform.of_a_service:
         return 0.0
     weights = {name: float(district.population) for name, district in country.districts.items()}
-    if reform.cost_basis == "fighters" and any(faction.fighters for faction in country.factions.values()):
+    if reform.cost_basis == "fighters" and any(faction.combatants for faction in country.factions.values()):
         weights = {
-            name: sum(faction.fighters * faction.presence.get(name, 0.0) for faction in country.factions.values())
+            name: sum(faction.combatants * faction.presence.get(name, 0.0) for faction in country.factions.values())
             for name in country.districts
         }
     reached = weights if action.districts is None else set(action.districts)

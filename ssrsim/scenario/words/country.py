@@ -76,12 +76,17 @@ def _factions(country: Country) -> Iterator[tuple[str, str]]:
         yield (
             faction.title,
             (
-                f"{counted(faction.fighters, 'fighter')}, {faction.kind.replace('_', '-')}, from "
-                f"{country.groups[faction.group].title}; income {usd_m(faction.finance_usd_m)} a year; promised "
+                f"{counted(faction.fighters, 'fighter')}{_demobilised(faction)}, {faction.kind.replace('_', '-')}, "
+                f"from {country.groups[faction.group].title}; income {usd_m(faction.finance_usd_m)} a year; promised "
                 f"{faction.inclusion:.2f} of what its leaders fought for; support by a neighbouring state "
                 f"{degree(faction.patron)}; {_strongholds(country, faction)}"
             ),
         )
+
+
+def _demobilised(faction: Faction) -> str:
+    """Who went home before, where anybody did."""
+    return f" and {faction.demobilised:,} demobilised before" if faction.demobilised > 0 else ""
 
 
 def _strongholds(country: Country, faction: Faction) -> str:
