@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""The other Pythons and Mesas: each gets an environment of its own in `.venvs/`, tests, and must give the same bits.
+"""The other Pythons and Mesas: each is installed in `.venvs/`, runs tests, and must give the same bits.
 
 `.ci/matrix.py` does everything; `.ci/matrix.py 3.13-mesa-3.5` only the environments named. Python 3.11 with Mesa 3.3
-is what `make test` has tested in `.venv`; only its fingerprints are made here.
+is what `make test` has tested in `.venv`; only its fingerprints are made here. An environment takes a gigabyte and disks
+can be small: there is never more than one, and none is left.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,11 +32,16 @@ class Environment(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Also the name of its folder."""
+        """What it is called on the command line."""
         return f"{self.python}-mesa-{self.mesa}"
 
+    @property
+    def folder(self) -> Path:
+        """One for each Python: the second Mesa is put where the first was."""
+        return VENVS / self.python
 
-ENVIRONMENTS = (
+
+ENVIRONMENTS = (  # those of one Python next to each other, the Mesa of the lock first
     Environment("3.12", "3.5"),
     Environment("3.13", "3.5"),
     Environment("3.13", "3.3", TOUCHED_BY_MESA),
@@ -81,12 +88,23 @@ def fingerprints(python: Path, python_version: str, mesa: str, cache: Path) -> P
 
 def prepared(environment: Environment) -> Path:
     """The interpreter of the environment, with all that the lock gives this Python, and Mesa swapped if need be."""
-    folder = VENVS / environment.name
-    run("make", f"PYTHON={interpreter(environment.python)}", f"VENV={folder}", folder / "dev")
+    folder = environment.folder
+    run("make", f"PYTHON={interpreter(environment.python)}", f"VENV={folder}", folder / "dev", PIP_NO_CACHE_DIR="1")
     python = folder / "bin" / "python"
     if OLD_MESA.startswith(f"mesa=={environment.mesa}."):
         run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", OLD_MESA)
     return python
+
+
+def tested(environment: Environment) -> Path:
+    """The file with the fingerprints of an environment that has passed its tests."""
+    started = time.monotonic()
+    python = prepared(environment)
+    cache = VENVS / f"cache-{environment.python}"  # machine code made by another Python must not be what passes
+    made = fingerprints(python, environment.python, environment.mesa, cache)  # compiles the model, too
+    run(python, "-m", "pytest", "-n", "2", "--dist", "worksteal", *environment.tests, SSRSIM_CACHE=str(cache))
+    print(f"{environment.name}: {time.monotonic() - started:.0f} s", flush=True)
+    return made
 
 
 def main(*names: str) -> None:
@@ -97,19 +115,18 @@ def main(*names: str) -> None:
     wanted = [environment for environment in ENVIRONMENTS if environment.name in names or not names]
     for environment in wanted:
         interpreter(environment.python)  # a missing one is told before the first minute is spent
-    VENVS.mkdir(exist_ok=True)
+    shutil.rmtree(VENVS, ignore_errors=True)  # what a failure has left
+    VENVS.mkdir()
     files = []
     if (ROOT / ".venv" / "dev").exists():
         files.append(fingerprints(ROOT / ".venv" / "bin" / "python", "3.11", "3.3", VENVS / "cache-3.11"))
-    for environment in wanted:
-        started = time.monotonic()
-        python = prepared(environment)
-        cache = VENVS / f"cache-{environment.python}"  # machine code made by another Python must not be what passes
-        files.append(fingerprints(python, environment.python, environment.mesa, cache))  # compiles the model, too
-        run(python, "-m", "pytest", "-n", "2", "--dist", "worksteal", *environment.tests, SSRSIM_CACHE=str(cache))
-        print(f"{environment.name}: {time.monotonic() - started:.0f} s", flush=True)
+    for before, environment in zip((None, *wanted), wanted, strict=False):
+        if before and before.folder != environment.folder:
+            shutil.rmtree(before.folder)
+        files.append(tested(environment))
     if len(files) > 1:  # one alone has nothing to be compared with
-        run(python, "-m", "tests.fingerprints", *files)
+        run(environment.folder / "bin" / "python", "-m", "tests.fingerprints", *files)
+    shutil.rmtree(environment.folder)
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ def check_installed(wheel: Path, scratch: Path) -> None:
     home.mkdir()
     venv.create(folder, with_pip=True)
     python, program = folder / "bin" / "python", folder / "bin" / "ssrsim"
-    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (python, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check")
     run(*pip, "--require-hashes", "-r", ROOT / "requirements" / "core.txt")
     run(*pip, "--no-index", wheel)  # finds every requirement satisfied, or fails
     run(python, "-m", "pip", "--disable-pip-version-check", "check")
