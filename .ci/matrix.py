@@ -2,8 +2,8 @@
 """The other Pythons and Mesas: each is installed in `.venvs/`, runs tests, and must give the same bits.
 
 `.ci/matrix.py` does everything; `.ci/matrix.py 3.13-mesa-3.5` only the environments named. Python 3.11 with Mesa 3.3
-is what `make test` has tested in `.venv`; only its fingerprints are made here. An environment takes a gigabyte and disks
-can be small: there is never more than one, and none is left.
+is what `make test` has tested in `.venv`; only its fingerprints are made here. An environment takes a gigabyte and
+disks can be small: there is never more than one, and none is left.
 """
 
 from __future__ import annotations
