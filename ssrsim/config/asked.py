@@ -1,4 +1,4 @@
-"""What was typed after `ssrsim run`: the scenario, and what is no part of it (output=, profile=)."""
+"""What was typed after `ssrsim run`: the scenario, and what is no part of it (output=, profile=, effort=)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from ssrsim.config.compose import ConfigFaults, compose_scenario
 from ssrsim.config.overrides import swept
+from ssrsim.scenario.faults import nearest, shown
+from ssrsim.scenario.run import EFFORTS
 from ssrsim.scenario.scenario import Scenario
 
 
@@ -67,6 +69,14 @@ def folder_named(arguments: Sequence[str], faults: list[str]) -> str | None:
     if output is not None and (not output.strip() or not output.isprintable() or len(output) > 200):
         faults.append(f"output is {output[:60] or 'empty'}; it must be the name of a folder, 1..200 characters")
     return output
+
+
+def effort_named(arguments: Sequence[str], faults: list[str]) -> str:
+    """How thoroughly effort= asks to measure; full if it is not named, or not one of those that there are."""
+    effort = _last(arguments, "effort", faults)
+    if effort is not None and effort not in EFFORTS:
+        faults.append(f"effort is {shown(effort)}; allowed: {', '.join(EFFORTS)}{nearest(effort, EFFORTS)}")
+    return effort if effort in EFFORTS else "full"
 
 
 def _last(arguments: Sequence[str], key: str, faults: list[str]) -> str | None:

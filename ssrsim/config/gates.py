@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ssrsim.config.asked import folder_named
+from ssrsim.config.asked import effort_named, folder_named
 from ssrsim.config.compose import ConfigFaults, validated
 from ssrsim.config.gates_plans import EVERYTHING, made_plans, plan_maker
 from ssrsim.config.shipped import STUDIES, config_folder
 from ssrsim.config.study import StudyAsked, study_asked
-from ssrsim.scenario.faults import shown
-from ssrsim.scenario.run import EFFORTS
 
 # random worlds of each study: half of those of the first choose winners, the other half say what they are worth
 WORLDS: dict[str, dict[str, int]] = {
@@ -41,7 +39,7 @@ def gates_asked(arguments: Sequence[str]) -> GatesAsked:
     """
     faults: list[str] = []
     output = folder_named(arguments, faults)
-    effort = _effort(arguments, faults)
+    effort = effort_named(arguments, faults)
     rest = [text for text in arguments if not text.startswith(("output=", "effort="))]
     for text in rest:
         key = text.split("=", 1)[0].lstrip("+~")
@@ -53,15 +51,6 @@ def gates_asked(arguments: Sequence[str]) -> GatesAsked:
     studies["contexts"] = _with_plans(studies["contexts"])
     studies["money"] = _doubled(studies["money"])
     return GatesAsked(studies, effort, output)
-
-
-def _effort(arguments: Sequence[str], faults: list[str]) -> str:
-    given = [text.split("=", 1)[1] for text in arguments if text.startswith("effort=")]
-    if len(given) > 1:
-        faults.append("effort is given more than once; give it once")
-    if given and given[-1] not in EFFORTS:
-        faults.append(f"effort is {shown(given[-1])}; it must be {' or '.join(EFFORTS)}")
-    return given[-1] if given and given[-1] in EFFORTS else "full"
 
 
 def _study(name: str, typed: Sequence[str], replicates: int) -> StudyAsked:

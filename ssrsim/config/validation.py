@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ssrsim.config.asked import folder_named
+from ssrsim.config.asked import effort_named, folder_named
 from ssrsim.config.compose import ConfigFaults
 from ssrsim.scenario.faults import nearest, shown
-from ssrsim.scenario.run import EFFORTS
 
 KEYS = ("patterns", "effort", "output")
 MODEL = ("parameters", "mechanisms", "conflict")  # what may be changed; the countries are what they are
@@ -41,13 +40,11 @@ def validation_asked(arguments: Sequence[str], known: Sequence[str]) -> Validati
         if not equals or key not in KEYS:
             faults.append(f"{shown(text)} is no key of validate; allowed: {', '.join(f'{one}=' for one in KEYS)}, "
                           f"{', '.join(f'{one}.*' for one in MODEL)}{nearest(key, KEYS)}")  # fmt: skip
-        elif key in given and key != "output":
+        elif key in given and key == "patterns":
             faults.append(f"{key} is given twice ({given[key]}, {value}); give it once")
         else:
             given[key] = value
-    effort = given.get("effort", "full")
-    if effort not in EFFORTS:
-        faults.append(f"effort is {shown(effort)}; allowed: {', '.join(EFFORTS)}{nearest(effort, EFFORTS)}")
+    effort = effort_named(arguments, faults)
     output = folder_named(arguments, faults)
     patterns = _patterns(given.get("patterns"), known, faults)
     if faults:

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ssrsim.compiled import Flag, Float, equation
-from ssrsim.equations.factions import drawn_above
-from ssrsim.equations.portable import clipped, half_life_rate
+from ssrsim.equations.portable import half_life_rate
 
 if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
@@ -37,18 +36,6 @@ def local_war_minus_peace(chance: Float, spoils: Float, cost: Float, peace: Floa
     1995), with local stakes; assumed (A101).
     """
     return chance * spoils - cost - peace
-
-
-@equation
-def commander_cost(u: Float, least: Float, p: "Parameters") -> Float:
-    """What war costs a local commander, a lasting trait: logistic around p.commander_cost, cut off below a floor.
-
-    The commanders of signatories kept still on the day of the settlement, so their cost is at least what made war worth
-    no more than peace then; it costs nobody less than nothing: clip(drawn_above(u, clip(least, 0, 4), commander_cost,
-    commander_cost_spread), 0, 4). Source: revealed preference as for leaders; spread assumed (A101).
-    """
-    floor = clipped(least, 0.0, 4.0)
-    return clipped(drawn_above(u, floor, p.commander_cost, p.commander_cost_spread), 0.0, 4.0)
 
 
 @equation

@@ -95,11 +95,12 @@ def drawn_above(u: Float, least: Float, mean: Float, spread: Float) -> Float:
 
 
 @equation
-def leader_cost(u: Float, least: Float, p: "Parameters") -> Float:
-    """What war costs a leader, a lasting trait: logistic distribution around p.leader_cost, cut off below `least`.
+def cost_of_war(u: Float, least: Float, mean: Float, spread: Float) -> Float:
+    """What war costs a leader or commander, a lasting trait: logistic around `mean`, cut off below 0 and `least`.
 
-    Who signed a settlement preferred it on the terms of that day, so the cost of a signatory is at least what makes war
-    worth no more than peace then: clip(drawn_above(u, least, leader_cost, leader_cost_spread), -2, 4). Source: revealed
-    preference; spread assumed.
+    War destroys, so that it costs everybody something; what can be won in it counts as spoils. Who signed a settlement
+    preferred it on the terms of that day, so the cost of a signatory is at least what makes war worth no more than
+    peace then: clip(drawn_above(u, clip(least, 0, 4), mean, spread), 0, 4). Source: costly war (Fearon 1995), revealed
+    preference; spread assumed (A101).
     """
-    return clipped(drawn_above(u, least, p.leader_cost, p.leader_cost_spread), -2.0, 4.0)
+    return clipped(drawn_above(u, clipped(least, 0.0, 4.0), mean, spread), 0.0, 4.0)

@@ -23,15 +23,23 @@ def willing_recruits(supply: Float, demand: Float) -> Float:
 
 
 @equation
+def trust_in_promises(credible: Float, threshold: Float) -> Float:
+    """Share of those concerned who stake their safety on promises, 0..1: logistic(8 (credible - threshold)).
+
+    Half do at the threshold. Source: disarming is staking one's life on a promise (Walter 1997); slope assumed (A97).
+    """
+    return logistic(8.0 * (credible - threshold))
+
+
+@equation
 def let_go(credible: Float, cohesion: Float, p: "Parameters") -> Float:
     """How far commanders let their men go, 0..1.
 
-    logistic(8 (credible - ddr_threshold - ddr_cohesion x (cohesion - cohesion_start))): without a guarantee commanders
-    hoard their men, the more the firmer they hold them. Source: Walter (1997); Humphreys and Weinstein (2007); slope
-    and ddr_cohesion assumed (A97).
+    trust_in_promises(credible, ddr_threshold + ddr_cohesion x (cohesion - cohesion_start)): without a guarantee
+    commanders hoard their men, the more the firmer they hold them. Source: Walter (1997); Humphreys and Weinstein
+    (2007); ddr_cohesion assumed (A97).
     """
-    threshold = p.ddr_threshold + p.ddr_cohesion * (cohesion - p.cohesion_start)
-    return logistic(8.0 * (credible - threshold))
+    return trust_in_promises(credible, p.ddr_threshold + p.ddr_cohesion * (cohesion - p.cohesion_start))
 
 
 @equation
@@ -47,24 +55,24 @@ def disarming_chance(programme: Float, released: Float, p: "Parameters") -> Floa
 def homecoming_chance(released: Float, credible: Float, livelihood: Float, p: "Parameters") -> Float:
     """Chance per month that a fighter goes home by himself, without any programme.
 
-    homecoming_rate x released x believed x (0.5 + livelihood), believed = logistic(8 (credible - ddr_threshold)): whom
-    his commander lets go, who believes himself that he will need no arms, and who can live at home. Source: armies that
-    shrank to a fraction within a year or two of their settlement without a programme, as in Bosnia (Heinemann-Grueder
-    and Pietz 2003), and stayed under arms where nobody guaranteed it; form assumed (A134).
+    homecoming_rate x released x believed x (0.5 + livelihood), believed = trust_in_promises(credible, ddr_threshold):
+    whom his commander lets go, who believes himself that he will need no arms, and who can live at home. Source:
+    armies that shrank to a fraction within a year or two of their settlement without a programme, as in Bosnia
+    (Heinemann-Grueder and Pietz 2003), and stayed under arms where nobody guaranteed it; form assumed (A134).
     """
-    believed = logistic(8.0 * (credible - p.ddr_threshold))
+    believed = trust_in_promises(credible, p.ddr_threshold)
     return p.homecoming_rate * released * believed * (0.5 + livelihood)
 
 
 @equation
 def tie_kept_by_enrolled(credible: Float, p: "Parameters") -> Float:
-    """Ties to commanders left to a man who enrols: 1 - tie_cut x logistic(8 (credible - ddr_threshold)).
+    """Ties to commanders left to a man who enrols: 1 - tie_cut x trust_in_promises(credible, ddr_threshold).
 
     Where promises are not believed men are demobilised on paper and stay at their commander's call; where they are,
     programmes cut most ties. Source: Daly (2016), Kaplan and Nussio (2018) on ties that outlast demobilisation; form
     assumed (A96).
     """
-    return 1.0 - p.tie_cut * logistic(8.0 * (credible - p.ddr_threshold))
+    return 1.0 - p.tie_cut * trust_in_promises(credible, p.ddr_threshold)
 
 
 @equation
@@ -131,13 +139,13 @@ def cohesion_target(
     """Where the hold of a leader over his commanders and men drifts to, 0..1.
 
     clip(cohesion_start + programme x (cohesion_hoarding x (1 - believed) x armed - cohesion_ddr x believed) -
-    cohesion_unpaid x unpaid - cohesion_deaths x h(killed; 0.02) + cohesion_sponsor x sponsored), believed = logistic(8
-    (credible - ddr_threshold)): a programme that nobody believes in makes commanders hoard the men who are still armed,
-    one under a guarantee takes men from their hold; pay that fell short of that at the settlement, deaths of fighters
-    and want of sponsors loosen it. At rest at the start. Source: model of hoarding after Walter (1997); weights assumed
-    (A97).
+    cohesion_unpaid x unpaid - cohesion_deaths x h(killed; 0.02) + cohesion_sponsor x sponsored), believed =
+    trust_in_promises(credible, ddr_threshold): a programme that nobody believes in makes commanders hoard the men
+    who are still armed, one under a guarantee takes men from their hold; pay that fell short of that at the
+    settlement, deaths of fighters and want of sponsors loosen it. At rest at the start. Source: model of hoarding
+    after Walter (1997); weights assumed (A97).
     """
-    believed = logistic(8.0 * (credible - p.ddr_threshold))
+    believed = trust_in_promises(credible, p.ddr_threshold)
     hoarded = programme * (p.cohesion_hoarding * (1.0 - believed) * armed - p.cohesion_ddr * believed)
     worn = p.cohesion_unpaid * unpaid + p.cohesion_deaths * saturating(killed, 0.02)
     return clipped(p.cohesion_start + hoarded - worn + p.cohesion_sponsor * sponsored, 0.0, 1.0)

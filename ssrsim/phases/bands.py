@@ -8,14 +8,13 @@ import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.bands import (
-    commander_cost,
     local_peace,
     local_spoils,
     local_war_minus_peace,
     sponsor_stake,
     sponsors,
 )
-from ssrsim.equations.factions import winning_chance
+from ssrsim.equations.factions import cost_of_war, winning_chance
 from ssrsim.equations.fighters import capture_chance, income_at_front, income_from_abroad
 from ssrsim.equations.money import expected, portion, times
 from ssrsim.equations.portable import clipped
@@ -203,5 +202,6 @@ def settle_fronts(world, month, first, last):
         chance, spoils = local_prospects(row, fronts, world.districts, world.units, 0.0, p)
         peace = local_peace(groups.inclusion[fronts.faction[row]], p.cohesion_start, p)
         least = local_war_minus_peace(chance, spoils, 0.0, peace)
-        fronts.commander_cost[row] = commander_cost(u, least if world.nation[0].signed == 1 else -2.0, p)
+        least = least if world.nation[0].signed == 1 else float32(0.0)
+        fronts.commander_cost[row] = cost_of_war(u, least, p.commander_cost, p.commander_cost_spread)
         fronts.earning[row] = _channels(row, fronts, groups, world.districts, 0.0, world.mechanisms[0].rebel_finance, p)

@@ -45,7 +45,7 @@ def weigh_war_and_peace(world, month, first, last):
             war, later, _ = prospects(world, row)
             peace = peace_at_hand(world, groups.granted[row])
             cost = groups.leader_cost[row] + wearied(world) - safer_abroad(world, row)
-            tipping = clipped(tipping_cost(world, row, war, peace, later), -2.0, 4.0)
+            tipping = clipped(tipping_cost(world, row, war, peace, later), 0.0, 4.0)
             value = war_minus_peace(war, cost, believed(world, row), peace, later)
             groups.war_minus_peace[row] = clipped(value, -10.0, 10.0)
             _take_stance(groups, row, value, p)

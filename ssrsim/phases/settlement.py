@@ -9,7 +9,7 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.careers import successor_corruptibility
 from ssrsim.equations.conflict import insecurity_left_by_war, settled_control
-from ssrsim.equations.factions import cost_at_indifference, credibility, leader_cost
+from ssrsim.equations.factions import cost_at_indifference, cost_of_war, credibility
 from ssrsim.equations.misconduct import mixed_norm
 from ssrsim.equations.money import fixed, portion, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
@@ -247,9 +247,9 @@ def settle_factions(world, month, first, last):
         war, later, _ = prospects(world, row)
         q = groups.credibility[row] if world.mechanisms[0].commitment_problem == 1 else float32(1.0)
         at_indifference = cost_at_indifference(war, q, peace_at_hand(world, groups.granted[row]), later)
-        least = at_indifference - wearied(world) if nation.signed == 1 else float32(-2.0)
-        groups.leader_cost[row] = leader_cost(u, least, p)
-        groups.cost_at_least[row] = clipped(least, -2.0, 4.0)
+        least = at_indifference - wearied(world) if nation.signed == 1 else float32(0.0)
+        groups.leader_cost[row] = cost_of_war(u, least, p.leader_cost, p.leader_cost_spread)
+        groups.cost_at_least[row] = clipped(least, 0.0, 4.0)
         groups.cost_at_most[row] = 4.0
 
 

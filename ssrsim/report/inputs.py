@@ -16,6 +16,7 @@ from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.terms import Section, counted
 
 NOT_VALUES = {"sources", "tile"}  # the place on the tile map is no measurement
+LEFT_OUT = "assumed: left at the default"  # who writes a file without the key assumes so, knowingly or not
 Status = Literal["assumed", "to be checked", "sourced", "no source"]
 
 
@@ -138,7 +139,8 @@ def _numbers(scenario: Scenario) -> Iterator[_Number]:
 
 def _of(part: Any, group: str) -> Iterator[_Number]:
     for path, value, field in _leaves(part, (), None):
-        yield _Number(group, path, value, field, source_of(path, part.sources))
+        left_out = not field.is_required() and value == field.default
+        yield _Number(group, path, value, field, source_of(path, part.sources) or (LEFT_OUT if left_out else None))
 
 
 def _leaves(node: Any, path: tuple[str, ...], field: FieldInfo | None) -> Iterator[Any]:

@@ -38,19 +38,19 @@ class FactionParameters(Given):
         0.4, 0.0, 1.0, "share", "part of the worth of posts that comes from bribes and ghost pay", "assumed"
     )
     weariness_most: float = prior(
-        0.9, 0.0, 2.0, "share of spoils", "war weariness after ten years of war or more",
+        1.5, 0.0, 2.0, "share of spoils", "war weariness after ten years of war or more",
         "assumed (Fortna 2004), set by hand on P1",
     )  # fmt: skip
     truce_weariness: float = prior(
         2.0, 1.0, 5.0, "times", "the same where arms were laid down without terms: out of exhaustion alone", "assumed"
     )
-    weariness_half_life: float = prior(20.0, 6.0, 600.0, "months", "war weariness", "assumed, set by hand on P1")
+    weariness_half_life: float = prior(18.0, 6.0, 600.0, "months", "war weariness", "assumed, set by hand on P1")
     leader_cost: float = prior(
-        0.0, -2.0, 4.0, "share of spoils", "mean cost of war to leaders",
+        0.0, 0.0, 4.0, "share of spoils", "cost of war to leaders, the middle before it is cut off at 0",
         "assumed, set by hand on P1",
     )  # fmt: skip
     leader_cost_spread: float = prior(
-        0.15, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
+        0.4, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
         "assumed, set by hand on P1",
     )  # fmt: skip
     weariness_deaths: float = prior(
@@ -85,8 +85,9 @@ class FactionParameters(Given):
     # bargaining
     offer_step: float = prior(0.1, 0.01, 0.5, "share", "by how much an offer is raised or lowered a quarter", "assumed")
     inclusion_price: float = prior(
-        0.2, 0.0, 2.0, "share of power", "what full inclusion of a faction costs those who govern", "assumed"
-    )
+        0.5, 0.0, 2.0, "share of power", "what full inclusion of a faction costs those who govern",
+        "assumed, set by hand on P1",
+    )  # fmt: skip
     outside_price: float = prior(
         1.0, 0.0, 10.0, "ratio", "by how much dearer that is for a faction whose bloc does not govern", "assumed"
     )
@@ -95,8 +96,8 @@ class FactionParameters(Given):
         0.3, 0.0, 2.0, "share of power", "what a war costs a government besides the risk of losing", "assumed"
     )
     breach_cost: float = prior(
-        1.0, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully guaranteed",
-        "assumed (Walter 1997)",
+        2.5, 0.0, 5.0, "share of power", "cost of breaking a whole promise that is fully guaranteed",
+        "assumed (Walter 1997), five times inclusion_price",
     )  # fmt: skip
     consent_base: float = prior(0.05, -1.0, 2.0, "share", "threat below which nobody concedes posts", "assumed")
     consent_patronage: float = prior(

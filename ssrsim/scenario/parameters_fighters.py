@@ -105,7 +105,7 @@ class FighterParameters(TieParameters, FinanceParameters):
         60.0, 6.0, 600.0, "months", "loyalty of integrated men to their old commanders",
         "assumed",
     )  # fmt: skip
-    commander_cost: float = prior(0.2, -2.0, 4.0, "share of spoils", "mean cost of war to local commanders", "assumed")
+    commander_cost: float = prior(0.2, 0.0, 4.0, "share of spoils", "mean cost of war to local commanders", "assumed")
     commander_cost_spread: float = prior(
         0.15, 0.01, 2.0, "share of spoils", "spread of that cost, a lasting trait",
         "assumed",

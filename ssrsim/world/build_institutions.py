@@ -82,9 +82,9 @@ def _start_nation(world: World, scenario: Scenario) -> None:
     nation = world.nation[0]
     at_war = country.settlement == "none" and len(country.factions) > 0
     nation.regime_threat = min(1.0, 0.5 * country.insecurity + 0.5 * at_war)
-    truce = scenario.parameters.truce_weariness if country.settlement == "ceasefire" else 1.0
-    weariness = scenario.parameters.weariness_most * truce * min(1.0, country.war_months / 120)
-    nation.war_weariness = min(2.0, weariness)
+    # who fights on is not worn out yet; who stops without terms is, more than others
+    how = {"none": 0.0, "ceasefire": scenario.parameters.truce_weariness}.get(country.settlement, 1.0)
+    nation.war_weariness = min(2.0, scenario.parameters.weariness_most * how * min(1.0, country.war_months / 120))
     nation.economy = 0.5
     nation.independent_finance = _independent_finance(scenario)
     nation.oversight = country.oversight_effective * country.oversight_independence

@@ -23,7 +23,7 @@ from tests.behaviour.paired import (
 
 CLAIMS = {
     "commitment_problem": Claim(
-        (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.1"),
+        (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=0.0"),
         lambda on, off: total(on, "active_groups") > total(off, "active_groups"),
         "leaders who fear what disarming does to them prefer war more often",
     ),

@@ -15,7 +15,7 @@ from ssrsim.scenario.events import KIND
 
 SMALL = ("run.civilians=1000", "run.officers=300", "run.replicates=10", "run.months=60", "run.seed=11")
 NO_MISSION = ("missions.unmil.troops=0", "missions.unmil.police=0")
-WAR = (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=-0.5")
+WAR = (*NO_MISSION, "country.settlement=none", "parameters.leader_cost=0.0", "parameters.leader_cost_spread=0.01")
 BOOM = "+shocks.boom={title: Boom, kind: commodity_boom, start: 6, months: 54, size: 1.0}"
 CAMPS = tuple(
     f"country.factions.{faction}.sanctuary=0.8" for faction in ("lurd", "model", "government_militias")

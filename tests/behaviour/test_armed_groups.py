@@ -85,7 +85,7 @@ def test_commanders_fall_quiet_when_their_leader_takes_up_arms() -> None:
     advance(world, 1, 1)
     world.fronts.spoiling[:] = 1
     world.armed_groups.active[0] = 1
-    world.armed_groups.leader_cost[0] = -2.0
+    world.armed_groups.leader_cost[0] = 0.0
     advance(world, 2, 2)
     assert (world.fronts.spoiling[world.fronts.faction == 0] == 0).all()
     assert (world.fronts.spoiling[world.fronts.faction == 1] == 1).all()
@@ -114,7 +114,9 @@ def test_soldiers_follow_the_call_of_their_faction() -> None:
         world = settle(build(load_scenario("liberia_2003", [*there, "run.civilians=1000", "run.officers=300"])), 11, 0)
         advance(world, 1, 11)
         lurd = list(COUNTRY.factions).index("lurd")
-        world.armed_groups.leader_cost[lurd] = -2.0
+        world.armed_groups.leader_cost[lurd] = 0.0
+        world.armed_groups.granted[lurd] = 0.0
+        world.nation.war_weariness[0] = 0.0
         before = int(world.fronts.integrated.sum())
         advance(world, 12, 12)
         assert world.armed_groups.active[lurd] == 1

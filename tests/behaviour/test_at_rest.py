@@ -20,6 +20,7 @@ STILL = (
     "country.revenue_usd_m=500",
     "mechanisms.random_shocks=false",
     "mechanisms.spoilers=false",
+    "parameters.leader_cost=3.5",  # no war
     "shocks=none",
 )
 

@@ -39,7 +39,7 @@ def test_more_go_home_where_they_can_live() -> None:
 def test_nobody_goes_home_from_a_war() -> None:
     """Where leaders have chosen war, men leave unpaid or fallen, never by themselves."""
     war = run(
-        *NO_MISSION, "country.settlement=none", "parameters.leader_cost=-2.0", "parameters.leader_cost_spread=0.01"
+        *NO_MISSION, "country.settlement=none", "parameters.leader_cost=0.0", "parameters.leader_cost_spread=0.01"
     )
     at_war = war.values("active_groups") == len(COUNTRY.factions)
     assert at_war.mean() > 0.9

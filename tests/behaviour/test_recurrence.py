@@ -107,6 +107,7 @@ def test_a_war_that_ended_may_return_and_peace_that_lasts_grows_safer() -> None:
 def test_criminal_factions_have_no_war_to_win() -> None:
     """They need no politics: a faction of the kind `criminal` never goes to war, on any terms."""
     kinds = tuple(f"country.factions.{name}.kind=criminal" for name in ("northern_front", "hill_movement"))
-    results = lived(*NO_MISSION, *kinds, "parameters.leader_cost=-1.0", "mechanisms.spoilers=false")
+    cheap = ("parameters.leader_cost=0.0", "parameters.leader_cost_spread=0.01")
+    results = lived(*NO_MISSION, *kinds, *cheap, "mechanisms.spoilers=false")
     assert results.values("active_groups").sum() == 0
     assert results.values("battle_deaths").sum() == 0

@@ -265,7 +265,7 @@ def test_a_calendar_year_that_began_before_the_settlement_is_not_a_quiet_one() -
 
 def test_recurrence_is_placed_where_most_died() -> None:
     """The event names the district with most battle deaths in the running year."""
-    results = run(*NO_MISSION, "run.months=120", "run.replicates=20", "plan=do_nothing", "parameters.leader_cost=-0.1")
+    results = run(*NO_MISSION, "run.months=120", "run.replicates=20", "plan=do_nothing", "parameters.leader_cost=0.0")
     placed = results.events[results.events["kind"] == KIND["recurrence_25"]]
     assert len(placed) > 0
     assert (placed["district"] >= 0).all()

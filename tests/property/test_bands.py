@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssrsim.equations import bands
+from ssrsim.equations import bands, factions
 from tests.property.strategies import (
-    HALF,
     ONE,
     ZERO,
     P,
@@ -18,7 +16,6 @@ from tests.property.strategies import (
     interpreted,
     share,
     small,
-    with_changes,
 )
 
 cost = floats(0, 4)
@@ -52,21 +49,11 @@ def test_nobody_fights_alone_for_nothing(chance, spoils, cost, peace) -> None:
     assert_directions(value, (chance, spoils, cost, peace), "++--")
 
 
-@given(u=small, least=floats(-2, 1))
-def test_commanders_of_signatories_kept_still(u, least) -> None:
-    """The cost is at least what made peace as good as war on that day, and never below nothing."""
-    draw = interpreted(bands.commander_cost)
-    assert max(least, 0) - 1e-2 <= draw(u, least, P) <= 4
-    assert_directions(draw, (u, least, P), "+.", at=(0.5, 0.0))
-    later = draw(HALF, np.float32(-1), with_changes(commander_cost=0.5))
-    assert later == pytest.approx(0.5, abs=0.02)  # hardly anything is cut: the median
-
-
 @given(u=small, chance=share, spoils=share, peace=share)
 def test_no_local_war_on_the_day_of_the_settlement(u, chance, spoils, peace) -> None:
     """Whoever draws the cost of a signatory values war no higher than peace on the terms of that day."""
-    value, draw = interpreted(bands.local_war_minus_peace), interpreted(bands.commander_cost)
-    lasting = draw(u, value(chance, spoils, ZERO, peace), P)
+    value, draw = interpreted(bands.local_war_minus_peace), interpreted(factions.cost_of_war)
+    lasting = draw(u, value(chance, spoils, ZERO, peace), P.commander_cost, P.commander_cost_spread)
     assert value(chance, spoils, lasting, peace) <= P.spoiler_threshold
 
 

@@ -38,15 +38,15 @@ def test_war_pays_the_strong_and_costs(chance, cost, q, inclusion, after) -> Non
     assert value(chance, cost, ZERO, inclusion, after) == pytest.approx(betrayed, abs=1e-6)
 
 
-@given(u=small, least=floats(-2, 2))
-def test_leaders_who_signed_bear_at_least_the_cost_that_made_them_sign(u, least) -> None:
-    """Truncation by inversion: no draw below the cut, and the order of luck is kept."""
-    draw = interpreted(factions.leader_cost)
-    assert -2 <= draw(u, least, P) <= 4
-    assert draw(u, least, P) >= least - 1e-2
-    assert draw(np.float32(0.995), least, P) >= draw(u, least, P) - 1e-4
-    assert_directions(draw, (u, least, P), "+.", at=(0.5, 0.0))
-    assert draw(HALF, np.float32(-8), P) == pytest.approx(P.leader_cost, abs=1e-4)  # nothing is cut: the median
+@given(u=small, least=floats(-2, 2), mean=share)
+def test_who_signed_bears_at_least_the_cost_that_made_him_sign(u, least, mean) -> None:
+    """Truncation by inversion: no draw below the cut, none below 0 (war costs everybody), the order of luck is kept."""
+    draw, spread = interpreted(factions.cost_of_war), np.float32(0.15)
+    assert max(least, 0) - 1e-2 <= draw(u, least, mean, spread) <= 4
+    assert draw(np.float32(0.995), least, mean, spread) >= draw(u, least, mean, spread) - 1e-4
+    assert_directions(draw, (u, least, mean, spread), "+...", at=(0.5, 0.0, 0.3, 0.15))
+    far = draw(HALF, ZERO, np.float32(3), spread)
+    assert far == pytest.approx(3, abs=1e-4)  # hardly anything is cut: the median
 
 
 @given(fighters=men, network=men, integrated=men, cohesion=share)

@@ -64,6 +64,15 @@ def test_men_go_home_who_are_let_go_believe_and_can_live(released, credible, liv
     assert_directions(goes, (released, credible, livelihood, P), "+++")
 
 
+@given(credible=share, threshold=share)
+def test_half_stake_their_safety_at_the_threshold(credible, threshold) -> None:
+    """More do the more can be believed, fewer the more it takes; half at the threshold."""
+    staked = interpreted(fighters.trust_in_promises)
+    assert 0 <= staked(credible, threshold) <= 1
+    assert staked(threshold, threshold) == pytest.approx(0.5, rel=1e-5)
+    assert_directions(staked, (credible, threshold), "+-")
+
+
 @given(credible=share)
 def test_enrolment_cuts_ties_where_promises_are_believed(credible) -> None:
     """Demobilised on paper where nobody believes, most ties cut where everybody does; b cuts nothing at 0."""

@@ -27,7 +27,7 @@ def test_twelve_months_are_those_worked_out_by_hand() -> None:
     100,000; due = 3,540 officers x 20 (1 + min(1, arrears before)); coverage = min(1, (treasury before + income) /
     due); treasury = treasury before + income - coverage x due, after month 12 at most 2 due; arrears = arrears before
     + 1 - (1 + min(1, arrears before)) coverage, 1.2 at the start; news = .944 news before + .4 in month 3; equipment =
-    .05 + .05 x .994^month, half of it maintained; law = 2^(-month / 120); weariness = .9 x 37 / 120 x 2^(-month / 20).
+    .05 + .05 x .994^month, half of it maintained; law = 2^(-month / 120); weariness = 1.5 x 37 / 120 x 2^(-month / 18).
     """
     quiet = off("random_shocks", "scandals", "desertion", "dismissals", "coups", "elections", "upkeep",
                 "running_costs")  # fmt: skip

@@ -223,7 +223,7 @@ def test_old_support_fades_at_its_own_rate() -> None:
 
 def at_war(world: World) -> None:
     """Leaders to whom war costs nothing and peace brings nothing, with plenty of men."""
-    world.armed_groups.leader_cost[:], world.armed_groups.granted[:] = -2, 0
+    world.armed_groups.leader_cost[:], world.armed_groups.granted[:] = 0, 0
     world.parameters.war_men[:] = 1
 
 

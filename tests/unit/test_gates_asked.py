@@ -90,7 +90,7 @@ def test_money_is_doubled_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (("effort=quikc",), "effort is quikc; it must be full or quick"),
+        (("effort=quikc",), "effort is quikc; allowed: full, quick; did you mean quick?"),
         (("effort=full", "effort=quick"), "effort is given more than once"),
         (("plans=[staged]",), "plans is given by the gates themselves"),
         (("run.civilians=100",), "run.civilians is given by the gates themselves"),

@@ -145,7 +145,7 @@ def test_answer_gives_an_interval_with_every_mean():
 
 
 def test_assumed_values_match_sources_by_path_and_star():
-    """The most exact path counts, "*" stands for any one name, the rest has no source."""
+    """The most exact path counts, "*" stands for any one name; a key that was left out is assumed at its default."""
     counted = assumed_values(made_up_scenario())
-    assert counted.assumed == 1  # police_per_1000
+    assert counted.assumed == 1 + 3  # police_per_1000; what a faction need not say: demobilised, sanctuary, integrated
     assert counted.values - counted.assumed - counted.unsourced == 3  # two populations and trust_army

@@ -64,7 +64,7 @@ def test_nothing_said_asks_for_everything() -> None:
             ["allowed: patterns=, effort=, output=, parameters.*, mechanisms.*, conflict.*; did you mean patterns?"],
         ),
         (["P1"], ["is no key of validate"]),
-        (["effort=quick", "effort=full"], ["effort is given twice"]),
+        (["effort=quick", "effort=full"], ["effort is given more than once"]),
         (["output="], ["output is empty"]),
         (["patterns=[P99]", "effort=fast", "run.seed=1"], ["P99", "fast", "run.seed"]),
     ],
