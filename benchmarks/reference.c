@@ -1,0 +1,213 @@
+/* SSR-REF-1 in C, the limit that the other engines are held against; reference_rules.py says what it is.
+   FORM 0: short stages over blocks, as reference_numba.py. FORM 1: one branch-free loop. Both give the same sums, as long
+   as the compiler neither contracts nor reorders: compile with -ffp-contract=off and without -ffast-math. */
+#include <stdint.h>
+#include <string.h>
+
+typedef float f32;
+typedef int32_t i32;
+typedef uint32_t u32;
+typedef int64_t i64;
+typedef uint64_t u64;
+#define BLOCK 1024
+#define DISTRICTS 64
+#define INLINE static inline __attribute__((always_inline))
+
+typedef struct {
+  f32 *grievance, *fear, *wealth;
+  const int8_t *group;
+  int8_t *state;
+  const i32 *peers;
+} People;
+
+typedef struct { f32 met_below, served_below, one_below, other_below; } Place;
+typedef struct { f32 u, v, w; } Luck;
+
+INLINE f32 unit_interval(u32 word) { return ((f32)(i32)(word >> 9) + 0.5f) * 1.1920928955078125e-07f; }
+
+INLINE Luck luck(u32 row, u32 month, const u32 *key) {
+  u32 c0 = row, c1 = month, c2 = 0, c3 = 0, k0 = key[0], k1 = key[1];
+#pragma GCC unroll 10
+  for (int round = 0; round < 10; round++) {
+    u64 p0 = (u64)0xD2511F53u * c0, p1 = (u64)0xCD9E8D57u * c2;
+    u32 n0 = (u32)(p1 >> 32) ^ c1 ^ k0, n2 = (u32)(p0 >> 32) ^ c3 ^ k1;
+    c1 = (u32)p1, c3 = (u32)p0, c0 = n0, c2 = n2;
+    k0 += 0x9E3779B9u, k1 += 0xBB67AE85u;
+  }
+  return (Luck){unit_interval(c0), unit_interval(c1), unit_interval(c2)};
+}
+
+INLINE f32 exponential(f32 x) {
+  x = x > -87.0f ? x : -87.0f;
+  x = x < 88.0f ? x : 88.0f;
+  f32 n = (x * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
+  f32 r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
+  f32 p = 1.9875691500e-4f * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  union { i32 bits; f32 number; } power = {((i32)n + 127) << 23};
+  return (p * (r * r) + r + 1.0f) * power.number;
+}
+
+INLINE f32 heard_from(const f32 *trust, const i32 *of) {
+  f32 first = trust[(u32)of[0]] + trust[(u32)of[1]] + trust[(u32)of[2]];
+  return first + (trust[(u32)of[3]] + trust[(u32)of[4]] + trust[(u32)of[5]]);
+}
+
+INLINE i32 live_through(f32 u, f32 v, f32 heard, Place at, int group, f32 t, f32 *trust, f32 *grievance, f32 *fear,
+                        f32 *wealth) {
+  f32 g = *grievance, f = *fear, w = *wealth, below = group ? at.other_below : at.one_below;
+  int met = u < at.met_below, served = met & (v < at.served_below);
+  int extorted = met & (v >= at.served_below) & (v < below), abused = met & (v >= at.served_below) & (v >= below);
+  f32 change = 0.0625f * (heard * (1.0f / 6.0f) - t);
+  change = change + (served ? 0.03125f * (1.0f - t) : 0.0f);
+  change = change - (extorted ? 0.0625f * t : (abused ? 0.125f * t : 0.0f));
+  f32 jump = abused ? 0.1875f * (1.0f - g) : 0.0f;
+  jump = extorted ? 0.09375f * (1.0f - g) : jump;
+  jump = served ? -(0.0625f * g) : jump;
+  w = w + (served ? 0.0078125f * (1.0f - w) : (extorted ? -(0.03125f * w) : 0.0f));
+  f = f + (abused ? 0.3125f * (1.0f - f) : 0.0f);
+  t = t + change;
+  t = t > 0.0f ? t : 0.0f;
+  t = t < 1.0f ? t : 1.0f;
+  g = g + jump;
+  g = g + (0.03125f * ((1.0f - t) * (1.0f - w)) - 0.03125f * g);
+  *trust = t, *grievance = g, *fear = f - 0.03125f * f, *wealth = w;
+  return served | extorted << 1 | abused << 2 | (abused & (u < 0.25f * at.met_below)) << 3;
+}
+
+INLINE i32 choose(f32 luck_of_choice, f32 t, f32 g, f32 f, i32 fact, i32 *state) {
+  f32 mobilise = exponential(-6.0f + 5.0f * g - 3.0f * t - f);
+  f32 cooperate = exponential(-1.5f + 2.5f * t - f);
+  f32 protest = exponential(-4.0f + 4.0f * g - 2.0f * f);
+  f32 v = luck_of_choice * (1.0f + mobilise + cooperate + protest);
+  int joins = v < mobilise, tells = (v >= mobilise) & (v < mobilise + cooperate);
+  int protests = (v >= mobilise + cooperate) & (v < mobilise + cooperate + protest);
+  i32 civilian = joins ? 2 : (fact >> 3) & 1, displaced = fact & 1 ? 0 : 1, insurgent = tells ? 0 : 2;
+  *state = *state == 0 ? civilian : (*state == 1 ? displaced : insurgent);
+  return fact | tells << 4 | protests << 5;
+}
+
+#if FORM == 0
+static void live_block(i64 first, int rows, u32 month, const u32 *key, Place at, const f32 *restrict before,
+                       f32 *restrict after, People who, i64 *sums) {
+  static f32 u[BLOCK], v[BLOCK], w[BLOCK], heard[BLOCK];
+  static i32 facts[BLOCK], states[BLOCK];
+  f32 *restrict trust = after + first, *restrict grievance = who.grievance + first, *restrict fear = who.fear + first;
+  f32 *restrict wealth = who.wealth + first;
+  const f32 *restrict old = before + first;
+  const int8_t *restrict group = who.group + first;
+  int8_t *restrict state = who.state + first;
+  for (int j = 0; j < rows; j++) {
+    Luck drawn = luck((u32)(first + j), month, key);
+    u[j] = drawn.u, v[j] = drawn.v, w[j] = drawn.w;
+  }
+  for (int j = 0; j < rows; j++) heard[j] = heard_from(before, who.peers + (first + j) * 6);
+  for (int j = 0; j < rows; j++) states[j] = state[j];
+  for (int j = 0; j < rows; j++)
+    facts[j] = live_through(u[j], v[j], heard[j], at, group[j], old[j], trust + j, grievance + j, fear + j, wealth + j);
+  for (int j = 0; j < rows; j++) {
+    i32 become = states[j];
+    facts[j] = choose(w[j], trust[j], grievance[j], fear[j], facts[j], &become);
+    states[j] = become;
+  }
+  for (int j = 0; j < rows; j++) state[j] = (int8_t)states[j];
+  i64 trusted = 0, aggrieved = 0;
+  i32 count[7] = {0};
+  for (int j = 0; j < rows; j++) {
+    trusted += (i32)(trust[j] * 1048576.0f);
+    aggrieved += (i32)(grievance[j] * 1048576.0f);
+  }
+  for (int j = 0; j < rows; j++) {
+    i32 fact = facts[j];
+    count[0] += states[j] == 0, count[2] += states[j] == 2;
+    count[3] += fact >> 4 & 1, count[4] += fact >> 5 & 1, count[5] += fact >> 1 & 1, count[6] += fact >> 2 & 1;
+  }
+  count[1] = rows - count[0] - count[2];
+  sums[0] += trusted, sums[1] += aggrieved;
+  for (int k = 0; k < 7; k++) sums[2 + k] += count[k];
+}
+#else
+static void live_block(i64 first, int rows, u32 month, const u32 *key, Place at, const f32 *restrict before,
+                       f32 *restrict after, People who, i64 *sums) {
+  f32 *restrict grievance = who.grievance, *restrict fear = who.fear, *restrict wealth = who.wealth;
+  int8_t *restrict state = who.state;
+  i64 trusted = 0, aggrieved = 0;
+  i32 civilians = 0, insurgents = 0, told = 0, protested = 0, extorted = 0, abused = 0;
+#pragma omp simd reduction(+ : trusted, aggrieved, civilians, insurgents, told, protested, extorted, abused)
+  for (i64 i = first; i < first + rows; i++) {
+    Luck drawn = luck((u32)i, month, key);
+    i32 become = state[i];
+    f32 t, g = grievance[i], f = fear[i], w = wealth[i];
+    i32 fact = live_through(drawn.u, drawn.v, heard_from(before, who.peers + i * 6), at, who.group[i], before[i], &t, &g,
+                            &f, &w);
+    fact = choose(drawn.w, t, g, f, fact, &become);
+    after[i] = t, grievance[i] = g, fear[i] = f, wealth[i] = w, state[i] = (int8_t)become;
+    trusted += (i32)(t * 1048576.0f), aggrieved += (i32)(g * 1048576.0f);
+    civilians += become == 0, insurgents += become == 2;
+    told += fact >> 4 & 1, protested += fact >> 5 & 1, extorted += fact >> 1 & 1, abused += fact >> 2 & 1;
+  }
+  const i64 all[9] = {trusted, aggrieved, civilians, rows - civilians - insurgents, insurgents,
+                      told,    protested, extorted,  abused};
+  for (int k = 0; k < 9; k++) sums[k] += all[k];
+}
+#endif
+
+static double held(double x) { return x < 0.0 ? 0.0 : (x > 1.0 ? 1.0 : x); }
+
+static void answer(const i64 *sums, const i64 *start, double *units, double *politicians, double *donors,
+                   double *conditions) {
+  double n = (double)start[DISTRICTS], trust = 0, protests = 0, extorted = 0, insurgents = 0, funds = 0, strings = 0, will = 0;
+  for (int d = 0; d < DISTRICTS; d++) {
+    trust += (double)sums[d * 9] / 1048576.0;
+    protests += (double)sums[d * 9 + 6], extorted += (double)sums[d * 9 + 7], insurgents += (double)sums[d * 9 + 4];
+  }
+  trust /= n, protests /= n, extorted /= n, insurgents /= n;
+  for (double *of = donors; of < donors + 15; of += 3) {
+    of[2] = held(of[2] + 0.002 * (1.0 - trust) - 0.001 * of[0]);
+    of[0] = held(of[0] + 0.05 * (of[1] * trust - of[2] * of[0] + 0.2 * insurgents));
+    funds += of[0] / 5.0, strings += of[0] * of[1] / 5.0;
+  }
+  for (double *of = politicians; of < politicians + 45; of += 3) {
+    double capture = held(of[2] + 0.02 * (4.0 * extorted - of[2])), support = held(of[1] + 0.05 * (trust - protests - of[1]));
+    of[0] = held(of[0] + 0.04 * (0.6 * strings + 0.5 * protests + 0.3 * support - 0.5 * capture - 0.4 * of[0]));
+    of[1] = support, of[2] = capture, will += of[0] / 15.0;
+  }
+  for (int k = 0; k < 48; k++) {
+    double *of = units + k * 4, wanted = 0.5 * (politicians[k % 15 * 3] + will), watched = wanted * (0.5 + 0.5 * strings);
+    double pay = held(of[1] + 0.03 * (funds - of[1])), training = held(of[3] + 0.02 * (funds * wanted - 0.3 * of[3]));
+    of[2] = held(of[2] + 0.02 * (0.5 * funds + 0.5 * training - of[2]));
+    of[0] = held(of[0] + 0.03 * (watched * (0.5 + 0.5 * pay) - 0.3 * (1.0 - watched) * of[0]));
+    of[1] = pay, of[3] = training;
+  }
+  for (int d = 0; d < DISTRICTS; d++) {
+    double *of = units + d % 48 * 4, *here = conditions + d * 4, extortion = 0.4 * (1.0 - of[0]) * (1.2 - of[1]);
+    double abuse = 0.25 * (1.0 - of[0]) * (1.0 - of[3]);
+    abuse = abuse + 0.1 * (double)sums[d * 9 + 4] / (double)(start[d + 1] - start[d]);
+    double service = 1.0 - extortion - abuse;
+    here[0] = 0.1 + 0.2 * of[2], here[1] = service, here[2] = service + extortion;
+    here[3] = service + extortion - 0.5 * abuse;
+  }
+}
+
+void run(int months, const u32 *key, const i64 *start, f32 *trust, f32 *other, f32 *grievance, f32 *fear, f32 *wealth,
+         const int8_t *group, int8_t *state, const i32 *peers, double *units, double *politicians, double *donors,
+         double *conditions, i64 *sums) {
+  People who = {grievance, fear, wealth, group, state, peers};
+  for (int month = 0; month < months; month++) {
+    answer(sums, start, units, politicians, donors, conditions);
+    memset(sums, 0, DISTRICTS * 9 * sizeof *sums);
+    for (int d = 0; d < DISTRICTS; d++) {
+      const double *here = conditions + d * 4;
+      Place at = {(f32)here[0], (f32)here[1], (f32)here[2], (f32)here[3]};
+      for (i64 first = start[d]; first < start[d + 1]; first += BLOCK) {
+        i64 left = start[d + 1] - first;
+        live_block(first, (int)(left < BLOCK ? left : BLOCK), (u32)month, key, at, trust, other, who, sums + d * 9);
+      }
+    }
+    f32 *swap = trust;
+    trust = other, other = swap;
+  }
+}
