@@ -18,9 +18,11 @@ from benchmarks.rows import Row
 def main() -> int:
     """Measure what was asked for. Returns 1 where a line broke down."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures ssrsim beside its peers.")
-    parser.add_argument("lines", nargs="*", metavar="LINE", help="what to measure; all that take minutes if none is named")
+    parser.add_argument(
+        "lines", nargs="*", metavar="LINE", help="what to measure; without any, all that need not be named"
+    )
     parser.add_argument("--list", action="store_true", help="list the lines and measure nothing")
-    parser.add_argument("--write", action="store_true", help="keep the figures in benchmarks/results.json and results.md")
+    parser.add_argument("--write", action="store_true", help="keep the figures in results.json and results.md")
     given = parser.parse_args()
     console = Console(highlight=False, markup=False, soft_wrap=True)
     if given.list:
@@ -43,14 +45,14 @@ def main() -> int:
 
 def _measured(line: Line, told: dict) -> tuple[dict, bool]:
     """What is kept of a line, and whether it broke down: one that does must not take the others along."""
-    began, load = time.perf_counter(), machine.load()
+    began, others = time.perf_counter(), machine.Others()
     failed = False
     try:
         rows = line.rows()
     except Exception as broken:
         traceback.print_exc()
         rows, failed = [Row(line.name, "", None, note=f"broke down: {broken}")], True
-    return result_of(rows, told, (load, machine.load()), time.perf_counter() - began), failed
+    return result_of(rows, told, others.cores(), time.perf_counter() - began), failed
 
 
 if __name__ == "__main__":

@@ -32,11 +32,11 @@ class Line(NamedTuple):
 LINES = (
     Line("reference", "SSR-REF-1 on one core: our kernel style beside the best C that gcc makes of it.", "reference"),
     Line("people", "The civilians' phases of the real model, and what the same work takes in fused C.", "people"),
-    Line("mesa_twin", "The civilians' rules of the real model beside plain Mesa, one object for each civilian.", "mesa_lines"),
+    Line("mesa_twin", "The civilians' rules of the model beside plain Mesa, one object a civilian.", "mesa_lines"),
     Line("mesa_frames", "SSR-REF-1: our kernel style beside mesa-frames, both with all cores.", "peer_lines"),
     Line("starsim", "The whole model beside Starsim's standard SIR, both on one core.", "peer_lines"),
     Line("epstein", "The whole model beside Mesa's own example of civil violence, both on one core.", "mesa_lines"),
-    Line("sweep", "1,000 runs of 10,000 civilians and 120 months through `ssrsim sweep`, results on disk.", "many_runs"),
+    Line("sweep", "1,000 runs of 10,000 civilians x 120 months through `ssrsim sweep`, results on disk.", "many_runs"),
     Line("search", "Runs of the size that searches use: 1,000 civilians, 120 months.", "many_runs"),
     Line("two_processes", "Two processes beside one, the same work in each.", "many_runs"),
     Line("fixed_cost", "What a month costs however few the people are.", "size"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import time
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,27 @@ def described() -> dict[str, Any]:
     }
 
 
-def load() -> float:
-    """Processes that wanted a core in the last minute, those of the measurement included; -1 where nobody counts."""
-    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else -1.0
+class Others:
+    """How many cores other processes used since this was made."""
+
+    def __init__(self) -> None:
+        self._began, self._busy, self._own = time.perf_counter(), _busy_seconds(), _own_seconds()
+
+    def cores(self) -> float:
+        """Their processor time by the clock; processes of our own count once they have ended."""
+        theirs = (_busy_seconds() - self._busy) - (_own_seconds() - self._own)
+        return max(0.0, round(theirs / (time.perf_counter() - self._began), 2))
+
+
+def _busy_seconds() -> float:
+    """Processor time of everybody since the machine started: user, nice and system."""
+    words = _first_line("stat").split()[1:4]
+    return sum(map(int, words)) / os.sysconf("SC_CLK_TCK")
+
+
+def _own_seconds() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def resident_bytes() -> int:
@@ -50,6 +69,11 @@ def _first_value(file: str, key: str) -> str:
     path = PROC / file
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     return next((line.partition(":")[2].strip() for line in lines if line.startswith(key)), "0")
+
+
+def _first_line(file: str) -> str:
+    path = PROC / file
+    return path.read_text("utf-8").partition("\n")[0] if path.exists() else "cpu 0 0 0"
 
 
 def _commit() -> str:

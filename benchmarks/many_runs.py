@@ -29,7 +29,9 @@ def sweep() -> Iterator[Row]:
         size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file()) / RUNS
     after = [timed(kernels).wall for _ in range(3)]
     own = [each * RUNS / SAMPLE for each in before + after]
-    yield Row(f"{RUNS:,} runs, end to end", "s", spread([seconds]), at_most(60), "one sweep, on a warm cache of machine code")
+    yield Row(
+        f"{RUNS:,} runs, end to end", "s", spread([seconds]), at_most(60), "one sweep, on a warm cache of machine code"
+    )
     note = f"two threads in one process, {SAMPLE} runs at a time before and after the sweep, times {RUNS // SAMPLE}"
     yield Row(f"{RUNS:,} runs, kernels' own time", "s", spread(own), note=note)
     yield Row("end to end against kernels", "x", ratio([seconds] * len(own), own), at_most(1.3))
@@ -58,4 +60,3 @@ def two_processes() -> Iterator[Row]:
     two_turns = [2 * seconds for seconds in walls(spent["one"])]
     note = "12 runs of 10,000 civilians x 120 months each; says something on an idle machine only"
     yield Row("work of two processes against one", "x", ratio(two_turns, walls(spent["both"])), at_least(1.7), note)
-

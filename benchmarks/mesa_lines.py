@@ -39,11 +39,13 @@ def mesa_twin() -> Iterator[Row]:
     yield Row("two cores, times faster", "x", ratio(year, walls(spent["both"])), at_least(250), note)
     apart = max(abs(own[name] - theirs[name]) for name in COMPARED)
     told = ", ".join(f"{name} {own[name]:.3f} and {theirs[name]:.3f}" for name in (*COMPARED, "contacts", "abused"))
-    yield Row("means after 12 months, furthest apart", "share", spread([apart]), at_most(0.01), f"ours and Mesa's: {told}")
+    yield Row(
+        "means after 12 months, furthest apart", "share", spread([apart]), at_most(0.01), f"ours and Mesa's: {told}"
+    )
 
 
 def lived_year(civilians: int = N) -> tuple[TwinModel, dict[str, float], dict[str, float]]:
-    """A year of the model and of its twin among the same institutions: the twin, and the means of the last month of both."""
+    """A year of the model and of its twin among the same institutions: the twin, and the last month's means of both."""
     world = settle(template(civilians), SEED, 0)
     twins: list[TwinModel] = []
     means: dict[str, float] = {}

@@ -1,8 +1,9 @@
 """The civilians' rules of ssrsim as a plain Mesa model: one object for each civilian, `do` for each phase.
 
 Written as one writes it in Mesa, in Python floats and with the model's own `random`, so that it agrees with ssrsim in
-distribution and not in bits. What it leaves out: everybody who is no civilian. The institutions of each month, weights of
-rows and ties to commanders are handed in from a run of ssrsim (`Surroundings`); what civilians do has no effect on them.
+distribution and not in bits. What it leaves out: everybody who is no civilian. The institutions of each month, weights
+of rows and ties to commanders are handed in from a run of ssrsim (`Surroundings`), and what civilians do has no effect
+on them.
 """
 
 from __future__ import annotations
@@ -104,9 +105,7 @@ class Civilian(mesa.Agent):
         self.perceived_corruption = seen = held(seen)
         performs = held(place.performs + 0.35 * self.livelihood + self.outlook)
         self.perceived_performance = self.perceived(self.perceived_performance, performs, good, neglected)
-        self.perceived_protection = self.perceived(
-            self.perceived_protection, place.protects, army_good, army_neglected
-        )
+        self.perceived_protection = self.perceived(self.perceived_protection, place.protects, army_good, army_neglected)
         felt = self.perceived_performance if rules.judged else 0.5
         guarded = self.perceived_protection if rules.judged else 0.5
         x = self.trust_trait + rules.trust_performance * (felt - 0.5) - rules.trust_scandal * rules.news
@@ -137,9 +136,7 @@ class Civilian(mesa.Agent):
         self.victimisation = memory = kept + 0.5 * (1.0 - kept) * abused
         living = 1.0 / (1.0 + exp(-(self.livelihood_trait + place.living)))
         self.livelihood += rules.livelihood_rate * (living - self.livelihood)
-        rest = held(
-            stratum.removed + place.resented + 0.3 * (1.0 - self.livelihood) + stratum.excluded + 0.25 * memory
-        )
+        rest = held(stratum.removed + place.resented + 0.3 * (1.0 - self.livelihood) + stratum.excluded + 0.25 * memory)
         self.grievance += rules.grievance_rate * (rest - self.grievance)
         self.fear += rules.fear_rate * (place.afraid + 0.3 * memory - self.fear)
 

@@ -15,10 +15,10 @@ HERE = Path(__file__).parent
 PAGE, DATA = HERE / "results.md", HERE / "results.json"
 HEAD = """# Measured speed and memory
 
-Written by `make bench`; nothing here is typed by hand, and `docs/performance.md` says how to read it. Every figure is the
-median of repeats, lowest and highest in brackets; what is compared was run in turns, within the same minutes. Trust
-ratios: seconds depend on the machine and on what else it did (load: processes that wanted a core when the line began
-and when it ended, the measurement's own included). A line that misses its target says so.
+Written by `make bench`; nothing here is typed by hand, and `docs/performance.md` says how to read it. Every figure is
+the median of repeats, lowest and highest in brackets; what is compared was run in turns, within the same minutes. Trust
+ratios: seconds depend on the machine. What other processes did meanwhile stands under each table; figures of two cores
+say little where they held more than a tenth of a core. A figure that misses its target says so.
 """
 
 
@@ -31,12 +31,12 @@ def keep(lines: Mapping[str, dict[str, Any]], data: Path = DATA, page: Path = PA
     page.write_text(page_of(kept), "utf-8")
 
 
-def result_of(rows: Sequence[Row], machine: Mapping[str, Any], load: Sequence[float], seconds: float) -> dict[str, Any]:
+def result_of(rows: Sequence[Row], machine: Mapping[str, Any], others: float, seconds: float) -> dict[str, Any]:
     """What is kept of one line."""
     return {
         "date": time.strftime("%Y-%m-%d"),
         "machine": dict(machine),
-        "load": list(load),
+        "others": others,
         "seconds": round(seconds, 1),
         "rows": [to_json(row) for row in rows],
     }
@@ -58,8 +58,8 @@ def table_of(line: Line, result: Mapping[str, Any]) -> str:
     told = [f"## {line.name}", "", line.asks, "", "| what | figure | unit | target | |", "|---|--:|---|--:|---|"]
     told += [f"| {row.what} | {figure_of(row)} | {row.unit} | {target_of(row)} | {row.verdict} |" for row in rows]
     told += ["", *(f"- {row.what}: {row.note}" for row in rows if row.note)]
-    began, ended = result["load"]
-    told.append(f"\n{result['date']}, {result['seconds']:.0f} s, load {began} to {ended}.\n")
+    others = f"other processes used {result['others']:.2f} of {result['machine']['cores']} cores"
+    told.append(f"\n{result['date']}, {result['seconds']:.0f} s; {others}.\n")
     return "\n".join(told)
 
 

@@ -34,7 +34,7 @@ def mesa_frames() -> Iterator[Row]:
         }
         yield Row(f"{n:,} civilians, mesa-frames", "M civilian-months/s", rate(1e-6, each["frames"]))
         yield Row(f"{n:,} civilians, ours", "M civilian-months/s", rate(1e-6, each["ours"]))
-        note = f"mean trust after {months} months {trust:.3f} (ours) and {theirs:.3f}; Polars spreads its work over cores"
+        note = f"mean trust after {months} months {trust:.3f} (ours) and {theirs:.3f}; Polars uses both cores"
         yield Row(f"{n:,} civilians, times faster", "x", ratio(each["frames"], each["ours"]), at_least(promised), note)
 
 
@@ -57,5 +57,5 @@ def starsim() -> Iterator[Row]:
         }
         yield Row(f"{n:,} agents, Starsim", "M agent-steps/s", rate(1e-6, each["starsim"]))
         yield Row(f"{n:,} civilians, ours", "M civilian-months/s", rate(1e-6, each["ours"]))
-        note = "a step of SIR is far less work than a month of ours; building the population is not counted on either side"
+        note = "a step of SIR is far less work than a month of ours; building people is counted on neither side"
         yield Row(f"{n:,}, times faster", "x", ratio(each["starsim"], each["ours"]), at_least(promised), note)

@@ -25,4 +25,10 @@ def reference() -> Iterator[Row]:
             yield Row(f"{n:,} civilians, {'' if name == 'numba' else 'C, '}{name}", "M civilian-months/s",
                       rate(n * months / 1e6, each), target)  # fmt: skip
         note = f"the best C is `{best}`; seconds of C over ours; copies of the columns at the start are in both"
-        yield Row(f"{n:,} civilians, ours against the best C", "x", ratio(seconds[best], seconds["numba"]), at_least(0.9), note)
+        yield Row(
+            f"{n:,} civilians, ours against the best C",
+            "x",
+            ratio(seconds[best], seconds["numba"]),
+            at_least(0.9),
+            note,
+        )

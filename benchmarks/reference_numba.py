@@ -79,8 +79,11 @@ def live_through(rows, u, v, heard, met_below, served_below, one_below, other_be
         g = g + (0.03125 * ((1.0 - t) * (1.0 - w)) - 0.03125 * g)
         trust[j], grievance[j], fear[j], wealth[j] = t, g, f - 0.03125 * f, w
         flees = abused & (u[j] < 0.25 * met_below)
-        facts[j] = int32(served) | int32(int32(extorted) << int32(1)) | int32(int32(abused) << int32(2)) | int32(
-            int32(flees) << int32(3)
+        facts[j] = (
+            int32(served)
+            | int32(int32(extorted) << int32(1))
+            | int32(int32(abused) << int32(2))
+            | int32(int32(flees) << int32(3))
         )
 
 

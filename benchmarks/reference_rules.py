@@ -56,7 +56,7 @@ def starts_of(n: int) -> np.ndarray:
 
 
 def people(n: int, seed: int = 1) -> People:
-    """n civilians at month 0."""
+    """So many civilians at month 0."""
     luck = np.random.Generator(np.random.SFC64(seed))
     start = starts_of(n)
     first = np.repeat(start[:-1], np.diff(start))[:, np.newaxis]
@@ -97,12 +97,12 @@ def sums_at_start(who: People) -> np.ndarray:
     return sums
 
 
-def held(x):  # noqa: ANN001, ANN201 - compiled by some engines
-    """X inside 0..1."""
+def held(x):
+    """X inside 0..1; some engines compile it."""
     return 0.0 if x < 0.0 else (1.0 if x > 1.0 else x)
 
 
-def answer(sums, start, units, politicians, donors, conditions):  # noqa: ANN001, ANN201
+def answer(sums, start, units, politicians, donors, conditions):
     """One month of the institutions, given the sums of the month before; float64 throughout."""
     n = float(start[64])
     trust = protests = extorted = insurgents = 0.0

@@ -42,8 +42,8 @@ class Row:
             return "not measured"
         if self.target is None:
             return ""
-        short = self.figure.median < self.target.value if self.target.at_least else self.figure.median > self.target.value
-        return "missed" if short else "met"
+        over = self.figure.median - self.target.value
+        return "met" if (over >= 0 if self.target.at_least else over <= 0) else "missed"
 
 
 def to_json(row: Row) -> dict[str, Any]:
@@ -57,6 +57,4 @@ def to_json(row: Row) -> dict[str, Any]:
 def from_json(plain: dict[str, Any]) -> Row:
     """The row that `to_json` made this of."""
     figure, target = plain["figure"], plain["target"]
-    return Row(
-        plain["what"], plain["unit"], figure and Spread(**figure), target and Target(**target), plain["note"]
-    )
+    return Row(plain["what"], plain["unit"], figure and Spread(**figure), target and Target(**target), plain["note"])

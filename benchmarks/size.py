@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from benchmarks.model import SEED, Months, country
+from benchmarks.model import Months, country
 from benchmarks.rows import Row, at_most
 from benchmarks.timing import REPEATS, Spread, Timing, interleaved, processors, spread, timed
 from benchmarks.workers import Worker
@@ -57,7 +57,9 @@ def memory() -> Iterator[Row]:
     """Bytes and nanoseconds for each of a million civilians."""
     n = 1_000_000
     columns = sum(np.dtype(column.dtype).itemsize * column.width for column in CIVILIANS)
-    yield Row("columns of a civilian", "B", spread([columns + 4]), at_most(96), "as declared, and the register of identities")
+    yield Row(
+        "columns of a civilian", "B", spread([columns + 4]), at_most(96), "as declared, and the register of identities"
+    )
     told = []
     for _ in range(3):  # every try needs a process of its own, so these are not taken in turns with anything
         with Worker("benchmarks.own_process", "large", n, 1) as process:
@@ -65,7 +67,9 @@ def memory() -> Iterator[Row]:
     note = "a template and its copy are both alive: `build` and `settle`"
     yield Row(f"peak, {n:,} civilians", "B/civilian", spread([one["peak"] / n for one in told]), at_most(96), note)
     built = spread([one["built"] / n * 1e9 for one in told])
-    yield Row(f"construction, {n:,} civilians", "ns/civilian", built, at_most(250), "`build` and `settle`, by the clock")
+    yield Row(
+        f"construction, {n:,} civilians", "ns/civilian", built, at_most(250), "`build` and `settle`, by the clock"
+    )
 
 
 def growth() -> Iterator[Row]:
@@ -97,7 +101,13 @@ def flat_memory() -> Iterator[Row]:
     with Worker("benchmarks.own_process", "months", 20_000, 600) as process:
         resident = process.turn()["told"]["resident"]
     grown = (resident[-1] - resident[1]) / 1e6
-    yield Row("months 240 to 600 of one run", "MB", _once(grown), at_most(5), "records of all months are reserved at the start")
+    yield Row(
+        "months 240 to 600 of one run",
+        "MB",
+        _once(grown),
+        at_most(5),
+        "records of all months are reserved at the start",
+    )
     yield from _over_runs(turns=5, each=100)
 
 

@@ -27,7 +27,9 @@ def start() -> Iterator[Row]:
             note = "of the program and all that it starts"
             yield Row(f"{name}, processor", "s", spread(processors(spent[name])), note=note)
         cold = _program(folder, *one_run, SSRSIM_CACHE=str(Path(folder) / "cold"))
-        yield Row("cold `ssrsim run` of one replicate", "s", spread([cold.wall]), at_most(60), "once; compiles the model")
+        yield Row(
+            "cold `ssrsim run` of one replicate", "s", spread([cold.wall]), at_most(60), "once; compiles the model"
+        )
 
 
 def _program(folder: str, *words: str, **environment: str) -> Timing:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from benchmarks.timing import Timing
 
 ROOT = Path(__file__).parents[1]
-ONE_CORE = {name: "1" for name in ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS")}
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 
 class PeerMissingError(RuntimeError):
@@ -24,7 +25,11 @@ class Worker:
     """A process that serves turns of one task (`benchmarks/peers/server.py`); use it in a `with` statement."""
 
     def __init__(
-        self, module: str, *arguments: object, python: str = sys.executable, environment: Mapping[str, str] | None = None
+        self,
+        module: str,
+        *arguments: object,
+        python: str = sys.executable,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start it and wait until its first turn, which does not count, is done.
 
@@ -39,8 +44,9 @@ class Worker:
         """
         command = [python, "-m", module, *map(str, arguments)]
         told = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+        self._complaints = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - a pipe would fill up
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=told
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints, text=True, env=told
         )
         self._module = module
         self._read()
@@ -68,10 +74,8 @@ class Worker:
 
     def close(self) -> None:
         """Let it end."""
-        if self._process.poll() is None:
-            assert self._process.stdin
-            self._process.stdin.close()
-            self._process.wait()
+        self._process.communicate()  # closes what it reads from, which is its sign to end
+        self._complaints.close()
 
     def __enter__(self) -> Worker:
         return self
@@ -80,12 +84,14 @@ class Worker:
         self.close()
 
     def _read(self) -> dict[str, Any]:
-        assert self._process.stdout and self._process.stderr
+        assert self._process.stdout
         line = self._process.stdout.readline()
-        if not line:
-            last = self._process.stderr.read().strip().splitlines()[-1:] or ["it said nothing"]
-            raise PeerMissingError(f"{self._module} does not run here: {last[0]}")
-        return json.loads(line)
+        if line:
+            return json.loads(line)
+        self._complaints.seek(0)
+        last = self._complaints.read().strip().splitlines()[-1:] or ["it said nothing"]
+        self.close()
+        raise PeerMissingError(f"{self._module} does not run here: {last[0]}")
 
 
 def python_of(peer: str) -> str:

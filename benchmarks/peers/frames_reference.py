@@ -1,4 +1,4 @@
-"""SSR-REF-1 in mesa-frames, one Polars table of civilians: `python -m benchmarks.peers.frames_reference CIVILIANS MONTHS`.
+"""SSR-REF-1 in mesa-frames, one Polars table: `python -m benchmarks.peers.frames_reference CIVILIANS MONTHS`.
 
 Written as that library is meant to be used: columns at once, expressions of Polars, one `with_columns` after the other.
 Random numbers come from the model's own generator, so that sums are near those of the other engines and not the same.
