@@ -78,5 +78,9 @@ def _first_line(file: str) -> str:
 
 def _commit() -> str:
     """The version of ssrsim and, in a checkout, its commit."""
-    told = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
-    return f"{metadata.version('ssrsim')} {told.stdout.strip()}".strip()
+    command, here = ["git", "describe", "--always", "--dirty"], Path(__file__).parent
+    try:
+        told = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:  # there is no git
+        told = ""
+    return f"{metadata.version('ssrsim')} {told}".strip()

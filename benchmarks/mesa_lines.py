@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import warnings
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.mesa_twin import TwinModel
 from benchmarks.model import SEED, Months, template
 from benchmarks.people import BEFORE, TALLY, CivilianMonths
 from benchmarks.rows import Row, at_least, at_most
 from benchmarks.surroundings import surroundings
-from benchmarks.timing import Timing, interleaved, processors, rate, ratio, spread, timed, walls
+from benchmarks.timing import Timing, at_once, interleaved, processors, rate, ratio, spread, timed, walls
 from ssrsim.phases.engine import advance_in_pieces, settle
 from ssrsim.world.world import World
 
@@ -24,12 +23,7 @@ def mesa_twin() -> Iterator[Row]:
     """Months of the civilians' phases in Mesa and in ssrsim, on one core and on two; then whether both agree."""
     twin, own, theirs = lived_year()
     one, two = CivilianMonths(N, YEAR), CivilianMonths(N, YEAR)
-
-    def both() -> Timing:
-        with ThreadPoolExecutor(2) as pool:
-            return timed(lambda: [each.result() for each in [pool.submit(one), pool.submit(two)]])
-
-    spent = interleaved({"mesa": twin.step, "one": one, "both": both})
+    spent = interleaved({"mesa": twin.step, "one": one, "both": lambda: at_once(one, two)})
     yield Row("Mesa", "M civilian-months/s", rate(N / 1e6, processors(spent["mesa"])), note="one month at a turn")
     yield Row("ours, one core", "M civilian-months/s", rate(N * YEAR / 1e6, processors(spent["one"])))
     year = [seconds * YEAR for seconds in processors(spent["mesa"])]

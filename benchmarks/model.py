@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.timing import Timing, timed
 from ssrsim.config import load_scenario
@@ -48,9 +47,3 @@ class Months:
             self._begin()
         first, self._at = self._at + 1, self._at + self.months
         return timed(lambda: advance(self.world, first, self._at))
-
-
-def at_once(*tasks: Months) -> Timing:
-    """Tasks in threads of their own, timed as one: from the first start to the last end."""
-    with ThreadPoolExecutor(len(tasks)) as pool:
-        return timed(lambda: list(pool.map(lambda task: task(), tasks)))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks import reference_numba, reference_rules
 from benchmarks.model import Months
 from benchmarks.rows import Row, at_least
-from benchmarks.timing import Timing, interleaved, processors, rate, ratio, timed, walls
+from benchmarks.timing import at_once, interleaved, processors, rate, ratio, walls
 from benchmarks.workers import ONE_CORE, Worker, python_of
 
 FRAMES = {10_000: (12, 240, 50.0), 1_000_000: (4, 12, 12.0)}  # civilians: months of theirs and of ours, times promised
@@ -23,25 +22,23 @@ def mesa_frames() -> Iterator[Row]:
     for n, (months, own_months, promised) in FRAMES.items():
         who = reference_rules.people(n)
         with Worker("benchmarks.peers.frames_reference", n, months, python=python) as frames:
-            ours = functools.partial(_two_countries, who, own_months)
-            spent = interleaved({"ours": ours, "frames": frames.task})
+            ours = functools.partial(reference_numba.run, who, own_months)
+            spent = interleaved({"ours": functools.partial(at_once, ours, ours), "frames": frames.task})
             sums = frames.turn()["told"]["sums"]
         own = reference_numba.run(who, months).sum(axis=0)
         trust, theirs = (all_of[reference_rules.TRUST] / reference_rules.ONE / n for all_of in (own, sums))
-        each = {
-            "ours": [seconds / (2 * n * own_months) for seconds in walls(spent["ours"])],
-            "frames": [seconds / (n * months) for seconds in walls(spent["frames"])],
-        }
+        each, used = (
+            {
+                "ours": [seconds / (2 * n * own_months) for seconds in of(spent["ours"])],
+                "frames": [seconds / (n * months) for seconds in of(spent["frames"])],
+            }
+            for of in (walls, processors)
+        )
         yield Row(f"{n:,} civilians, mesa-frames", "M civilian-months/s", rate(1e-6, each["frames"]))
         yield Row(f"{n:,} civilians, ours", "M civilian-months/s", rate(1e-6, each["ours"]))
         note = f"mean trust after {months} months {trust:.3f} (ours) and {theirs:.3f}; Polars uses both cores"
         yield Row(f"{n:,} civilians, times faster", "x", ratio(each["frames"], each["ours"]), at_least(promised), note)
-
-
-def _two_countries(who: reference_rules.People, months: int) -> Timing:
-    """Two countries side by side, a thread each."""
-    with ThreadPoolExecutor(2) as pool:
-        return timed(lambda: list(pool.map(lambda _: reference_numba.run(who, months), range(2))))
+        yield Row(f"{n:,} civilians, the same by processor time", "x", ratio(used["frames"], used["ours"]))
 
 
 def starsim() -> Iterator[Row]:

@@ -32,7 +32,7 @@ def fixed_cost() -> Iterator[Row]:
     base, people, officers = (month[name] for name in tasks)
     per_civilian, per_officer = (people - base) / (many - few), (officers - base) / (more_posts - posts)
     own = base - per_civilian * (few - FEW) - per_officer * posts
-    note = f"extrapolated from {few} and {many} civilians, {posts} and {more_posts} officers; of officers none is left"
+    note = f"extrapolated from {few} and {many} civilians, {posts} and {more_posts} officers, to no officers"
     yield Row(f"a month of institutions and {FEW} civilians", "us", spread(own.tolist()), at_most(40), note)
     yield Row("an officer", "ns/month", spread((per_officer * 1e3).tolist()), note="from 150 to 1,500 officers")
     yield Row("a civilian", "ns/month", spread((per_civilian * 1e3).tolist()), note="from 500 to 2,000 civilians")
@@ -83,7 +83,9 @@ def growth() -> Iterator[Row]:
     by_months = {str(number): Months(2_000, number) for number in steps}
     spent = interleaved(by_months)
     slopes = [exponent(steps, [spent[str(n)][turn].processor for n in steps]) for turn in range(REPEATS)]
-    yield Row("months, 12 to 120", "exponent", spread(slopes), at_most(1.07), "2,000 civilians, each from its month on")
+    yield Row(
+        "months, 12 to 120", "exponent", spread(slopes), at_most(1.07), "2,000 civilians; building them is not counted"
+    )
     run = runner(country(1_000, 24))
     counts = (5, 20, 80)
     spent = interleaved({str(number): lambda number=number: [run(r) for r in range(number)] for number in counts})
@@ -129,9 +131,12 @@ def largest() -> Iterator[Row]:
     most = next(rule.le for rule in Run.model_fields["civilians"].metadata if hasattr(rule, "le"))
     with Worker("benchmarks.own_process", "large", most, 12) as process:
         told = process.turn()["told"]
-    need = told["peak"] / most * 1e8 / 2**30
-    yield Row("10^8 civilians, 12 months", "s", None, at_most(3600),
-              f"run.civilians is refused above {most:,}; at the bytes below it would need {need:.1f} GiB")  # fmt: skip
+    need = _once(told["peak"] / most * 1e8 / 2**30)
+    refused = f"run.civilians is refused above {most:,}"
+    yield Row("10^8 civilians, 12 months, peak", "GiB", None, at_most(24), refused)
+    yield Row(
+        "10^8 civilians, what the peak below comes to", "GiB", need, note="extrapolated by bytes a civilian, not run"
+    )
     yield Row(f"{most:,} civilians, built", "s", _once(told["built"]))
     yield Row(f"{most:,} civilians, 12 months", "s", _once(told["ran"]))
     yield Row(f"{most:,} civilians, peak", "B/civilian", _once(told["peak"] / most))

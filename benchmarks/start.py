@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import functools
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.rows import Row, at_most
 from benchmarks.timing import Timing, interleaved, processors, spread, walls
-from benchmarks.workers import ROOT
+from benchmarks.workers import program
 
 
 def start() -> Iterator[Row]:
@@ -21,24 +17,18 @@ def start() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         one_run = ("run", "run.replicates=1")
         tasks = {"`ssrsim --help`": (("--help",), 0.4), "warm `ssrsim run` of one replicate": (one_run, 3.0)}
-        spent = interleaved({name: functools.partial(_program, folder, *words) for name, (words, _) in tasks.items()})
+        spent = interleaved({name: functools.partial(_run, folder, *words) for name, (words, _) in tasks.items()})
         for name, (_, promised) in tasks.items():
             yield Row(name, "s", spread(walls(spent[name])), at_most(promised))
             note = "of the program and all that it starts"
             yield Row(f"{name}, processor", "s", spread(processors(spent[name])), note=note)
-        cold = _program(folder, *one_run, SSRSIM_CACHE=str(Path(folder) / "cold"))
+        cold = _run(folder, *one_run, SSRSIM_CACHE=str(Path(folder) / "cold"))
         yield Row(
             "cold `ssrsim run` of one replicate", "s", spread([cold.wall]), at_most(60), "once; compiles the model"
         )
 
 
-def _program(folder: str, *words: str, **environment: str) -> Timing:
+def _run(folder: str, *words: str, **environment: str) -> Timing:
     """One call of the program; its outputs go to the folder, each into one of its own."""
-    command = [sys.executable, "-m", "ssrsim", *words]
-    if words[0] == "run":
-        command.append(f"output={tempfile.mkdtemp(dir=folder)}/out")
-    before, began = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, capture_output=True)
-    after, wall = os.times(), time.perf_counter() - began
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    return Timing(wall, used)
+    output = [f"output={tempfile.mkdtemp(dir=folder)}/out"] if words[0] == "run" else []
+    return program(*words, *output, **environment)

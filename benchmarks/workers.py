@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,16 @@ class Worker:
         last = self._complaints.read().strip().splitlines()[-1:] or ["it said nothing"]
         self.close()
         raise PeerMissingError(f"{self._module} does not run here: {last[0]}")
+
+
+def program(*words: str, **environment: str) -> Timing:
+    """One call of the program `ssrsim`, timed with all processes that it starts; further variables may be set."""
+    before, began = os.times(), time.perf_counter()
+    command, variables = [sys.executable, "-m", "ssrsim", *words], {**os.environ, **environment}
+    subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True)
+    after, wall = os.times(), time.perf_counter() - began
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return Timing(wall, used)
 
 
 def python_of(peer: str) -> str:
