@@ -1,39 +1,33 @@
-/* The civilians' phases of ssrsim as somebody would write them by hand for speed: two passes over the people, in short
-   stages over blocks that stay in the nearest cache, with everything that is the same for a stratum in registers. Facts of
-   a month are packed into one word, so that six peers are read once. It is the limit that the phases are held against:
-   the same draws, exponentials, divisions, columns and sums, and the same result but for rounding. */
-#include <stdint.h>
-#include <string.h>
+/* The civilians' phases of ssrsim as somebody would write them by hand for speed: two passes over the people, in
+   short stages over blocks that stay in the nearest cache, with everything that is the same for a stratum in
+   registers. Facts of a month are packed into one word, so that six peers are read once. It is the limit that the
+   phases are held against: the same draws, exponentials, divisions, columns and sums, and the same result but for
+   rounding. */
+#include "portable.h"
 
-typedef float f32;
-typedef int32_t i32;
-typedef uint32_t u32;
-typedef int64_t i64;
-typedef uint64_t u64;
-#define BLOCK 1024
-#define INLINE static inline __attribute__((always_inline))
 #define ONE 1048576.0f
 enum { SUMS = 17 };
 
 typedef struct {
-  f32 help, stop, patrol, visit, community, reporting, norm, performs, protects, pushed, living, resented, afraid, police, army;
+  f32 help, stop, patrol, visit, community, reporting, norm, performs, protects, pushed, living, resented, afraid,
+      police, army;
 } Place;
 typedef struct { f32 strength, first, rows, equipment, answered, careless; } Unit;
 typedef struct { i32 first, rows, district, weight, remainder, stage, moves_tie; f32 excluded, removed, tie; } Stratum;
 typedef struct {
-  f32 trust_performance, trust_corruption, trust_scandal, trust_rate, trust_gain, talk_rate, bribe_lesson, performance_rate,
-      service_lesson, abuse_scale, group_bias, report_rate, report_gain, memory_kept, livelihood_rate, grievance_rate,
-      fear_rate, cooperate_base, protest_base, recruit_base, recruit_trust, recruit_tie, recruit_reintegrated, criminal_base,
-      criminal_living, criminal_idle, criminal_tie, criminal_fear, talk, ratio, judged, remembers, heard, biased, trust_tells,
-      scandal, lost, lost_army, news, news_army;
+  f32 trust_performance, trust_corruption, trust_scandal, trust_rate, trust_gain, talk_rate, bribe_lesson,
+      performance_rate, service_lesson, abuse_scale, group_bias, report_rate, report_gain, memory_kept,
+      livelihood_rate, grievance_rate, fear_rate, cooperate_base, protest_base, recruit_base, recruit_trust,
+      recruit_tie, recruit_reintegrated, criminal_base, criminal_living, criminal_idle, criminal_tie, criminal_fear,
+      talk, ratio, judged, remembers, heard, biased, trust_tells, scandal, lost, lost_army, news, news_army;
 } Rules;
 typedef struct {
   const i32 *id, *peers;
   const int8_t *group;
   const f32 *trust_trait, *outlook, *trust_trait_army, *livelihood_trait;
   i32 *weight;
-  f32 *trust_police, *trust_army, *perceived_corruption, *perceived_performance, *perceived_protection, *grievance, *fear,
-      *livelihood, *victimisation, *commander_tie;
+  f32 *trust_police, *trust_army, *perceived_corruption, *perceived_performance, *perceived_protection, *grievance,
+      *fear, *livelihood, *victimisation, *commander_tie;
   int8_t *contact, *outcome;
   i32 *officer;
   int8_t *choice, *complained;
@@ -42,33 +36,6 @@ typedef struct {
 } People;
 typedef struct { const f32 *bribery, *abuse, *skill; const int8_t *group; const i32 *roster; } Officers;
 
-INLINE f32 unit_interval(u32 word) { return ((f32)(i32)(word >> 9) + 0.5f) * 1.1920928955078125e-07f; }
-
-INLINE void four_uniforms(u32 id, u32 month, u32 stream, const u32 *key, f32 *u, f32 *v, f32 *w, f32 *x) {
-  u32 c0 = id, c1 = month, c2 = stream, c3 = 0, k0 = key[0], k1 = key[1];
-#pragma GCC unroll 10
-  for (int round = 0; round < 10; round++) {
-    u64 p0 = (u64)0xD2511F53u * c0, p1 = (u64)0xCD9E8D57u * c2;
-    u32 n0 = (u32)(p1 >> 32) ^ c1 ^ k0, n2 = (u32)(p0 >> 32) ^ c3 ^ k1;
-    c1 = (u32)p1, c3 = (u32)p0, c0 = n0, c2 = n2;
-    k0 += 0x9E3779B9u, k1 += 0xBB67AE85u;
-  }
-  *u = unit_interval(c0), *v = unit_interval(c1), *w = unit_interval(c2), *x = unit_interval(c3);
-}
-
-INLINE f32 exponential(f32 x) {
-  x = x > -87.0f ? x : -87.0f;
-  x = x < 88.0f ? x : 88.0f;
-  f32 n = (x * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
-  f32 r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
-  f32 p = 1.9875691500e-4f * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  union { i32 bits; f32 number; } power = {((i32)n + 127) << 23};
-  return (p * (r * r) + r + 1.0f) * power.number;
-}
 INLINE f32 logistic(f32 x) { return 1.0f / (1.0f + exponential(-x)); }
 INLINE f32 held(f32 x) {
   x = x > 0.0f ? x : 0.0f;
@@ -82,8 +49,8 @@ INLINE u32 packed(int contact, int outcome) {
   return (contact == 1 ? own | (u32)(outcome == 3) << 12 : own << 16) | (u32)(outcome == 4) << 28;
 }
 
-static void treat(People who, Officers all, const Unit *units, const Place *at, const Rules *p, i64 row, f32 u, f32 v, f32 w,
-                  f32 x, u32 *facts) {
+static void treat(People who, Officers all, const Unit *units, const Place *at, const Rules *p, i64 row, f32 u,
+                  f32 v, f32 w, f32 x, u32 *facts) {
   f32 helped = (0.5f + who.trust_police[row]) * at->help, stopped = helped + at->stop, met_army = stopped + at->patrol;
   int by_army = u >= stopped && u < met_army;
   const Unit *unit = units + (int)(by_army ? at->army : at->police);
@@ -92,7 +59,8 @@ static void treat(People who, Officers all, const Unit *units, const Place *at, 
   int coercive = u >= helped + 0.5f * at->community * (stopped - helped) && u < met_army;
   f32 skill = all.skill[officer], bribery = all.bribery[officer];
   f32 bias = p->biased != 0.0f && all.group[officer] != who.group[row] ? p->group_bias : 1.0f;
-  f32 abused = p->abuse_scale * all.abuse[officer] * (1.0f + unit->careless * (1.0f - skill)) * bias * (coercive ? 1.0f : 0.33f);
+  f32 abused = p->abuse_scale * all.abuse[officer] * (1.0f + unit->careless * (1.0f - skill)) * bias
+      * (coercive ? 1.0f : 0.33f);
   f32 odds = bribery * bias, bribed = (1.0f - abused) * odds / (1.0f - bribery + odds);
   f32 service = (0.2f + 0.6f * skill + 0.15f * unit->equipment) * (u < helped ? units[(int)at->police].answered : 1.0f);
   int outcome = w < abused ? 4 : w < abused + bribed ? 3 : x < service ? 1 : 2, contact = by_army ? 2 : 1;
@@ -101,8 +69,8 @@ static void treat(People who, Officers all, const Unit *units, const Place *at, 
   who.contact_year[row] |= (int16_t)(contact == 1), who.bribe_year[row] |= (int16_t)(contact == 1 && outcome == 3);
 }
 
-static void encounter(People who, Officers all, const Unit *units, const Place *at, const Rules *p, u32 month, const u32 *key,
-                      i64 first, int rows, u32 *restrict facts) {
+static void encounter(People who, Officers all, const Unit *units, const Place *at, const Rules *p, u32 month,
+                      const u32 *key, i64 first, int rows, u32 *restrict facts) {
   static f32 u[BLOCK], v[BLOCK], w[BLOCK], x[BLOCK];
   static i32 flags[BLOCK];
 #pragma omp simd
@@ -135,11 +103,13 @@ INLINE f32 count(u32 own, u32 heard, int field, f32 talk) {
   return (f32)(i32)(own >> field & 15) + talk * (f32)(i32)(heard >> field & 15);
 }
 
-static void learn(People who, Place at, Rules rules, i64 first, int rows, const u32 *restrict facts, const u32 *restrict heard) {
+static void learn(People who, Place at, Rules rules, i64 first, int rows, const u32 *restrict facts,
+                  const u32 *restrict heard) {
   const Rules *p = &rules;
   const f32 *restrict trait = who.trust_trait + first, *restrict trait_army = who.trust_trait_army + first;
   const f32 *restrict outlook = who.outlook + first, *restrict livelihood = who.livelihood + first;
-  f32 *restrict corruption = who.perceived_corruption + first, *restrict performance = who.perceived_performance + first;
+  f32 *restrict corruption = who.perceived_corruption + first, *restrict performance = who.perceived_performance
+      + first;
   f32 *restrict protection = who.perceived_protection + first, *restrict trust = who.trust_police + first;
   f32 *restrict trust_army = who.trust_army + first;
 #pragma omp simd
@@ -152,7 +122,8 @@ static void learn(People who, Place at, Rules rules, i64 first, int rows, const 
     f32 felt = perceived(performance[j], performs, good, count(own, theirs, 4, p->talk), p);
     corruption[j] = seen, performance[j] = felt;
     felt = p->judged != 0.0f ? felt : 0.5f;
-    f32 x = trait[j] + p->trust_performance * (felt - 0.5f) - p->trust_corruption * (seen - 0.5f) - p->trust_scandal * p->news;
+    f32 x = trait[j] + p->trust_performance * (felt - 0.5f) - p->trust_corruption * (seen - 0.5f)
+        - p->trust_scandal * p->news;
     trust[j] = trusts(trust[j], x, good, count(own, theirs, 8, p->talk), p->lost, p);
   }
 #pragma omp simd
@@ -185,7 +156,7 @@ static void bear(People who, Place at, Stratum of, Rules rules, i64 first, int r
   }
 }
 
-static void choose(People who, Place at, Stratum of, Rules rules, u32 month, const u32 *key, i64 first, int rows) {
+static void act(People who, Place at, Rules rules, u32 month, const u32 *key, i64 first, int rows) {
   static f32 u[BLOCK], v[BLOCK], w[BLOCK], x[BLOCK];
   static i32 chosen[BLOCK], filed[BLOCK];
   const Rules *p = &rules;
@@ -193,18 +164,14 @@ static void choose(People who, Place at, Stratum of, Rules rules, u32 month, con
   for (int j = 0; j < rows; j++) four_uniforms((u32)who.id[first + j], month, 61, key, u + j, v + j, w + j, x + j);
   const f32 *restrict trust = who.trust_police + first, *restrict fear = who.fear + first;
   const f32 *restrict trust_army = who.trust_army + first, *restrict grievance = who.grievance + first;
-  const f32 *restrict livelihood = who.livelihood + first, *restrict memory = who.victimisation + first;
-  const f32 *restrict tie = who.commander_tie + first;
   const int8_t *restrict contact = who.contact + first, *restrict outcome = who.outcome + first;
   f32 *restrict cooperative = who.cooperative + first, *restrict protesting = who.protesting + first;
-  f32 *restrict recruitable = who.recruitable + first, *restrict criminal = who.criminal + first;
-  f32 *restrict fleeing = who.fleeing_propensity + first;
 #pragma omp simd
   for (int j = 0; j < rows; j++) {
     f32 now = trust[j], told = p->trust_tells != 0.0f ? now : 0.5f;
     f32 cooperate = at.reporting * exponential(p->cooperate_base + 2.0f * told - 1.5f * fear[j]);
-    f32 protest = exponential(p->protest_base + 2.5f * grievance[j] - fear[j] + p->scandal), every = 1.0f + cooperate + protest;
-    f32 line = u[j] * every;
+    f32 protest = exponential(p->protest_base + 2.5f * grievance[j] - fear[j] + p->scandal);
+    f32 every = 1.0f + cooperate + protest, line = u[j] * every;
     chosen[j] = line < cooperate ? 1 : (line < cooperate + protest ? 2 : 0);
     cooperative[j] = cooperate / every, protesting[j] = protest / every;
   }
@@ -214,6 +181,20 @@ static void choose(People who, Place at, Stratum of, Rules rules, u32 month, con
     f32 chance = held(p->report_rate * (0.5f + theirs) * (1.0f - fear[j]) * p->report_gain);
     filed[j] = (outcome[j] >= 3) & (v[j] < at.reporting * chance);
   }
+#pragma omp simd
+  for (int j = 0; j < rows; j++) {
+    who.choice[first + j] = (int8_t)chosen[j];
+    who.complained[first + j] = (int8_t)filed[j];
+  }
+}
+
+static void weigh(People who, Place at, Stratum of, Rules rules, i64 first, int rows) {
+  const Rules *p = &rules;
+  const f32 *restrict trust = who.trust_police + first, *restrict fear = who.fear + first;
+  const f32 *restrict grievance = who.grievance + first, *restrict livelihood = who.livelihood + first;
+  const f32 *restrict memory = who.victimisation + first, *restrict tie = who.commander_tie + first;
+  f32 *restrict recruitable = who.recruitable + first, *restrict criminal = who.criminal + first;
+  f32 *restrict fleeing = who.fleeing_propensity + first;
   const f32 back = p->recruit_reintegrated * (f32)(of.stage == 3), idle = p->criminal_idle * (f32)(of.stage == 2);
   const f32 may = of.stage == 1 ? 0.0f : 1.0f;
 #pragma omp simd
@@ -224,8 +205,6 @@ static void choose(People who, Place at, Stratum of, Rules rules, u32 month, con
     criminal[j] = may * held(exponential(want + p->criminal_tie * tie[j] - p->criminal_fear * fear[j]));
     fleeing[j] = held(at.pushed * (0.5f + fear[j]) * (0.5f + livelihood[j]) * (1.0f + memory[j]));
   }
-#pragma omp simd
-  for (int j = 0; j < rows; j++) who.choice[first + j] = (int8_t)chosen[j], who.complained[first + j] = (int8_t)filed[j];
 }
 
 static void tally(People who, i64 first, int rows, i64 *sums) {
@@ -284,12 +263,15 @@ void live(int strata, int districts, u32 month, const u32 *key, const void *cons
         }
         const i32 *of_peers = who.peers + first * 6;
 #pragma omp simd
-        for (int j = 0; j < rows; j++)
-          heard[j] = facts[(u32)of_peers[6 * j]] + facts[(u32)of_peers[6 * j + 1]] + facts[(u32)of_peers[6 * j + 2]] +
-                     facts[(u32)of_peers[6 * j + 3]] + facts[(u32)of_peers[6 * j + 4]] + facts[(u32)of_peers[6 * j + 5]];
+        for (int j = 0; j < rows; j++) {
+          const i32 *six = of_peers + 6 * j;
+          heard[j] = facts[(u32)six[0]] + facts[(u32)six[1]] + facts[(u32)six[2]] + facts[(u32)six[3]] +
+                     facts[(u32)six[4]] + facts[(u32)six[5]];
+        }
         learn(who, *at, *rules, first, rows, facts, heard);
         bear(who, *at, *of, *rules, first, rows, facts, heard);
-        choose(who, *at, *of, *rules, month, key, first, rows);
+        act(who, *at, *rules, month, key, first, rows);
+        weigh(who, *at, *of, *rules, first, rows);
         tally(who, first, rows, sums + of->district * SUMS);
         follow(who, *of, first, rows);
       }

@@ -1,17 +1,9 @@
-/* SSR-REF-1 in C, the limit that the other engines are held against; reference_rules.py says what it is.
-   FORM 0: short stages over blocks, as reference_numba.py. FORM 1: one branch-free loop. Both give the same sums, as long
-   as the compiler neither contracts nor reorders: compile with -ffp-contract=off and without -ffast-math. */
-#include <stdint.h>
-#include <string.h>
+/* SSR-REF-1 in C, the limit that the other engines are held against; reference_rules.py says what it is. FORM 0:
+   short stages over blocks, as reference_numba.py. FORM 1: one branch-free loop. Both give the same sums, as long as
+   the compiler neither contracts nor reorders: compile with -ffp-contract=off and without -ffast-math. */
+#include "portable.h"
 
-typedef float f32;
-typedef int32_t i32;
-typedef uint32_t u32;
-typedef int64_t i64;
-typedef uint64_t u64;
-#define BLOCK 1024
 #define DISTRICTS 64
-#define INLINE static inline __attribute__((always_inline))
 
 typedef struct {
   f32 *grievance, *fear, *wealth;
@@ -21,35 +13,6 @@ typedef struct {
 } People;
 
 typedef struct { f32 met_below, served_below, one_below, other_below; } Place;
-typedef struct { f32 u, v, w; } Luck;
-
-INLINE f32 unit_interval(u32 word) { return ((f32)(i32)(word >> 9) + 0.5f) * 1.1920928955078125e-07f; }
-
-INLINE Luck luck(u32 row, u32 month, const u32 *key) {
-  u32 c0 = row, c1 = month, c2 = 0, c3 = 0, k0 = key[0], k1 = key[1];
-#pragma GCC unroll 10
-  for (int round = 0; round < 10; round++) {
-    u64 p0 = (u64)0xD2511F53u * c0, p1 = (u64)0xCD9E8D57u * c2;
-    u32 n0 = (u32)(p1 >> 32) ^ c1 ^ k0, n2 = (u32)(p0 >> 32) ^ c3 ^ k1;
-    c1 = (u32)p1, c3 = (u32)p0, c0 = n0, c2 = n2;
-    k0 += 0x9E3779B9u, k1 += 0xBB67AE85u;
-  }
-  return (Luck){unit_interval(c0), unit_interval(c1), unit_interval(c2)};
-}
-
-INLINE f32 exponential(f32 x) {
-  x = x > -87.0f ? x : -87.0f;
-  x = x < 88.0f ? x : 88.0f;
-  f32 n = (x * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
-  f32 r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
-  f32 p = 1.9875691500e-4f * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  union { i32 bits; f32 number; } power = {((i32)n + 127) << 23};
-  return (p * (r * r) + r + 1.0f) * power.number;
-}
 
 INLINE f32 heard_from(const f32 *trust, const i32 *of) {
   f32 first = trust[(u32)of[0]] + trust[(u32)of[1]] + trust[(u32)of[2]];
@@ -101,8 +64,8 @@ static void live_block(i64 first, int rows, u32 month, const u32 *key, Place at,
   const int8_t *restrict group = who.group + first;
   int8_t *restrict state = who.state + first;
   for (int j = 0; j < rows; j++) {
-    Luck drawn = luck((u32)(first + j), month, key);
-    u[j] = drawn.u, v[j] = drawn.v, w[j] = drawn.w;
+    f32 unused;
+    four_uniforms((u32)(first + j), month, 0, key, u + j, v + j, w + j, &unused);
   }
   for (int j = 0; j < rows; j++) heard[j] = heard_from(before, who.peers + (first + j) * 6);
   for (int j = 0; j < rows; j++) states[j] = state[j];
@@ -138,12 +101,13 @@ static void live_block(i64 first, int rows, u32 month, const u32 *key, Place at,
   i32 civilians = 0, insurgents = 0, told = 0, protested = 0, extorted = 0, abused = 0;
 #pragma omp simd reduction(+ : trusted, aggrieved, civilians, insurgents, told, protested, extorted, abused)
   for (i64 i = first; i < first + rows; i++) {
-    Luck drawn = luck((u32)i, month, key);
+    f32 u, v, luck_of_choice, unused;
+    four_uniforms((u32)i, month, 0, key, &u, &v, &luck_of_choice, &unused);
     i32 become = state[i];
     f32 t, g = grievance[i], f = fear[i], w = wealth[i];
-    i32 fact = live_through(drawn.u, drawn.v, heard_from(before, who.peers + i * 6), at, who.group[i], before[i], &t, &g,
+    i32 fact = live_through(u, v, heard_from(before, who.peers + i * 6), at, who.group[i], before[i], &t, &g,
                             &f, &w);
-    fact = choose(drawn.w, t, g, f, fact, &become);
+    fact = choose(luck_of_choice, t, g, f, fact, &become);
     after[i] = t, grievance[i] = g, fear[i] = f, wealth[i] = w, state[i] = (int8_t)become;
     trusted += (i32)(t * 1048576.0f), aggrieved += (i32)(g * 1048576.0f);
     civilians += become == 0, insurgents += become == 2;
@@ -159,7 +123,8 @@ static double held(double x) { return x < 0.0 ? 0.0 : (x > 1.0 ? 1.0 : x); }
 
 static void answer(const i64 *sums, const i64 *start, double *units, double *politicians, double *donors,
                    double *conditions) {
-  double n = (double)start[DISTRICTS], trust = 0, protests = 0, extorted = 0, insurgents = 0, funds = 0, strings = 0, will = 0;
+  double n = (double)start[DISTRICTS], trust = 0, protests = 0, extorted = 0, insurgents = 0, funds = 0, strings = 0,
+      will = 0;
   for (int d = 0; d < DISTRICTS; d++) {
     trust += (double)sums[d * 9] / 1048576.0;
     protests += (double)sums[d * 9 + 6], extorted += (double)sums[d * 9 + 7], insurgents += (double)sums[d * 9 + 4];
@@ -171,12 +136,14 @@ static void answer(const i64 *sums, const i64 *start, double *units, double *pol
     funds += of[0] / 5.0, strings += of[0] * of[1] / 5.0;
   }
   for (double *of = politicians; of < politicians + 45; of += 3) {
-    double capture = held(of[2] + 0.02 * (4.0 * extorted - of[2])), support = held(of[1] + 0.05 * (trust - protests - of[1]));
+    double capture = held(of[2] + 0.02 * (4.0 * extorted - of[2]));
+    double support = held(of[1] + 0.05 * (trust - protests - of[1]));
     of[0] = held(of[0] + 0.04 * (0.6 * strings + 0.5 * protests + 0.3 * support - 0.5 * capture - 0.4 * of[0]));
     of[1] = support, of[2] = capture, will += of[0] / 15.0;
   }
   for (int k = 0; k < 48; k++) {
-    double *of = units + k * 4, wanted = 0.5 * (politicians[k % 15 * 3] + will), watched = wanted * (0.5 + 0.5 * strings);
+    double *of = units + k * 4, wanted = 0.5 * (politicians[k % 15 * 3] + will);
+    double watched = wanted * (0.5 + 0.5 * strings);
     double pay = held(of[1] + 0.03 * (funds - of[1])), training = held(of[3] + 0.02 * (funds * wanted - 0.3 * of[3]));
     of[2] = held(of[2] + 0.02 * (0.5 * funds + 0.5 * training - of[2]));
     of[0] = held(of[0] + 0.03 * (watched * (0.5 + 0.5 * pay) - 0.3 * (1.0 - watched) * of[0]));

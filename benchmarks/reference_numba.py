@@ -22,17 +22,12 @@ SIXTH = float32(1.0 / 6.0)
 STREAM = uint32(0)
 
 _settings: Any = {"nogil": True, "error_model": "numpy"}
-_held = numba.njit(**_settings)(rules.held)
-
-
-def _compiled_answer() -> Any:
-    """The rules of the institutions, compiled; `held` inside must be compiled too."""
-    plain = rules.answer
-    function = type(plain)(plain.__code__, plain.__globals__ | {"held": _held}, plain.__name__)
-    return numba.njit(**_settings)(function)
-
-
-_answer = _compiled_answer()
+_with_compiled = {
+    **vars(rules),
+    "held": numba.njit(**_settings)(rules.held),
+}  # what `answer` calls must be compiled too
+_answer = numba.njit(**_settings)(type(rules.answer)(rules.answer.__code__, _with_compiled))
+_condition = numba.njit(**_settings)(rules.condition)
 
 
 @part
@@ -169,7 +164,8 @@ def live_a_month(month, key, start, before, after, rest, conditions, sums, float
 def _run(months, key, start, trust, other, rest, inst, sums, floats, codes):
     units, politicians, donors, conditions = inst
     for month in range(months):
-        _answer(sums, start, units, politicians, donors, conditions)
+        _answer(sums, start, units, politicians, donors)
+        _condition(sums, start, units, conditions)
         if month % 2 == 0:
             live_a_month(month, key, start, trust, other, rest, conditions, sums, floats, codes)
         else:

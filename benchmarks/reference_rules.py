@@ -102,7 +102,7 @@ def held(x):
     return 0.0 if x < 0.0 else (1.0 if x > 1.0 else x)
 
 
-def answer(sums, start, units, politicians, donors, conditions):
+def answer(sums, start, units, politicians, donors):
     """One month of the institutions, given the sums of the month before; float64 throughout."""
     n = float(start[64])
     trust = protests = extorted = insurgents = 0.0
@@ -137,6 +137,10 @@ def answer(sums, start, units, politicians, donors, conditions):
         drift = watched * (0.5 + 0.5 * pay) - 0.3 * (1.0 - watched) * units[k, 0]
         units[k, 0] = held(units[k, 0] + 0.03 * drift)
         units[k, 1], units[k, 3] = pay, training
+
+
+def condition(sums, start, units, conditions):
+    """What civilians of each district meet this month, given its unit and the sums of the month before; float64."""
     for d in range(64):
         k = d % 48
         extortion = 0.4 * (1.0 - units[k, 0]) * (1.2 - units[k, 1])

@@ -112,7 +112,9 @@ class Country(ModelDF):
 
     def step(self) -> None:
         """One month: institutions, civilians, sums."""
-        rules.answer(self.sums, self.start, *self.rest)
+        *rest, conditions = self.rest
+        rules.answer(self.sums, self.start, *rest)
+        rules.condition(self.sums, self.start, rest[0], conditions)
         self.agents.do("step")
         self.add_up()
 
