@@ -63,34 +63,42 @@ static void live_block(i64 first, int rows, u32 month, const u32 *key, Place at,
   const f32 *restrict old = before + first;
   const int8_t *restrict group = who.group + first;
   int8_t *restrict state = who.state + first;
+#pragma omp simd
   for (int j = 0; j < rows; j++) {
     f32 unused;
     four_uniforms((u32)(first + j), month, 0, key, u + j, v + j, w + j, &unused);
   }
+#pragma omp simd
   for (int j = 0; j < rows; j++) heard[j] = heard_from(before, who.peers + (first + j) * 6);
+#pragma omp simd
   for (int j = 0; j < rows; j++) states[j] = state[j];
+#pragma omp simd
   for (int j = 0; j < rows; j++)
     facts[j] = live_through(u[j], v[j], heard[j], at, group[j], old[j], trust + j, grievance + j, fear + j, wealth + j);
+#pragma omp simd
   for (int j = 0; j < rows; j++) {
     i32 become = states[j];
     facts[j] = choose(w[j], trust[j], grievance[j], fear[j], facts[j], &become);
     states[j] = become;
   }
+#pragma omp simd
   for (int j = 0; j < rows; j++) state[j] = (int8_t)states[j];
   i64 trusted = 0, aggrieved = 0;
-  i32 count[7] = {0};
+  i32 civilians = 0, insurgents = 0, told = 0, protested = 0, extorted = 0, abused = 0;
+#pragma omp simd reduction(+ : trusted, aggrieved)
   for (int j = 0; j < rows; j++) {
     trusted += (i32)(trust[j] * 1048576.0f);
     aggrieved += (i32)(grievance[j] * 1048576.0f);
   }
+#pragma omp simd reduction(+ : civilians, insurgents, told, protested, extorted, abused)
   for (int j = 0; j < rows; j++) {
     i32 fact = facts[j];
-    count[0] += states[j] == 0, count[2] += states[j] == 2;
-    count[3] += fact >> 4 & 1, count[4] += fact >> 5 & 1, count[5] += fact >> 1 & 1, count[6] += fact >> 2 & 1;
+    civilians += states[j] == 0, insurgents += states[j] == 2;
+    told += fact >> 4 & 1, protested += fact >> 5 & 1, extorted += fact >> 1 & 1, abused += fact >> 2 & 1;
   }
-  count[1] = rows - count[0] - count[2];
-  sums[0] += trusted, sums[1] += aggrieved;
-  for (int k = 0; k < 7; k++) sums[2 + k] += count[k];
+  const i64 all[9] = {trusted, aggrieved, civilians, rows - civilians - insurgents, insurgents,
+                      told,    protested, extorted,  abused};
+  for (int k = 0; k < 9; k++) sums[k] += all[k];
 }
 #else
 static void live_block(i64 first, int rows, u32 month, const u32 *key, Place at, const f32 *restrict before,
