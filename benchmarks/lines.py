@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import NamedTuple
 
+from benchmarks.c_code import NoCompilerError
 from benchmarks.rows import Row
 from benchmarks.workers import PeerMissingError
 
@@ -19,12 +20,12 @@ class Line(NamedTuple):
     plain: bool = True  # part of plain `make bench`
 
     def rows(self) -> list[Row]:
-        """Measure. A peer that is not there leaves a row that says so."""
+        """Measure. A peer or a compiler that is not there leaves a row that says so."""
         measure: Callable[[], Iterable[Row]] = getattr(import_module(f"benchmarks.{self.home}"), self.name)
         rows: list[Row] = []
         try:
             rows.extend(measure())
-        except PeerMissingError as missing:
+        except (PeerMissingError, NoCompilerError) as missing:
             rows.append(Row(self.name, "", None, note=str(missing)))
         return rows
 
