@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check nightly clean help
+.PHONY: demo test check nightly bench clean help
 
 help:
 	@echo "make demo     install, compile once, simulate Liberia 2003 and write a report"
 	@echo "make test     install and run the tests (under 5 minutes)"
 	@echo "make check    lint, types, layers"
 	@echo "make nightly  the long proofs"
+	@echo "make bench    speed and memory beside peers (under 20 minutes on an idle machine)"
 
 # Asked for another Python than the environment has, it would be a lie to go on with the old one.
 ifneq ($(MAKECMDGOALS),clean)
@@ -52,6 +53,10 @@ check: $(VENV)/dev
 
 nightly: $(VENV)/dev
 	SSRSIM_KILLS=300 $(BIN)/python -m pytest -m "slow or not slow"
+
+# One line alone: .venv/bin/python -m benchmarks mesa_twin
+bench: $(VENV)/core
+	$(BIN)/python -m benchmarks --write
 
 clean:
 	rm -rf $(VENV) .venvs dist build outputs .pytest_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
