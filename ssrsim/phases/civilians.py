@@ -33,6 +33,7 @@ from ssrsim.equations.trust import (
     updated_perception,
     updated_trust,
 )
+from ssrsim.phases.blocks import end_of_block
 from ssrsim.phases.encounters import ABUSE, ARMY, BRIBE, POLICE
 from ssrsim.world.columns_people import PEERS
 from ssrsim.world.streams import CHOICE, four_uniforms
@@ -41,8 +42,10 @@ from ssrsim.world.world import EFFECT, EFFECTIVE
 float32 = np.float32
 int32 = np.int32
 int64 = np.int64
+int8 = np.int8
+uint64 = np.uint64
 
-FIGHTER, DEMOBILISED = 1, 2  # stages
+FIGHTER, DEMOBILISED, REINTEGRATED = 1, 2, 3  # stages
 COMMUNITY, COMPLAINTS = EFFECT["community"], EFFECT["complaints"]
 
 
@@ -166,53 +169,76 @@ def bear(world, month, first, last):
 
 @phase
 def choose(world, month, first, last):
-    """Civilians: give information, protest, complain; how ready they would be to join an armed group."""
-    civilians = world.civilians
-    p = world.parameters[0]
-    nation = world.nation[0]
-    handling = world.effects[EFFECTIVE, COMPLAINTS]
-    with_community = world.mechanisms[0].community_policing == 1
-    trust_counts = 1.0 if world.mechanisms[0].trust_in_recruitment == 1 else 0.0
-    trust_tells = world.mechanisms[0].trust_in_cooperation == 1
-    for row in range(first, last):
-        u, v, _, _ = four_uniforms(world.key, CHOICE, month, civilians.id[row], 0)
-        police = world.districts.police_unit[civilians.district[row]]
-        community = world.local_effects[police, COMMUNITY] if with_community else float32(0.0)
-        reporting = reporting_factor(community, p)
-        trust, fear, grievance = civilians.trust_police[row], civilians.fear[row], civilians.grievance[row]
-        told = trust if trust_tells else float32(0.5)
-        choice, cooperative, protesting = chosen_act(u, told, fear, grievance, nation.scandal, reporting, p)
-        civilians.choice[row] = choice
-        civilians.cooperative[row] = cooperative
-        civilians.protesting[row] = protesting
-        wronged = civilians.outcome[row] >= BRIBE
-        theirs = civilians.trust_army[row] if civilians.contact[row] == ARMY else trust
-        civilians.complained[row] = 1 if wronged and v < reporting * report_chance(theirs, fear, handling, p) else 0
-        reintegrated = 1.0 if civilians.stage[row] == 3 else 0.0
-        civilians.recruitable[row] = recruitable_propensity(
-            grievance,
-            trust,
-            fear,
-            civilians.livelihood[row],
-            civilians.commander_tie[row],
-            reintegrated,
-            trust_counts,
-            p,
+    """Civilians: give information, protest, complain; how ready they would be to join an armed group, or to leave."""
+    districts = world.districts
+    begin, end = uint64(first), uint64(last)
+    while begin < end:
+        until = end_of_block(world.civilians.district, begin, end)
+        district = world.civilians.district[begin]
+        _act(world, month, district, begin, until)
+        _weigh_arms_and_crime(world, begin, until)
+        _weigh_flight(
+            world.civilians,
+            districts.insecurity[district],
+            districts.disaster[district],
+            world.parameters[0],
+            begin,
+            until,
         )
-        _weigh_crime_and_flight(civilians, world.districts, row, p)
+        begin = until
 
 
 @part
-def _weigh_crime_and_flight(civilians, districts, row, p):
-    """How ready somebody would be to live from crime if it paid, and to leave home. Neither needs any politics."""
-    district = civilians.district[row]
-    fear, livelihood, stage = civilians.fear[row], civilians.livelihood[row], civilians.stage[row]
-    idle = float32(stage == DEMOBILISED)
-    ready = criminal_propensity(livelihood, fear, idle, civilians.commander_tie[row], p)
-    civilians.criminal[row] = ready if stage != FIGHTER else float32(0.0)
-    civilians.fleeing_propensity[row] = fleeing_propensity(
-        districts.insecurity[district], districts.disaster[district], fear, livelihood, civilians.victimisation[row], p
-    )
+def _act(world, month, district, first, last):
+    """Give information, protest or do neither; file a complaint where wronged."""
+    civilians = world.civilians
+    p = world.parameters[0]
+    key = (world.key[0], world.key[1])
+    scandal = world.nation.scandal[0]
+    handling = world.effects[EFFECTIVE, COMPLAINTS]
+    police = world.districts.police_unit[district]
+    with_community = world.mechanisms[0].community_policing == 1
+    community = world.local_effects[police, COMMUNITY] if with_community else float32(0.0)
+    reporting = reporting_factor(community, p)
+    trust_tells = world.mechanisms[0].trust_in_cooperation == 1
+    for row in range(first, last):
+        u, v, _, _ = four_uniforms(key, CHOICE, month, civilians.id[row], 0)
+        trust, fear, grievance = civilians.trust_police[row], civilians.fear[row], civilians.grievance[row]
+        told = trust if trust_tells else float32(0.5)
+        choice, cooperative, protesting = chosen_act(u, told, fear, grievance, scandal, reporting, p)
+        civilians.choice[row] = choice
+        civilians.cooperative[row] = cooperative
+        civilians.protesting[row] = protesting
+        trust_army, contact = civilians.trust_army[row], civilians.contact[row]
+        theirs = trust_army if contact == ARMY else trust
+        complains = v < reporting * report_chance(theirs, fear, handling, p)
+        civilians.complained[row] = int8(complains & (civilians.outcome[row] >= BRIBE))
+
+
+@part
+def _weigh_arms_and_crime(world, first, last):
+    """How ready somebody would be to take up arms, and to live from crime if it paid, which needs no politics."""
+    civilians = world.civilians
+    p = world.parameters[0]
+    trust_counts = 1.0 if world.mechanisms[0].trust_in_recruitment == 1 else 0.0
+    for row in range(first, last):
+        fear, livelihood, tie = civilians.fear[row], civilians.livelihood[row], civilians.commander_tie[row]
+        stage = civilians.stage[row]
+        civilians.recruitable[row] = recruitable_propensity(
+            civilians.grievance[row], civilians.trust_police[row], fear, livelihood, tie,
+            float32(stage == REINTEGRATED), trust_counts, p,
+        )  # fmt: skip
+        ready = criminal_propensity(livelihood, fear, float32(stage == DEMOBILISED), tie, p)
+        civilians.criminal[row] = ready if stage != FIGHTER else float32(0.0)
+
+
+@part
+def _weigh_flight(civilians, insecurity, disaster, p, first, last):
+    """How ready somebody would be to leave home."""
+    for row in range(first, last):
+        civilians.fleeing_propensity[row] = fleeing_propensity(
+            insecurity, disaster, civilians.fear[row], civilians.livelihood[row], civilians.victimisation[row], p
+        )
 
 
 @phase
