@@ -6,9 +6,8 @@ A loop without branches that looks up nothing by row but columns is one that the
 
 import numpy as np
 
-from ssrsim.compiled import part
+from ssrsim.compiled import BLOCK, part
 
-BLOCK = 1024  # rows: what they leave behind for the next loop stays in the nearest cache
 STRIDE = 32  # rows that are compared at once
 uint64 = np.uint64
 

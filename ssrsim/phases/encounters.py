@@ -24,7 +24,7 @@ int64 = np.int64
 COMMUNITY = EFFECT["community"]
 POLICE, ARMY = 1, 2  # codes of civilians.contact
 REMEMBERED = 11  # months before the running one
-BRIBE, ABUSE = 3, 4  # codes of civilians.outcome, after 1 good service and 2 neglect
+GOOD, NEGLECT, BRIBE, ABUSE = 1, 2, 3, 4  # codes of civilians.outcome
 
 
 @phase
