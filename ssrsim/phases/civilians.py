@@ -53,14 +53,24 @@ COMMUNITY, COMPLAINTS = EFFECT["community"], EFFECT["complaints"]
 @phase
 def follow_strata(world, month, first, last):
     """Civilians: each row stands for its share of the real people in its stratum."""
-    civilians = world.civilians
-    strata = world.strata
+    begin, end = uint64(first), uint64(last)
+    while begin < end:
+        until = end_of_block(world.civilians.stratum, begin, end)
+        _follow_stratum(world, world.civilians.stratum[begin], begin, until)
+        begin = until
+
+
+@part
+def _follow_stratum(world, stratum, first, last):
+    """The rows of one stratum: how many people each stands for, and how tied former fighters still are."""
+    civilians, strata = world.civilians, world.strata
+    people, rows = strata.people[stratum], strata.rows[stratum]
     for row in range(first, last):
-        stratum = civilians.stratum[row]
-        share = equal_share(strata.people[stratum], strata.rows[stratum], int64(civilians.place[row]))
-        civilians.weight[row] = int32(share)
-        if strata.stage[stratum] > 1 and strata.people[stratum] > 0:
-            civilians.commander_tie[row] = share_of(strata.tied[stratum], strata.people[stratum])
+        civilians.weight[row] = int32(equal_share(people, rows, int64(civilians.place[row])))
+    if strata.stage[stratum] > 1 and people > 0:
+        tie = share_of(strata.tied[stratum], people)
+        for row in range(first, last):
+            civilians.commander_tie[row] = tie
 
 
 @phase
