@@ -30,7 +30,7 @@ import numpy as np
 from numba import types
 from numba.core import config
 
-from ssrsim.reference import Reference, by_reference, call_at
+from ssrsim.reference import BLOCK, Reference, by_reference, call_at, words_on_stack
 from ssrsim.second_process import SecondProcess
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -113,6 +113,14 @@ def part(function: F) -> F:
     """A piece of a phase that several rows or phases share: reads the world and returns a value."""
     _with_float32_literals(function)
     return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True) if COMPILED else function
+
+
+def _new_words() -> np.ndarray:
+    return np.zeros(BLOCK, np.uint32)
+
+
+# room for what one loop over a block leaves to the next: uint32[BLOCK] that lives as long as the phase that asked runs
+words_of_block: Callable[[], np.ndarray] = words_on_stack if COMPILED else _new_words
 
 
 def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,6 +17,8 @@ from numba.core.imputils import impl_ret_borrowed
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
 
+BLOCK = 1024  # rows that a phase takes through its loops at once: what these leave to each other stays in the cache
+
 
 class Reference(types.Type):
     """The type of an address of a NamedTuple of arrays, or of such NamedTuples."""
@@ -100,3 +102,24 @@ def by_reference(context: Any, record: Any) -> Any:
         return cgutils.alloca_once_value(builder, arguments[0])
 
     return Reference(record)(record), spill
+
+
+@intrinsic
+def words_on_stack(context: Any) -> Any:
+    """In compiled code: uint32[BLOCK] of unknown content on the stack of the calling function.
+
+    So every thread has its own, and nobody has to make or hold an array.
+    """
+    kind = types.Array(types.uint32, 1, "C")
+
+    def lay_out(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        word = ir.IntType(32)
+        with builder.goto_entry_block():  # once for each call, not once for each turn of a loop
+            place = builder.alloca(ir.ArrayType(word, BLOCK))
+        words = context.make_array(kind)(context, builder)
+        data = builder.bitcast(place, word.as_pointer())
+        number, size = context.get_constant(types.intp, BLOCK), context.get_constant(types.intp, 4)
+        context.populate_array(words, data=data, shape=[number], strides=[size], itemsize=size, meminfo=None)
+        return words._getvalue()
+
+    return kind(), lay_out

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from ssrsim.compiled import Float, Int, equation
+from ssrsim.compiled import Float, Int, equation, inlined
 
 int64 = np.int64
+int32 = np.int32
 float32 = np.float32
 
 
@@ -49,6 +50,15 @@ def equal_share(total: Int, places: Int, place: Int) -> Int:
 def fixed(x: Float) -> Int:
     """Returns x (|x| below 2^20) as int64 in units of 2^-20: sums over rows are exact, whatever their order."""
     return int64(x * 1048576.0)
+
+
+@inlined
+def fixed_share(x: Float) -> Int:
+    """As `fixed` for x in 0..1: int64 in units of 2^-20.
+
+    By way of an int32, which processors make of many numbers at a time.
+    """
+    return int64(int32(x * 1048576.0))
 
 
 @equation

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssrsim.compiled import Flag, Float, Int, equation
+from ssrsim.compiled import Flag, Float, Int, equation, inlined
 from ssrsim.equations.portable import clipped, natural_log
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ int64 = np.int64
 INTERVIEWS = 8  # in a cluster
 
 
-@equation
+@inlined
 def remembered_year(months: Int, now: Flag) -> Int:
     """Which of the last 12 months had something in them, one bit each, after one more month; int16.
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ssrsim.compiled import Float, Int, equation
+from ssrsim.compiled import Float, Int, equation, inlined
 from ssrsim.equations.portable import clipped, relaxed, saturating
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def combined_chance(first: Float, second: Float) -> Float:
     return 1.0 - (1.0 - first) * (1.0 - second)
 
 
-@equation
+@inlined
 def report_chance(trust: Float, fear: Float, complaints: Float, p: "Parameters") -> Float:
     """Chance that somebody wronged files a complaint.
 

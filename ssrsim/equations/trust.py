@@ -228,9 +228,20 @@ def lived_through(contact: Int, outcome: Int) -> tuple[Float, Float, Float, Floa
     good = (outcome = 1), neglected = (outcome = 2), bad = (outcome > 2), a bribe = (outcome = 3), where the contact = 1
     is with police, = 2 with the army. Source: bribes and abuse count alike, assumed.
     """
-    police, army = contact == 1, contact == 2
+    police, army = contact == 1, contact == 2  # & and not `and`, which would be a branch for each row
     return (
-        float32(police and outcome == 1), float32(police and outcome == 2), float32(police and outcome >= 3),
-        float32(police and outcome == 3),
-        float32(army and outcome == 1), float32(army and outcome == 2), float32(army and outcome >= 3),
+        float32(police & (outcome == 1)), float32(police & (outcome == 2)), float32(police & (outcome >= 3)),
+        float32(police & (outcome == 3)),
+        float32(army & (outcome == 1)), float32(army & (outcome == 2)), float32(army & (outcome >= 3)),
     )  # fmt: skip
+
+
+@inlined
+def with_peers(own: Float, peers: Int, talk: Float) -> Float:
+    """What somebody lived through (own, 0 or 1) and heard of from so many peers (0 to 6): own + talk x peers.
+
+    Added peer by peer, as each tells it. Source: weight of talk assumed.
+    """
+    for told in range(6):
+        own = own + (talk if told < peers else float32(0.0))
+    return own

@@ -40,6 +40,7 @@ from ssrsim.phases import (
     security_forces,
     shocks,
     signals,
+    tallies,
     treasury,
     voting,
 )
@@ -80,7 +81,7 @@ MONTH_BY_PART = {
         once("units", security_forces.tally_officers), each("units", security_forces.settle_norms)),
     "civilians": (  # 7 civilians
         each("civilians", encounters.encounter, civilians.learn, civilians.bear, civilians.choose),
-        once("districts", civilians.tally_civilians), each("districts", civilians.stand_in)),
+        once("districts", tallies.tally_civilians), each("districts", civilians.stand_in)),
     "armed_groups": (  # 8 armed groups
         each("armed_groups", bargaining.offer_inclusion, leaders.weigh_war_and_peace, bands.seek_sponsors),
         each("fronts", bands.weigh_local_war, integration.weigh_loyalty),

@@ -24,6 +24,7 @@ from ssrsim.phases import (
     settlement,
     settlement_people,
     signals,
+    tallies,
 )
 from ssrsim.phases.step import Step, each, in_order, once
 
@@ -36,7 +37,7 @@ SETTLEMENT: tuple[Step, ...] = in_order((
     each("civilians", settlement_people.settle_civilians, settlement_people.settle_peers, civilians.follow_strata),
     each("officers", careers.follow_units), once("groups", careers.count_origins),
     each("civilians", encounters.encounter, settlement_people.settle_feelings, civilians.choose),
-    once("districts", civilians.tally_civilians),
+    once("districts", tallies.tally_civilians),
     # what courts make of that is what officers have come to expect; with it commanders are solved for once more
     once("nation", oversight.watch), each("units", oversight.open_cases), each("districts", oversight.reach_out),
     once("districts", oversight.fill_courts), each("districts", oversight.hold_court),
@@ -46,7 +47,7 @@ SETTLEMENT: tuple[Step, ...] = in_order((
     each("units", settlement.settle_capability),
     # what people feel is at rest with what courts deliver
     each("civilians", settlement_people.settle_feelings, civilians.choose),
-    once("districts", civilians.tally_civilians), once("nation", settlement_people.note_the_start),
+    once("districts", tallies.tally_civilians), once("nation", settlement_people.note_the_start),
     each("districts", missions.patrol), each("fronts", bands.settle_fronts),
     each("armed_groups", armed_groups.count_fighters, settlement.settle_factions),
     each("districts", crime.settle_crime, settlement.settle_control),
