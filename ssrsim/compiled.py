@@ -120,7 +120,7 @@ def _new_words() -> np.ndarray:
 
 
 # room for what one loop over a block leaves to the next: uint32[BLOCK] that lives as long as the phase that asked runs
-words_of_block: Callable[[], np.ndarray] = words_on_stack if COMPILED else _new_words
+words_of_block: Any = words_on_stack if COMPILED else _new_words
 
 
 def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:

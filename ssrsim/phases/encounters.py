@@ -91,6 +91,12 @@ def _thresholds(trust, place, p):
     return helped, stopped, met_army, met_army + visit
 
 
+@inlined
+def _luck(key, month, identity, ago):
+    """Who is met, which officer, what comes of it, and whether it is good service; `ago` months before this one."""
+    return four_uniforms(key, ENCOUNTER, month, identity, ago)
+
+
 @part
 def _see_who_meets(world, month, ago, place, first, last, meets):
     """meets: uint32[BLOCK], 1 for each row from `first` on that has an encounter; nobody has one yet."""
@@ -98,7 +104,7 @@ def _see_who_meets(world, month, ago, place, first, last, meets):
     p = world.parameters[0]
     key = (world.key[0], world.key[1])
     for row in range(first, last):
-        u, _, _, _ = four_uniforms(key, ENCOUNTER, month, civilians.id[row], ago)
+        u, _, _, _ = _luck(key, month, civilians.id[row], ago)
         _, _, _, visited = _thresholds(civilians.trust_police[row], place, p)
         meets[row - first] = uint32(u < visited)
         civilians.contact[row] = 0
@@ -114,7 +120,7 @@ def _meet_officer(world, month, ago, place, row):
     switches = world.mechanisms[0]
     district = civilians.district[row]
     police = world.districts.police_unit[district]
-    u, v, w, x = four_uniforms(world.key, ENCOUNTER, month, civilians.id[row], ago)
+    u, v, w, x = _luck(world.key, month, civilians.id[row], ago)
     helped, stopped, met_army, _ = _thresholds(civilians.trust_police[row], place, p)
     by_army = u >= stopped and u < met_army
     unit = world.districts.army_unit[district] if by_army else police

@@ -1,0 +1,112 @@
+"""Blocks of rows: every row once, one place in each; and what a loop over a block reads of peers."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+import pytest
+
+from ssrsim import compiled
+from ssrsim.compiled import interpreted
+from ssrsim.equations.money import fixed, fixed_share
+from ssrsim.equations.trust import with_peers
+from ssrsim.phases.blocks import end_of_block
+from ssrsim.phases.talk import count_abused_peers, hear_of_peers, peers_who_met
+from ssrsim.reference import BLOCK, words_on_stack
+
+CALM = np.random.default_rng(5)
+KINDS = [(contact, outcome) for contact in (1, 2) for outcome in (1, 2, 3, 4)]
+float32 = np.float32
+
+
+class People(NamedTuple):
+    """The columns that talk reads."""
+
+    contact: np.ndarray
+    outcome: np.ndarray
+    peers: np.ndarray
+
+
+def blocks_of(places: np.ndarray, first: int, last: int) -> list[tuple[int, int]]:
+    """Where the blocks of rows first .. last - 1 begin and end."""
+    found, begin = [], np.uint64(first)
+    while begin < last:
+        until = np.uint64(interpreted(end_of_block)(places, begin, np.uint64(last)))
+        found.append((int(begin), int(until)))
+        begin = until
+    return found
+
+
+@pytest.mark.parametrize("runs", [[1], [31, 1, 33], [32, 64], [1500], [1023, 2, 1024], [3000, 7, 1, 1, 40]])
+def test_blocks_are_of_one_place_and_as_long_as_can_be(runs: list[int]) -> None:
+    """A block over two districts would read one of them wrongly; one that ends early makes loops short."""
+    places = np.repeat(np.arange(len(runs)) % 3, runs).astype(np.int16)
+    found = blocks_of(places, 0, len(places))
+    assert [begin for begin, _ in found] == [0, *(until for _, until in found[:-1])]
+    assert found[-1][1] == len(places)
+    for begin, until in found:
+        assert len(set(places[begin:until].tolist())) == 1
+        assert until - begin == BLOCK or until == len(places) or places[until] != places[begin]
+        assert until - begin <= BLOCK
+
+
+def test_block_ends_where_the_range_ends() -> None:
+    """A Mesa agent is a range of one row, a thread's share ends anywhere: nobody may write another's rows."""
+    places = np.zeros(100, np.int32)
+    assert blocks_of(places, 40, 41) == [(40, 41)]
+    assert blocks_of(places, 3, 77) == [(3, 77)]
+
+
+def people_of(rows: int) -> People:
+    contact = CALM.integers(0, 3, rows).astype(np.int8)
+    outcome = np.where(contact > 0, CALM.integers(1, 5, rows), 0).astype(np.int8)
+    return People(contact, outcome, CALM.integers(0, rows, (rows, 6)).astype(np.int32))
+
+
+def test_kinds_of_peers_encounters_are_counted_apart() -> None:
+    """Eight counts share one word: if one ran over into the next, an army's abuse would become police service."""
+    people = people_of(60)
+    people.contact[:8], people.outcome[:8] = zip(*KINDS, strict=True)
+    people.peers[:8] = np.arange(8)[:, None]  # all six of one kind: the most that a count must hold
+    first, heard, abused = 0, np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
+    interpreted(hear_of_peers)(people, first, 60, heard)
+    interpreted(count_abused_peers)(people, first, 60, abused)
+    for row in range(60):
+        met = list(zip(people.contact[people.peers[row]], people.outcome[people.peers[row]], strict=True))
+        for contact, outcome in KINDS:
+            told = interpreted(peers_who_met)(heard[row], contact, outcome)
+            assert told == met.count((contact, outcome)), (row, contact, outcome)
+        assert abused[row] == sum(outcome == 4 for _, outcome in met)
+
+
+def test_what_peers_tell_is_added_one_by_one() -> None:
+    """Own + talk x peers rounded once would be other bits than what each peer's word adds in turn."""
+    for talk in np.linspace(0.0, 1.0, 41, dtype=float32):
+        for own in (float32(0.0), float32(1.0)):
+            total = own
+            for peers in range(7):
+                assert interpreted(with_peers)(own, np.int32(peers), talk) == total
+                total += talk
+
+
+def test_shares_in_fixed_point_are_the_same_by_both_ways() -> None:
+    """`fixed_share` is there for speed; where it differed from `fixed`, sums would be other sums."""
+    shares = np.concatenate([CALM.random(2000, float32), np.array([0.0, 1.0, 1e-7, 0.99999994], float32)])
+    assert all(interpreted(fixed_share)(x) == interpreted(fixed)(x) for x in shares)
+
+
+@numba.njit
+def _fill_two_rooms(first: Any, second: Any) -> Any:
+    one, other = words_on_stack(), words_on_stack()
+    for k in range(BLOCK):
+        one[k], other[k] = first, second
+    return len(one), one.sum(), other.sum()
+
+
+@pytest.mark.skipif(not compiled.COMPILED, reason="the stack is asked for in compiled code only")
+def test_rooms_on_the_stack_are_apart() -> None:
+    """Two rooms of one phase that overlapped would give people each other's peers."""
+    assert _fill_two_rooms(np.uint32(3), np.uint32(5)) == (BLOCK, 3 * BLOCK, 5 * BLOCK)
+    assert compiled.words_of_block is words_on_stack
