@@ -54,9 +54,9 @@ def fixed(x: Float) -> Int:
 
 @inlined
 def fixed_share(x: Float) -> Int:
-    """As `fixed` for x in 0..1: int64 in units of 2^-20.
+    """Returns x (0 to 1) x 2^20 as int64, as `fixed` does for all x.
 
-    By way of an int32, which processors make of many numbers at a time.
+    By way of int32, of which processors make many at a time.
     """
     return int64(int32(x * 1048576.0))
 

@@ -240,3 +240,11 @@ def test_a_scandal_takes_a_share_of_trust(size) -> None:
     assert 0 <= lost(size, P) <= 1
     assert 0.42 * lost(np.float32(0.12), P) == pytest.approx(0.12, abs=0.005)
     assert_directions(lost, (size, P), "+", at=(0.2,))
+
+
+@given(own=st.booleans(), peers=st.integers(0, 6), talk=share)
+def test_what_peers_tell_counts_beside_what_was_lived_through(own, peers, talk) -> None:
+    """Each peer adds as much, nobody adds anything where nobody talks, and nothing is lost of one's own."""
+    told, lived = interpreted(trust.with_peers), np.float32(own)
+    assert told(lived, peers, talk) == pytest.approx(float(lived) + peers * float(talk), rel=1e-5)
+    assert told(lived, peers, ZERO) == told(lived, 0, talk) == lived
