@@ -32,8 +32,9 @@ def template(civilians: int, months: int = 120, officers: int = 1_500) -> World:
 class Months:
     """A task: the next months of one run, which begins anew, untimed, when it is at its end."""
 
-    def __init__(self, civilians: int, months: int, officers: int = 1_500, of: int = 120) -> None:
-        """`months` at a turn of a run of `of` months."""
+    def __init__(self, civilians: int, months: int, officers: int = 1_500, of: int = 120, threads: int = 1) -> None:
+        """`months` at a turn of a run of `of` months, by so many threads."""
+        self._threads = threads
         self._template = template(civilians, of, officers)
         self.months, self._of, self._at = months, of, of
         self._begin()
@@ -46,4 +47,4 @@ class Months:
         if self._at + self.months > self._of:
             self._begin()
         first, self._at = self._at + 1, self._at + self.months
-        return timed(lambda: advance(self.world, first, self._at))
+        return timed(lambda: advance(self.world, first, self._at, self._threads))

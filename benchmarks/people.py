@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -13,8 +11,8 @@ from benchmarks.model import SEED, Months, template
 from benchmarks.people_c import PeopleInC
 from benchmarks.rows import Row, at_least
 from benchmarks.timing import Spread, Timing, interleaved, processors, rate, ratio, spread, timed, walls
-from ssrsim.compiled import Driver, call
-from ssrsim.phases.engine import advance, advance_in_pieces, advance_timed, run_whole, settle
+from ssrsim.driver import Driver
+from ssrsim.phases.engine import advance, advance_in_pieces, advance_timed, settle
 from ssrsim.phases.month import MONTH
 from ssrsim.world.table import rows_of
 from ssrsim.world.world import World
@@ -29,8 +27,9 @@ FIRST_MONTH = 6  # at which the institutions stand still
 class CivilianMonths:
     """A task: months of the civilians' phases alone, in one compiled loop, while institutions stand still."""
 
-    def __init__(self, civilians: int, months: int) -> None:
-        """`months` at a turn."""
+    def __init__(self, civilians: int, months: int, threads: int = 1) -> None:
+        """`months` at a turn, by so many threads."""
+        self.threads = threads
         self.world = settle(template(civilians), SEED, 0)
         advance(self.world, 1, FIRST_MONTH)
         self._driver = Driver([step.phase for step in STEPS], self.world)
@@ -39,8 +38,11 @@ class CivilianMonths:
 
     def __call__(self) -> Timing:
         """The same months at every turn: their draws are the same, what people remember is not."""
-        first, last = FIRST_MONTH + 1, FIRST_MONTH + 1 + self.months
-        return timed(lambda: self._driver.run(self.world, self._rows, first, last, self.world.fault))
+        given = (FIRST_MONTH + 1, FIRST_MONTH + 1 + self.months, self.world.fault)
+        if self.threads == 1:
+            return timed(lambda: self._driver.run(self.world, self._rows, *given))
+        shared = np.array([step.splits for step in STEPS])
+        return timed(lambda: self._driver.run_together(self.world, self._rows, shared, *given, self.threads))
 
 
 def people() -> Iterator[Row]:
@@ -60,7 +62,7 @@ def people() -> Iterator[Row]:
     yield Row(
         "a whole month, one core", "M civilian-months/s", _rate(seconds["month"]), note="officers and institutions too"
     )
-    yield from _on_two_cores(own.world)
+    yield from _on_two_cores()
     yield from _by_phase()
 
 
@@ -68,27 +70,15 @@ def _rate(seconds: list[float]) -> Spread:
     return rate(N * MONTHS / 1e6, seconds)
 
 
-def _on_two_cores(world: World) -> Iterator[Row]:
-    """Both halves of the rows at once. ssrsim runs one country on one core: so much would splitting give."""
-    with ThreadPoolExecutor(2) as pool:
-        tasks = {
-            "one": lambda: _months_split(world, pool, 1),
-            "two": lambda: _months_split(world, pool, 2),
-        }
-        spent = interleaved(tasks)
-    note = "split here, except the tally; ssrsim runs one country on one core, so no user gets this"
-    yield Row("their phases, two cores", "M civilian-months/s", _rate(walls(spent["two"])), at_least(50), note)
-    yield Row("two cores against one", "x", ratio(walls(spent["one"]), walls(spent["two"])), note="on the clock")
-
-
-def _months_split(world: World, pool: ThreadPoolExecutor, pieces: int) -> None:
-    cuts = np.linspace(0, len(world.civilians.id), pieces + 1).astype(int).tolist()
-    for month in range(FIRST_MONTH + 1, FIRST_MONTH + 1 + MONTHS):
-        for step in STEPS:
-            if step.splits:
-                list(pool.map(partial(call, step.phase, world, month), cuts[:-1], cuts[1:]))
-            else:
-                run_whole(step, world, month)
+def _on_two_cores() -> Iterator[Row]:
+    """One run by two threads: its civilians' phases alone, and whole months."""
+    alone = {f"{threads} alone": CivilianMonths(N, MONTHS, threads) for threads in (1, 2)}
+    whole = {f"{threads} whole": Months(N, MONTHS, threads=threads) for threads in (1, 2)}
+    spent = {name: walls(timings) for name, timings in interleaved({**alone, **whole}).items()}
+    note = "by the clock; the tally is not split"
+    yield Row("their phases, two cores", "M civilian-months/s", _rate(spent["2 alone"]), at_least(50), note)
+    yield Row("two cores against one", "x", ratio(spent["1 alone"], spent["2 alone"]), note="by the clock")
+    yield Row("a whole month, two cores", "M civilian-months/s", _rate(spent["2 whole"]), note="by the clock")
 
 
 def _by_phase() -> Iterator[Row]:

@@ -1,6 +1,6 @@
-"""The only door to numba: `@equation`, `@phase`, the compiled driver of a month and the cache of machine code.
+"""The door to numba: `@equation`, `@phase` and the cache of machine code.
 
-How the world is handed over stands in `reference.py`, which only this file uses.
+How the world is handed over stands in `reference.py`; `driver.py` runs what is compiled here.
 
 Everything else in the package is plain Python that may run compiled (the default) or not (`SSRSIM_COMPILE=0`, for
 pdb and for the identity tests); both give the same bits, because
@@ -14,23 +14,21 @@ folder carries a hash of every source that can end up in the machine code.
 
 from __future__ import annotations
 
-import ctypes
-import functools
 import hashlib
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import llvmlite.binding as llvm
 import numba
 import numpy as np
 from numba import types
 from numba.core import config
 
-from ssrsim.reference import BLOCK, Reference, by_reference, call_at, words_on_stack
+from ssrsim.reference import BLOCK, Reference, words_on_stack
 from ssrsim.second_process import SecondProcess
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,7 +41,20 @@ Flag = np.bool | np.integer[Any] | bool  # true or false
 numba_config: Any = config  # its settings are made at import; a type checker cannot know them
 COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0" and not numba_config.DISABLE_JIT
 PACKAGE = Path(__file__).parent
-SOURCES = ("compiled.py", "reference.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
+SOURCES = ("compiled.py", "driver.py", "reference.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
+
+
+def _use_widest_registers() -> None:
+    """Let loops use registers of 512 bits where the processor has them; LLVM prefers half of them on most.
+
+    A third off `choose`, nothing lost elsewhere (docs/performance.md). Each float stays what it was.
+    """
+    features = llvm.get_host_cpu_features().flatten() if numba_config.CPU_FEATURES is None else ""
+    if "+avx512vl" in features:
+        numba_config.CPU_FEATURES = f"{features},-prefer-256-bit"
+
+
+_use_widest_registers()
 
 
 def source_hash() -> str:
@@ -77,7 +88,8 @@ def _with_float32_literals(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def _compile(function: Callable[..., Any], **options: Any) -> Any:
+def compile_function(function: Callable[..., Any], **options: Any) -> Any:
+    """What numba makes of a function by the rules of this project, kept in the cache."""
     previous = numba_config.CACHE_DIR
     numba_config.CACHE_DIR = CACHE_FOLDER
     try:  # numba picks the cache folder at decoration time; other users of numba in this process keep theirs
@@ -91,13 +103,13 @@ def _compile(function: Callable[..., Any], **options: Any) -> Any:
 def equation(function: F) -> F:
     """A scalar function of scalars: float32 in, float32 out, no side effects."""
     _with_float32_literals(function)
-    return _compile(function) if COMPILED else function
+    return compile_function(function) if COMPILED else function
 
 
 def inlined(function: F) -> F:
     """An equation that numba itself pastes into its callers: for the few where a call costs more than the work."""
     _with_float32_literals(function)
-    return _compile(function, inline="always") if COMPILED else function
+    return compile_function(function, inline="always") if COMPILED else function
 
 
 def phase(function: F) -> F:
@@ -106,13 +118,13 @@ def phase(function: F) -> F:
     Python reaches the compiled form through `call` or a `Driver`: a wrapper of its own would double its compile time.
     """
     _with_float32_literals(function)
-    return _compile(function, no_cpython_wrapper=True) if COMPILED else function
+    return compile_function(function, no_cpython_wrapper=True) if COMPILED else function
 
 
 def part(function: F) -> F:
     """A piece of a phase that several rows or phases share: reads the world and returns a value."""
     _with_float32_literals(function)
-    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True) if COMPILED else function
+    return compile_function(function, no_cpython_wrapper=True, no_cfunc_wrapper=True) if COMPILED else function
 
 
 def _new_words() -> np.ndarray:
@@ -173,120 +185,3 @@ def _all_compiled() -> Path:
     """The file that says that the cache holds every phase for this Python and this processor."""
     interpreter = sys.implementation.cache_tag  # numba names its files so too: interpreters share the folder, not files
     return Path(CACHE_FOLDER) / f"complete-{interpreter}-{os.environ.get('NUMBA_CPU_NAME', 'host')}"
-
-
-class Driver:
-    """Runs a list of phases month after month without returning to Python in between.
-
-    The phases are passed by address, so the loop is compiled once in a second and each phase stays its own piece of
-    machine code (one compiled function calling all phases by name takes numba as long again as all phases together).
-    """
-
-    def __init__(self, phases: Sequence[Any], world: Any) -> None:
-        self._phases: Any = tuple(phases)
-        if COMPILED:
-            prepare(phases, world)
-            arguments = (type_of(world), types.int64, types.int64, types.int64)
-            self._compiled = [dispatcher.overloads[arguments] for dispatcher in phases]  # keeps the machine code alive
-            self._phases = np.array([_address(one) for one in self._compiled], np.int64)
-
-    def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray) -> int:
-        """Months `first_month .. last_month - 1`.
-
-        Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `fault[0]` other than 0. Returns the first month
-        not run.
-        """
-        with np.errstate(over="ignore"):  # uncompiled, random numbers wrap around by design
-            return int(_drive(self._phases, world, rows, first_month, last_month, fault))
-
-    def run_timed(
-        self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray
-    ) -> np.ndarray:
-        """As `run`; returns float64[phases], the seconds of processor time that each phase took in all these months."""
-        spent = np.zeros(len(self._phases), np.float64)
-        with np.errstate(over="ignore"):
-            _timed_drive()(self._phases, world, rows, first_month, last_month, fault, spent)
-        return spent
-
-    def call(self, world: Any, month: int, first: int, last: int) -> None:
-        """The first phase of the list over rows first .. last - 1."""
-        _call_one(self._phases[0], world, month, first, last)
-
-
-_handed_over: Any = by_reference if COMPILED else lambda world: world
-
-
-def _address(compiled: Any) -> int:
-    """Where the machine code of a compiled phase begins, for callers in C's way."""
-    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name))
-
-
-def _call_plainly(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
-    one_phase(world, month, first, last)
-
-
-_call_phase: Any = call_at if COMPILED else _call_plainly
-
-
-def _call_loop(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
-    _call_phase(one_phase, _handed_over(world), month, first, last)
-
-
-def _drive_loop(phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any) -> int:
-    handed_over = _handed_over(world)
-    for month in range(first_month, last_month):
-        for position in range(len(rows)):
-            _call_phase(phases[position], handed_over, month, 0, rows[position])
-        if fault[0] != 0:
-            return month + 1
-    return last_month
-
-
-@functools.cache
-def _timed_drive() -> Any:
-    """The loop of `Driver.run` with a look at the processor's clock after each phase."""
-    if not COMPILED:
-        return functools.partial(_timed_loop, clock=time.process_time)
-    library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
-    tick = library.clock  # C's, in millionths of a second where POSIX holds; Python's clock cannot be read here
-    tick.restype, tick.argtypes = ctypes.c_long, ()
-    per_second = 1e6 if os.name == "posix" else 1e3
-
-    def clock() -> float:
-        return tick() / per_second
-
-    # not cached: the address of C's clock is another one in every process
-    return functools.partial(numba.njit(nogil=True)(_timed_loop), clock=numba.njit(clock))
-
-
-def _timed_loop(
-    phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any, spent: Any, clock: Any
-) -> None:
-    handed_over = _handed_over(world)
-    before = clock()
-    for month in range(first_month, last_month):
-        for position in range(len(rows)):
-            _call_phase(phases[position], handed_over, month, 0, rows[position])
-            now = clock()
-            spent[position] += now - before
-            before = now
-        if fault[0] != 0:
-            return
-
-
-_drive = _compile(_drive_loop) if COMPILED else _drive_loop
-_call_one = _compile(_call_loop) if COMPILED else _call_loop
-
-
-_callers: dict[Any, Driver] = {}
-
-
-def call(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
-    """One phase over rows first .. last - 1, from Python: what Mesa agents, hooks and timings use."""
-    if not COMPILED:
-        with np.errstate(over="ignore"):  # as in Driver.run
-            one_phase(world, month, first, last)
-        return
-    if one_phase not in _callers:
-        _callers[one_phase] = Driver([one_phase], world)
-    _callers[one_phase].call(world, month, first, last)

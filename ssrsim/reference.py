@@ -123,3 +123,34 @@ def words_on_stack(context: Any) -> Any:
         return words._getvalue()
 
     return kind(), lay_out
+
+
+@intrinsic
+def add_one(context: Any, counter: Any) -> Any:
+    """In compiled code: add one to counter[0] (int64), whatever other threads do to it meanwhile."""
+
+    def add(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        place = _first_of(context, builder, signature, arguments)
+        builder.atomic_rmw("add", place, context.get_constant(types.int64, 1), "seq_cst")
+        return context.get_dummy_value()
+
+    return types.none(counter), add
+
+
+@intrinsic
+def seen(context: Any, counter: Any) -> Any:
+    """In compiled code: counter[0] as other threads have left it, and with it all that they wrote before."""
+
+    def look(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        place = _first_of(context, builder, signature, arguments)
+        return builder.load_atomic(place, "seq_cst", 8)
+
+    return types.int64(counter), look
+
+
+def _first_of(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    return context.make_array(signature.args[0])(context, builder, arguments[0]).data
+
+
+# the operating system's: let another thread use this core
+give_way = types.ExternalFunction("sched_yield", types.int32())

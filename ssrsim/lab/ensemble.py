@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import NamedTuple
 
@@ -72,10 +72,12 @@ def _run(
     """Put the records of all replicates into `kept`, several at a time; returns those that failed."""
     failed: list[FailedRun] = []
     threads = scenario.run.threads or os.cpu_count() or 1
-    pool = ThreadPoolExecutor(max_workers=min(threads, len(first_batch(scenario))))
+    at_once = min(threads, len(first_batch(scenario)))
+    one = partial(_one, template, scenario, threads=threads // at_once)  # fewer runs than cores share them
+    pool = ThreadPoolExecutor(max_workers=at_once)
     try:
         for batch in batches(scenario, kept, enough):
-            futures = {pool.submit(_one, template, scenario, replicate): replicate for replicate in batch}
+            futures = {pool.submit(one, replicate): replicate for replicate in batch}
             for future in as_completed(futures):
                 replicate = futures[future]
                 try:
@@ -135,9 +137,9 @@ def batches(scenario: Scenario, kept: Mapping[int, Record], enough: Enough | Non
         yield batch
 
 
-def _one(template: World, scenario: Scenario, replicate: int) -> Record:
+def _one(template: World, scenario: Scenario, replicate: int, threads: int = 1) -> Record:
     world = settle(template, scenario.run.seed, replicate)
-    advance(world, 1, scenario.run.months)
+    advance(world, 1, scenario.run.months, threads)
     return record_of(world, scenario)
 
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from ssrsim.compiled import Driver, call, note_all_compiled, prepare
+from ssrsim.compiled import note_all_compiled, prepare
+from ssrsim.driver import Driver, call
 from ssrsim.phases.books import FAULTS
 from ssrsim.phases.month import MONTH
 from ssrsim.phases.month_zero import SETTLEMENT
@@ -21,6 +22,7 @@ from ssrsim.world.table import rows_of
 from ssrsim.world.world import World
 
 Runner = Callable[[Step, World, int], None]
+SHARED_ROWS = 5_000  # of a table whose phases threads share: fewer are done before the others have come
 
 
 class BrokenInvariant(RuntimeError):
@@ -59,15 +61,26 @@ def settle(template: World, seed: int, replicate: int) -> World:
     return world
 
 
-def advance(world: World, first_month: int, last_month: int) -> None:
+def advance(world: World, first_month: int, last_month: int, threads: int = 1) -> None:
     """Run months first_month .. last_month (both included) at full speed, releasing the interpreter lock.
+
+    Args:
+        world: Changed in place.
+        first_month: The month after the one that the world is in.
+        last_month: The last one to run.
+        threads: How many may share the phases over many people; changes the time it takes, nothing else.
 
     Raises:
         BrokenInvariant: at the first month in which people or money were not conserved.
         ValueError: if the world was not built for that many months.
     """
     _check_room(world, last_month)
-    _driver(MONTH, world).run(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
+    driver, rows = _driver(MONTH, world), _rows(MONTH, world)
+    shared = np.array([step.splits and count >= SHARED_ROWS for step, count in zip(MONTH, rows, strict=True)])
+    if threads > 1 and shared.any():
+        driver.run_together(world, rows, shared, first_month, last_month + 1, world.fault, threads)
+    else:
+        driver.run(world, rows, first_month, last_month + 1, world.fault)
     raise_faults(world)
 
 
