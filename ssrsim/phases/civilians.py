@@ -36,7 +36,7 @@ from ssrsim.equations.trust import (
 )
 from ssrsim.phases.blocks import end_of_block
 from ssrsim.phases.encounters import ABUSE, ARMY, BRIBE, GOOD, NEGLECT, POLICE
-from ssrsim.phases.talk import count_abused_peers, hear_of_peers, peers_who_met
+from ssrsim.phases.talk import hear_of_peers, note_abused_peers, peers_who_met
 from ssrsim.world.streams import CHOICE, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE
 
@@ -82,6 +82,7 @@ def learn(world, month, first, last):
     while begin < end:
         until = end_of_block(civilians.district, begin, end)
         hear_of_peers(civilians, begin, until, heard)
+        note_abused_peers(civilians, begin, until, heard)
         _judge_police(world, civilians.district[begin], heard, begin, until)
         _judge_army(world, civilians.district[begin], heard, begin, until)
         begin = until
@@ -146,13 +147,11 @@ def _judge_army(world, district, heard, first, last):
 def bear(world, month, first, last):
     """Civilians: how livelihood, memory of abuse, grievance and fear move on."""
     civilians = world.civilians
-    heard = words_of_block()
     begin, end = uint64(first), uint64(last)
     while begin < end:
         until = end_of_block(civilians.stratum, begin, end)
-        count_abused_peers(civilians, begin, until, heard)
         _make_a_living(world, civilians.district[begin], begin, until)
-        _remember_and_resent(world, civilians.stratum[begin], heard, begin, until)
+        _remember_and_resent(world, civilians.stratum[begin], begin, until)
         begin = until
 
 
@@ -170,7 +169,7 @@ def _make_a_living(world, district, first, last):
 
 
 @part
-def _remember_and_resent(world, stratum, heard, first, last):
+def _remember_and_resent(world, stratum, first, last):
     """Memory of abuse, then the grievance and the fear that it feeds."""
     civilians, districts, strata = world.civilians, world.districts, world.strata
     p = world.parameters[0]
@@ -187,7 +186,7 @@ def _remember_and_resent(world, stratum, heard, first, last):
         districts.unprotected[district], districts.unprotected_at_start[district], p
     )
     for row in range(first, last):
-        own, of_peers = float32(civilians.outcome[row] == ABUSE), float32(int32(heard[row - first]))
+        own, of_peers = float32(civilians.outcome[row] == ABUSE), float32(civilians.abused_peers[row])
         abused = remembers * abuse_lived_and_heard(own, of_peers, weight)
         memory = updated_victimisation(civilians.victimisation[row], abused, p)
         civilians.victimisation[row] = memory

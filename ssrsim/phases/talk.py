@@ -7,43 +7,43 @@ has six peers needs no more.
 import numpy as np
 
 from ssrsim.compiled import inlined, part
-from ssrsim.phases.encounters import ABUSE
+from ssrsim.phases.encounters import ABUSE, ARMY, POLICE
 from ssrsim.world.columns_people import PEERS
 
 uint32 = np.uint32
 uint64 = np.uint64
 int32 = np.int32
+int8 = np.int8
+
+UNUSED = 20  # lowest bits of the counts: those of peers who met nobody, and of kinds 1 to 4, which there are not
 
 
 @inlined
-def _place_of(contact, outcome):
-    """The lowest bit of the four that count this kind: contact 1 or 2, outcome 1 to 4."""
-    return uint32((4 * outcome + 16 * contact + 12) & 31)
+def _kind_of(contact, outcome):
+    """Nobody met: 0. Contact 1 or 2 with outcome 1 to 4: 5 to 12."""
+    return outcome + 4 * contact
 
 
 @inlined
 def peers_who_met(word, contact, outcome):
     """How many peers had this outcome (1 to 4) of a contact (1 or 2) this month."""
-    return int32((word >> _place_of(contact, outcome)) & uint32(15))
+    return int32((word >> uint32(4 * _kind_of(contact, outcome) - UNUSED)) & uint32(15))
 
 
 @part
 def hear_of_peers(civilians, first, last, heard):
     """heard: uint32[BLOCK], what the peers of each row from `first` on lived through, as `peers_who_met` reads it."""
     for row in range(first, last):
-        word = uint32(0)
+        counts = uint64(0)
         for k in range(PEERS):
             peer = uint32(civilians.peers[row, k])
-            contact, outcome = civilians.contact[peer], civilians.outcome[peer]
-            word = uint32(word + uint32(uint32(outcome > 0) << _place_of(contact, outcome)))
-        heard[row - first] = word
+            counts += uint64(1) << uint64(4 * _kind_of(civilians.contact[peer], civilians.outcome[peer]))
+        heard[row - first] = uint32(counts >> uint64(UNUSED))
 
 
 @part
-def count_abused_peers(civilians, first, last, abused):
-    """abused: uint32[BLOCK], how many peers of each row from `first` on were abused this month."""
+def note_abused_peers(civilians, first, last, heard):
+    """How many peers of each row from `first` on were abused this month, for those who think of it later."""
     for row in range(first, last):
-        peers = 0
-        for k in range(PEERS):
-            peers += civilians.outcome[uint32(civilians.peers[row, k])] == ABUSE
-        abused[row - first] = uint32(peers)
+        word = heard[row - first]
+        civilians.abused_peers[row] = int8(peers_who_met(word, POLICE, ABUSE) + peers_who_met(word, ARMY, ABUSE))

@@ -33,6 +33,7 @@ CIVILIANS = (
     code("contact", "int8", "fact: 0 none, 1 police, 2 army"),
     code("outcome", "int8", "fact: 0 none, 1 good service, 2 neglect, 3 bribe, 4 abuse"),
     code("officer", "int32", "fact: officer row met, -1 for none"),
+    Column("abused_peers", "int8", "people", 0, PEERS, "fact: of the people they talk to, those abused this month"),
     code("choice", "int8", "fact: 0 nothing, 1 cooperated, 2 protested"),
     flag("complained", "fact: filed a complaint"),
     code("contact_year", "int16", "months of the last 12 with a contact with the police, one bit each, newest lowest"),
