@@ -64,9 +64,9 @@ def build_reforms(world, month, first, last):
     """Reforms: formal level from what was paid, effective level from what was delivered and what it can do there."""
     reforms = world.reforms
     for row in range(first, last):
-        owned = _bring_to_places(world, row)
+        owned, is_paid = _bring_to_places(world, row)
         places = _places_of(world, row)
-        _build_here(world, row, places, owned)
+        _build_here(world, row, places, owned, is_paid)
         weights, formal, effective = world.local[WEIGHT, row], world.local[FORMAL, row], world.local[EFFECTIVE, row]
         mean_formal, mean_effective = float32(0.0), float32(0.0)
         for unit in range(places):
@@ -78,15 +78,18 @@ def build_reforms(world, month, first, last):
 
 @part
 def _bring_to_places(world, reform):
-    """Shares of the price used and delivered this month in each place of a reform; returns how far it was owned."""
+    """Shares of the price used and delivered this month in each place of a reform; returns how far it was
+    owned, and whether anything was paid."""
     actions = world.actions
     used_here, delivered_here = world.local[PAID, reform], world.local[DELIVERED, reform]
     units = world.local.shape[2]
     owned, paid = float32(0.0), float32(0.0)
+    is_paid = False
     for unit in range(units):
         used_here[unit] = delivered_here[unit] = 0.0
     for action in range(actions.shape[0]):
         if actions.reform[action] == reform and _has_moved(actions, action):
+            is_paid = True
             price = portion(world.reforms.cost[reform], actions.scope[action])
             used = share_of(actions.paid[action] - actions.duplicated[action], price)
             delivered = share_of(actions.delivered[action], price)
@@ -96,7 +99,7 @@ def _bring_to_places(world, reform):
                 delivered_here[unit] += delivered if here else float32(0.0)
             owned += actions.owned[action] * float32(actions.paid[action])
             paid += float32(actions.paid[action])
-    return owned / paid if paid > 0.0 else float32(0.0)
+    return owned / paid if paid > 0.0 else float32(0.0), is_paid
 
 
 @part
@@ -106,7 +109,7 @@ def _has_moved(actions, action):
 
 
 @part
-def _build_here(world, reform, places, owned):
+def _build_here(world, reform, places, owned, is_paid):
     """Levels of a reform in each of its places; what is the same in all is read and worked out before the loop."""
     nation, reforms, p = world.nation[0], world.reforms, world.parameters[0]
     will, oversight, dialogue = nation.will, nation.oversight, world.effects[EFFECTIVE, DIALOGUE]
@@ -118,7 +121,7 @@ def _build_here(world, reform, places, owned):
     used, delivered = world.local[PAID, reform], world.local[DELIVERED, reform]
     ready, running = world.local[READY, reform], world.local[RUNS, reform]
     for unit in range(places):
-        works = effectiveness(will, dialogue, ready[unit], oversight, owned)
+        works = effectiveness(will, dialogue, ready[unit], oversight, owned) if is_paid else float32(0.0)
         runs = running[unit] > 0.0
         level = updated_formal_level(formal[unit], used[unit], fading_running if runs else fading_idle)
         effective[unit] = updated_effective_level(effective[unit], level, delivered[unit], works,
