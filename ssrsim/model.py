@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from ssrsim.agents import AGENT_OF_TABLE, AGENT_TYPES, AgentsByType, AgentSet, RowAgent, mesa  # mesa only by way of it
+from ssrsim.collector import RecordCollector, values_of
 from ssrsim.driver import call
 from ssrsim.hooks import load_hooks
 from ssrsim.phases import engine
@@ -86,7 +87,7 @@ class SSRModel(mesa.Model):
             self.add_hook(hook.after, hook.function)
         self._row_order: str | None = None  # "do" or "shuffle_do" while step_by_agents runs
         self._views: set[type[RowAgent]] = set()  # the types whose views have been made
-        self._own_collector = mesa.DataCollector({indicator.name: indicator.name for indicator in spec.indicators})
+        self._own_collector = RecordCollector([indicator.name for indicator in spec.indicators], _read_plainly(self))
         self.datacollector = self._own_collector
 
     # --- months
@@ -105,7 +106,7 @@ class SSRModel(mesa.Model):
         else:
             engine.advance_in_pieces(self.world, self.month, self._hooks, self._call_hooks)
         self._months_recorded = self.month
-        self._own_agents().shuffle_do("step")
+        self._step_own_agents()
         self.running = self.month < self.spec.run.months
         if self.datacollector is self._own_collector:
             self.datacollector.collect(self)
@@ -198,10 +199,12 @@ class SSRModel(mesa.Model):
             for row in range(rows_of(getattr(self.world, kind.table))):
                 kind(self, row)
 
-    def _own_agents(self) -> Any:
-        """The agents that users added."""
+    def _step_own_agents(self) -> None:
+        """The agents that users added, of all types together."""
         types = [kind for kind in super().agents_by_type if not issubclass(kind, RowAgent)]
-        return AgentSet([agent for kind in types for agent in self._agents_of(kind)], random=self.random)
+        if types:
+            agents = [agent for kind in types for agent in self._agents_of(kind)]
+            AgentSet(agents, random=self.random).shuffle_do("step")
 
     def remove_all_agents(self) -> None:
         """Remove users' agents and let go of the views, which are made anew when next asked for."""
@@ -229,6 +232,10 @@ class SSRModel(mesa.Model):
         lines = self._lines[: self._months_recorded + 1]
         lines.flags.writeable = False
         return lines
+
+    def latest(self) -> dict[str, float | int]:
+        """Every indicator of the record in its newest month, as the attributes have them."""
+        return values_of(self._lines[self._months_recorded])
 
     def dataframe(self) -> pd.DataFrame:
         """The record so far as a DataFrame: one row a month, one column an indicator, money in USD m."""
@@ -293,7 +300,13 @@ def _latest(indicator: Indicator) -> property:
     return property(read, doc=f"{indicator.label} now: {indicator.text} ({unit}).")
 
 
-for _indicator in INDICATORS:
-    if hasattr(SSRModel, _indicator.name):
-        raise TypeError(f"the indicator {_indicator.name} would hide SSRModel.{_indicator.name}; rename it")
-    setattr(SSRModel, _indicator.name, _latest(_indicator))
+_LATEST = {indicator.name: _latest(indicator) for indicator in INDICATORS}
+for _name, _property in _LATEST.items():
+    if hasattr(SSRModel, _name):
+        raise TypeError(f"the indicator {_name} would hide SSRModel.{_name}; rename it")
+    setattr(SSRModel, _name, _property)
+
+
+def _read_plainly(model: SSRModel) -> frozenset[str]:
+    """The indicators of the record that a subclass has not made into something else."""
+    return frozenset(name for name, latest in _LATEST.items() if getattr(type(model), name) is latest)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ssrsim.compiled import Flag, Float, equation
+from ssrsim.compiled import Flag, Float, equation, inlined
 from ssrsim.equations.portable import clipped, exponential, half_life_rate, natural_log
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def absorbed_share(capability: Float, control: Float, measurement: Float, p: "Pa
     return p.absorption_floor + (1.0 - p.absorption_floor) * (0.45 * capability + 0.45 * control + 0.1 * measurement)
 
 
-@equation
+@inlined
 def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight: Float, owned: Float) -> Float:
     """What a unit of money does, 0..1: weighted geometric mean of ownership, prerequisites and oversight.
 
@@ -34,37 +34,42 @@ def effectiveness(will: Float, dialogue: Float, prerequisites: Float, oversight:
 
 
 @equation
-def updated_formal_level(formal: Float, paid_share: Float, upkept: Float, p: "Parameters") -> Float:
+def formal_fading(upkept: Float, p: "Parameters") -> Float:
+    """Share of its formal level that a reform loses in a month: (1 - upkept) x (1 - 2^(-1 / formal_half_life)).
+
+    It fades slowly, not at all where its upkeep is paid. Source: half-life assumed (A16, A80).
+    """
+    return (1.0 - upkept) * half_life_rate(p.formal_half_life)
+
+
+@inlined
+def updated_formal_level(formal: Float, paid_share: Float, fading: Float) -> Float:
     """Formal level of a reform after a month in which `paid_share` of its price was paid.
 
-    clip(formal x (1 - (1 - upkept) x (1 - 2^(-1 / formal_half_life))) + paid_share): decays slowly, not at all where
-    its upkeep is paid. Source: half-life assumed (A16, A80).
+    clip(formal x (1 - fading) + paid_share). Source: definition of `formal_fading`.
     """
-    kept = formal * (1.0 - (1.0 - upkept) * half_life_rate(p.formal_half_life))
-    return clipped(kept + paid_share, 0.0, 1.0)
+    return clipped(formal * (1.0 - fading) + paid_share, 0.0, 1.0)
 
 
 @equation
+def effective_decay(running: Flag, upkept: Float, p: "Parameters") -> Float:
+    """Share of its effective level that a reform loses in a month: (1 - 2^(-1 / effective_half_life)) x slowed.
+
+    slowed = 0.5 where running, else 1 - 0.5 upkept, upkept being the share of its upkeep that is paid. Source:
+    training half-life 36 months after exit (section 3); upkeep assumed (A80).
+    """
+    return half_life_rate(p.effective_half_life) * (0.5 if running else 1.0 - 0.5 * upkept)
+
+
+@inlined
 def updated_effective_level(
-    effective: Float,
-    formal: Float,
-    delivered_share: Float,
-    works: Float,
-    running: Flag,
-    reversal: Float,
-    upkept: Float,
-    p: "Parameters",
+    effective: Float, formal: Float, delivered_share: Float, works: Float, decay: Float, reversal: Float
 ) -> Float:
     """Effective level of a reform after a month.
 
     clip(effective x (1 - decay) x (1 - reversal) + delivered_share x works, 0, formal): what was delivered x what it
-    does, less decay, never above the formal level.
-
-    decay = (1 - 2^(-1 / effective_half_life)) x slowed, slowed = 0.5 where running, else 1 - 0.5 upkept, upkept being
-    the share of its upkeep that is paid; those who came into office may have undone the share `reversal`. Source:
-    training half-life 36 months after exit (section 3); reversal 0.10 per leadership change (Beta(2, 18)); upkeep
-    assumed (A80).
+    does, less `effective_decay`, never above the formal level; those who came into office may have undone the share
+    `reversal`. Source: reversal 0.10 per leadership change (Beta(2, 18)).
     """
-    decay = half_life_rate(p.effective_half_life) * (0.5 if running else 1.0 - 0.5 * upkept)
     level = effective * (1.0 - decay) * (1.0 - reversal) + delivered_share * works
     return clipped(level, 0.0, formal)

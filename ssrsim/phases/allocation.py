@@ -83,8 +83,9 @@ def _ask_for_upkeep(nation, reforms, donors, preferences):
     willing = nation.own_will * clipped(share_of(nation.own_budget, asked), 0.0, 1.0)
     for row in range(reforms.shape[0]):
         gap = reforms.upkeep_due[row] - portion(reforms.upkeep_due[row], willing)
-        for donor in range(donors.shape[0]):
-            donors.upkeep_asked[donor] += _asked_of(donors, preferences, row, donor, gap)
+        if gap > 0:
+            for donor in range(donors.shape[0]):
+                donors.upkeep_asked[donor] += _asked_of(donors, preferences, row, donor, gap)
     return willing
 
 
@@ -223,8 +224,11 @@ def pay_actions(world, month, first, last):
         owned = int64(0)
         for source in range(state + 1):
             wasted = world.allotments[source, action] if source < state else int64(0)
+            amount = world.payments[source, action] + wasted
+            if amount == 0:
+                continue
             bought, leaked = _buy(world.accounts, world.nation, donors, world.reforms, world.recent, source, reform,
-                                  world.payments[source, action] + wasted, up_to, month)  # fmt: skip
+                                  amount, up_to, month)  # fmt: skip
             actions.paid[action] += bought + leaked
             actions.leaked[action] += leaked
             actions.duplicated[action] += wasted
@@ -245,19 +249,22 @@ def _kept_together(donors, actions, payments, action, p):
     """Share of the money for one action that is not lost between those who pay for it."""
     state = donors.shape[0]
     total = actions.paid[action]
+    if total <= 0:
+        return float32(1.0)
     concentration = coordination = int64(0)  # in fixed point: the order of donors must not matter
     for source in range(state + 1):
         share = share_of(payments[source, action], total)
         concentration += fixed(share * share)
         joint = source == state or donors.kind[source] == POOLED  # a pool is joint planning
         coordination += fixed(share * (float32(1.0) if joint else donors.coordination[source]))
-    share = clipped(unfragmented_share(unfixed(coordination, 1), unfixed(concentration, 1), p), 0.0, 1.0)
-    return share if total > 0 else float32(1.0)
+    return clipped(unfragmented_share(unfixed(coordination, 1), unfixed(concentration, 1), p), 0.0, 1.0)
 
 
 @part
 def _buy(accounts, nation, donors, reforms, recent, source, reform, amount, to_politicians, month):
     """A source pays an amount for a reform, and it is booked; returns what bought something, and what leaked."""
+    if amount == 0:
+        return int64(0), int64(0)
     is_donor = source < donors.shape[0]
     payer = donors.account[source] if is_donor else int64(REFORM_BUDGET)
     leak = portion(amount, reforms.leakage[reform])

@@ -111,16 +111,17 @@ def decide_to_move(world, month, first, last):
     fronts = world.fronts
     p = world.parameters[0]
     livelihood = world.nation[0].livelihood
+    untied = half_life_rate(p.tie_half_life)
     for row in range(first, last):
         stage, faction, front = strata.stage[row], strata.faction[row], strata.front[row]
-        u, v, w, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
         strata.advancing[row] = strata.returning[row] = strata.homecoming[row] = 0
         strata.resentful[row] = portion(strata.resentful[row], p.resentment_kept)
         if front < 0:
             continue
+        u, v, w, _ = four_uniforms(world.key, DEMOBILISATION, month, strata.id[row], 0)
         place = world.districts.police_unit[strata.district[row]]
         programme = world.local_effects[place, DISARMAMENT] if world.mechanisms[0].ddr == 1 else float32(0.0)
-        strata.tied[row] -= binomial_quantile(strata.tied[row], half_life_rate(p.tie_half_life), w)
+        strata.tied[row] -= binomial_quantile(strata.tied[row], untied, w)
         at_arms = groups.active[faction] == 1 or fronts.spoiling[front] == 1
         if stage == FIGHTER:
             leave(world, row, month, programme, u)

@@ -60,27 +60,50 @@ def _check_donors(fault, donors, accounts, month):
 @phase
 def check_rows(world, month, first, last):
     """Nation: rows add up to their strata and units, and no feeling has left 0..1 or become NaN."""
-    civilians = world.civilians
     strata = world.strata
     units = world.units
-    for row in range(strata.shape[0]):
-        strata.counted[row] = 0
-    for row in range(units.shape[0]):
-        units.counted[row] = 0
-    for row in range(civilians.id.shape[0]):
-        strata.counted[civilians.stratum[row]] += int64(civilians.weight[row])
-        a, b, c = civilians.trust_police[row], civilians.trust_army[row], civilians.grievance[row]
-        inside = a >= 0.0 and a <= 1.0 and b >= 0.0 and b <= 1.0 and c >= 0.0 and c <= 1.0
-        if not inside:
-            _report(world.fault, NOT_A_SHARE, month, row, 0)
-    for row in range(world.officers.id.shape[0]):
-        units.counted[world.officers.unit[row]] += int64(world.officers.weight[row])
+    _check_feelings(world.fault, world.civilians, month)
+    _add_up(world.civilians.stratum, world.civilians.weight, strata.counted)
+    _add_up(world.officers.unit, world.officers.weight, units.counted)
     for row in range(strata.shape[0]):
         if strata.counted[row] != strata.people[row]:
             _report(world.fault, WEIGHTS_LOST, month, row, strata.counted[row] - strata.people[row])
     for row in range(units.shape[0]):
         if units.counted[row] != units.strength[row]:
             _report(world.fault, OFFICERS_LOST, month, row, units.counted[row] - units.strength[row])
+
+
+@part
+def _check_feelings(fault, civilians, month):
+    """Report the first civilian who is outside 0..1; many are looked at at once, and one by one only where one is."""
+    outside = 0
+    for row in range(civilians.id.shape[0]):
+        outside += not _are_shares(civilians, row)
+    if outside > 0:
+        for row in range(civilians.id.shape[0]):
+            if not _are_shares(civilians, row):
+                _report(fault, NOT_A_SHARE, month, row, 0)
+
+
+@part
+def _are_shares(civilians, row):
+    a, b, c = civilians.trust_police[row], civilians.trust_army[row], civilians.grievance[row]
+    return (a >= 0.0) & (a <= 1.0) & (b >= 0.0) & (b <= 1.0) & (c >= 0.0) & (c <= 1.0)
+
+
+@part
+def _add_up(places, weights, counted):
+    """The people whom the rows of each place stand for; rows of one place mostly stand together, and go in one sum."""
+    for place in range(counted.shape[0]):
+        counted[place] = 0
+    place, people = int64(0), int64(0)
+    for row in range(places.shape[0]):
+        if places[row] != place:
+            counted[place] += people
+            place, people = int64(places[row]), int64(0)
+        people += int64(weights[row])
+    if places.shape[0] > 0:
+        counted[place] += people
 
 
 @part

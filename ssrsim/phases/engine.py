@@ -104,19 +104,20 @@ def advance_by_steps(world: World, month: int, run: Runner | None = None, steps:
 def advance_in_pieces(world: World, month: int, pauses: Collection[str], pause: Callable[[str], None]) -> None:
     """Run one month at full speed, calling `pause(name)` after each phase whose name is among `pauses`."""
     _check_room(world, month)
-    for steps in _pieces(frozenset(pauses)):
-        _driver(steps, world).run(world, _rows(steps, world), month, month + 1, world.fault)
+    for steps, tables, of_step in _pieces(frozenset(pauses)):
+        rows = _counted(world, tables, of_step)
+        _driver(steps, world).run(world, rows, month, month + 1, world.fault)
         if steps[-1].name in pauses:
             pause(steps[-1].name)
     raise_faults(world)
 
 
 @functools.cache
-def _pieces(pauses: frozenset[str]) -> tuple[tuple[Step, ...], ...]:
-    """The month cut after these phases."""
+def _pieces(pauses: frozenset[str]) -> tuple[tuple[tuple[Step, ...], tuple[str, ...], np.ndarray], ...]:
+    """The month cut after these phases, each piece with its tables as `_counted` takes them."""
     cuts = [row for row, step in enumerate(MONTH, start=1) if step.name in pauses]
     pieces = (MONTH[first:last] for first, last in pairwise((0, *cuts, len(MONTH))))
-    return tuple(piece for piece in pieces if piece)
+    return tuple((piece, *_tables_of(piece)) for piece in pieces if piece)
 
 
 def _check_room(world: World, month: int) -> None:
@@ -138,5 +139,16 @@ def raise_faults(world: World) -> None:
         raise BrokenInvariant(month, FAULTS[code].format(row=row, value=value))
 
 
+def _tables_of(steps: tuple[Step, ...]) -> tuple[tuple[str, ...], np.ndarray]:
+    """The tables of these steps, each once, and which of them is that of each step."""
+    tables = tuple(dict.fromkeys(step.table for step in steps))
+    return tables, np.array([tables.index(step.table) for step in steps])
+
+
+def _counted(world: World, tables: tuple[str, ...], of_step: np.ndarray) -> np.ndarray:
+    return np.array([rows_of(getattr(world, table)) for table in tables], np.int64)[of_step]
+
+
 def _rows(steps: tuple[Step, ...], world: World) -> np.ndarray:
-    return np.array([rows_of(getattr(world, step.table)) for step in steps], np.int64)
+    """int64[steps]: rows of the table of each step."""
+    return _counted(world, *_tables_of(steps))

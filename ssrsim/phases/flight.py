@@ -113,14 +113,16 @@ def _bring_home(strata, community, wanted):
     """Move up to so many guests of the group of a community back to it; returns how many came."""
     guests = int64(0)
     for row in range(strata.shape[0]):
-        if row != community and strata.group[row] == strata.group[community]:
+        if strata.guests[row] > 0 and row != community and strata.group[row] == strata.group[community]:
             guests += strata.guests[row]
     wanted = wanted if wanted < guests else guests
     home = int64(0)
     share = share_of(wanted, guests)
     for again in range(2):  # in proportion, then what rounding left over from the first that have it
         for row in range(strata.shape[0]):
-            if row != community and strata.group[row] == strata.group[community] and strata.guests[row] > 0:
+            if home == wanted:
+                break
+            if strata.guests[row] > 0 and row != community and strata.group[row] == strata.group[community]:
                 part_of = portion(strata.guests[row], share) if again == 0 else wanted - home
                 part_of = part_of if part_of < wanted - home else wanted - home
                 part_of = part_of if part_of < strata.guests[row] else strata.guests[row]

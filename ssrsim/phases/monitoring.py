@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import part, phase, words_of_block
 from ssrsim.equations.money import fixed, share_of
 from ssrsim.equations.monitoring import (
     INTERVIEWS,
@@ -13,17 +13,20 @@ from ssrsim.equations.monitoring import (
     survey_clusters,
     trust_answer,
 )
-from ssrsim.world.streams import RESPONDENT, SURVEY, four_uniforms, one_uniform
+from ssrsim.world.streams import RESPONDENT, SURVEY, one_uniform, philox, unit_interval
 from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
 int32 = np.int32
 int64 = np.int64
+uint32 = np.uint32
+uint64 = np.uint64
 
 MEASUREMENT = EFFECT["measurement"]
 SURVEY_LAG = 2  # months from the field to publication; less than the months between surveys
 # what a survey adds up in world.answers: people for each answer, or their weight x chance where everybody is asked
 ANSWERED, POLICE, ARMY, SAFE, CORRUPT, PERFORMS, MET, PAID, EXCLUDED, EXCLUDED_POLICE = range(10)
+DRAWS = 12  # random numbers of an interview
 YES_YES, YES_N, N_N = 10, 11, 12  # of answers on the police by cluster: what their error is made of
 
 
@@ -64,6 +67,7 @@ def hold_survey(world, month, first, last):
 def _ask_sample(world, month, clusters, sums):
     """Add up the answers of clusters that are drawn by people, over strata, with replacement."""
     strata = world.strata
+    words = words_of_block()
     everybody = int64(0)
     for stratum in range(strata.shape[0]):
         everybody += strata.people[stratum]
@@ -72,11 +76,10 @@ def _ask_sample(world, month, clusters, sums):
         stratum, first_id = _stratum_of(strata, person)
         places = strata.rows[stratum] if strata.rows[stratum] < strata.people[stratum] else strata.people[stratum]
         n, yes = sums[ANSWERED], sums[POLICE]
+        _draw_for_cluster(world.key, month, cluster, words)
         for interview in range(INTERVIEWS):
-            identity = cluster * INTERVIEWS + interview
-            a, b, c, d = four_uniforms(world.key, RESPONDENT, month, identity, 0)
-            row = int64(world.residents[first_id + int64(a * float32(places))])
-            _interview(world, month, row, identity, b, c, d, sums)
+            chosen = int64(unit_interval(words[interview]) * float32(places))
+            _interview(world, int64(world.residents[first_id + chosen]), words, interview, sums)
         n, yes = sums[ANSWERED] - n, sums[POLICE] - yes
         sums[YES_YES] += yes * yes
         sums[YES_N] += yes * n
@@ -99,27 +102,54 @@ def _stratum_of(strata, person):
 
 
 @part
-def _interview(world, month, row, identity, b, c, d, sums):
-    """Add one interview to the sums, unless it is refused."""
+def _draw_for_cluster(key, month, cluster, words):
+    """The random words of the interviews of one cluster: `words[n * INTERVIEWS + interview]` is number n of each.
+
+    All at once, whether used or not: the processor makes those of eight interviews in the time of three or so.
+    """
+    key0, key1, at = key[0], key[1], uint32(cluster * INTERVIEWS)
+    interviews = uint64(INTERVIEWS)
+    for draw in range(uint64(DRAWS // 4)):
+        first = uint64(4) * draw * interviews
+        for interview in range(interviews):
+            a, b, c, d = philox(at + uint32(interview), uint32(month), RESPONDENT, uint32(draw), key0, key1)
+            words[first + interview] = a
+            words[first + interviews + interview] = b
+            words[first + uint64(2) * interviews + interview] = c
+            words[first + uint64(3) * interviews + interview] = d
+
+
+@part
+def _drawn(words, interview, number):
+    """Uniform random number so many of an interview."""
+    return unit_interval(words[number * INTERVIEWS + interview])
+
+
+@part
+def _interview(world, row, words, interview, sums):
+    """Add one interview to the sums, unless it is refused. Numbers 4 to 7 are for trust, 8 and 9 for other views."""
     civilians = world.civilians
     p = world.parameters[0]
     bias_counts = float32(world.mechanisms[0].observation_bias)
     fear = civilians.fear[row]
-    if b >= refusal_chance(fear, bias_counts, p):
-        e, f, g, h = four_uniforms(world.key, RESPONDENT, month, identity, 1)
-        i, j, _, _ = four_uniforms(world.key, RESPONDENT, month, identity, 2)
-        cowed = c < cowed_chance(fear, world.nation[0].interference, bias_counts, p)
-        trusts = int64(trust_answer(civilians.trust_police[row], cowed, e, f) >= 2)
+    if _drawn(words, interview, 1) >= refusal_chance(fear, bias_counts, p):
+        cowed = _drawn(words, interview, 2) < cowed_chance(fear, world.nation[0].interference, bias_counts, p)
+        police = trust_answer(civilians.trust_police[row], cowed, _drawn(words, interview, 4),
+                              _drawn(words, interview, 5))  # fmt: skip
+        army = trust_answer(civilians.trust_army[row], cowed, _drawn(words, interview, 6), _drawn(words, interview, 7))
+        trusts = int64(police >= 2)
         met = int64(civilians.contact_year[row] != 0)
         excluded = int64(world.groups.most_excluded[civilians.group[row]])
+        safe = _drawn(words, interview, 3) >= world.districts.insecurity[civilians.district[row]]
         sums[ANSWERED] += 1
         sums[POLICE] += trusts
-        sums[ARMY] += int64(trust_answer(civilians.trust_army[row], cowed, g, h) >= 2)
-        sums[SAFE] += int64(d >= world.districts.insecurity[civilians.district[row]])
-        sums[CORRUPT] += int64(i < civilians.perceived_corruption[row] and not cowed)
-        sums[PERFORMS] += int64(j < civilians.perceived_performance[row] or cowed)
+        sums[ARMY] += int64(army >= 2)
+        sums[SAFE] += int64(safe)
+        # no branches: what somebody answers is anybody's guess, the processor's too
+        sums[CORRUPT] += int64((_drawn(words, interview, 8) < civilians.perceived_corruption[row]) & (not cowed))
+        sums[PERFORMS] += int64((_drawn(words, interview, 9) < civilians.perceived_performance[row]) | cowed)
         sums[MET] += met
-        sums[PAID] += met * int64(civilians.bribe_year[row] != 0 and not cowed)
+        sums[PAID] += met * int64((civilians.bribe_year[row] != 0) & (not cowed))
         sums[EXCLUDED] += excluded
         sums[EXCLUDED_POLICE] += excluded * trusts
 

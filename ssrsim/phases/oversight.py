@@ -103,10 +103,11 @@ def watch(world, month, first, last):
 def open_cases(world, month, first, last):
     """Units: cases opened this month against last month's misdeeds, from complaints and from what bodies find."""
     units = world.units
+    detection, uptake = world.nation[0].detection, world.nation[0].uptake
     for row in range(first, last):
         _, _, u, v = four_uniforms(world.key, CASES, month, units.id[row], 0)
-        found = binomial_quantile(units.misdeeds[row], world.nation[0].detection, u)
-        taken_up = binomial_quantile(units.complaints[row], world.nation[0].uptake, v)
+        found = binomial_quantile(units.misdeeds[row], detection, u)
+        taken_up = binomial_quantile(units.complaints[row], uptake, v)
         cases = taken_up + found
         units.taken_up[row] = taken_up
         units.cases[row] = cases if cases < units.misdeeds[row] else units.misdeeds[row]
@@ -207,13 +208,13 @@ def count_cases(world, month, first, last):
 def sanction(world, month, first, last):
     """Units: cases decided and sanctions this month; cases that wait too long die; what officers come to see."""
     units = world.units
-    nation = world.nation[0]
+    convicted, death = world.nation[0].conviction_share, world.parameters[0].case_death
     for row in range(first, last):
         u, v, w, _ = four_uniforms(world.key, CASES, month, units.id[row], 1)
         decided = binomial_quantile(units.waiting[row], world.districts.decided_share[units.district[row]], u)
-        sanctions = binomial_quantile(decided, nation.conviction_share, v)
+        sanctions = binomial_quantile(decided, convicted, v)
         waiting = units.waiting[row] - decided
-        units.waiting[row] = waiting - binomial_quantile(waiting, world.parameters[0].case_death, w)
+        units.waiting[row] = waiting - binomial_quantile(waiting, death, w)
         units.sanctions[row] = sanctions
         # the ratio of two averages, not the average of ratios: a small sample of misdeeds must not bias what is learnt
         units.usual_sanctions[row] = relaxed(units.usual_sanctions[row], float32(sanctions), 0.1)

@@ -91,14 +91,18 @@ def claim_upkeep(world, month, first, last):
 @part
 def _formal_where_nothing_runs(world, reform):
     """Notes in which places of a reform an action runs; returns the formal level of the others, by what they cost."""
-    local = world.local
+    actions, runs = world.actions, world.local[RUNS, reform]
+    weights, formal = world.local[WEIGHT, reform], world.local[FORMAL, reform]
+    units = world.local.shape[2]
+    for unit in range(units):
+        runs[unit] = 0.0
+    for action in range(actions.shape[0]):
+        if actions.reform[action] == reform and actions.demand[action] > 0:
+            for unit in range(units):
+                runs[unit] = max(runs[unit], float32(world.reach[action, unit]))
     idle = float32(0.0)
-    for unit in range(local.shape[2]):
-        local[RUNS, reform, unit] = 0.0
-        for action in range(world.actions.shape[0]):
-            if world.actions.reform[action] == reform and world.actions.demand[action] > 0:
-                local[RUNS, reform, unit] = max(local[RUNS, reform, unit], float32(world.reach[action, unit]))
-        idle += local[WEIGHT, reform, unit] * local[FORMAL, reform, unit] * (1.0 - local[RUNS, reform, unit])
+    for unit in range(units):
+        idle += weights[unit] * formal[unit] * (1.0 - runs[unit])
     return clipped(idle, 0.0, 1.0)
 
 

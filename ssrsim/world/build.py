@@ -21,7 +21,7 @@ from ssrsim.world.build_institutions import fill_institutions
 from ssrsim.world.build_people import Strata, fill_civilians, fill_districts, fill_officers, lay_out_strata
 from ssrsim.world.build_plan import fill_plan, plan_sizes
 from ssrsim.world.ledger import ACCOUNT_NAMES
-from ssrsim.world.table import big_table, small_table
+from ssrsim.world.table import big_table, empty_records, small_table
 from ssrsim.world.world import (
     DISTRICT_RECORD_DTYPE,
     DONOR_RECORD_DTYPE,
@@ -118,19 +118,19 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         local=np.zeros((LOCAL_ROWS, sizes["reforms"], sizes["units"]), np.float32),
         recent=np.zeros((3, 12), np.int64),
         recent_deaths=np.zeros((sizes["districts"], 12), np.int64),
-        record=np.zeros(months + 1, RECORD_DTYPE).view(np.recarray),
+        record=empty_records(months + 1, RECORD_DTYPE),
         district_record=_record(records.districts, months, sizes["districts"], DISTRICT_RECORD_DTYPE),
         reform_record=_record(records.reforms, months, sizes["reforms"], REFORM_RECORD_DTYPE),
         donor_record=_record(records.donors, months, sizes["donors"], DONOR_RECORD_DTYPE),
-        events=np.zeros(per_month * (months + 1), EVENT_DTYPE).view(np.recarray),
+        events=empty_records(per_month * (months + 1), EVENT_DTYPE),
         **tables,
     )
 
 
 def _record(wanted: bool, months: int, rows: int, dtype: np.dtype) -> np.recarray:
     """One line per month and row, or nothing where it is not wanted."""
-    return np.zeros((months + 1, rows) if wanted else (0, 0), dtype).view(np.recarray)
+    return empty_records((months + 1, rows) if wanted else (0, 0), dtype)
 
 
 def _one_row(fields: Any, dtype: str) -> np.recarray:
-    return np.zeros(1, np.dtype([(name, dtype) for name in fields])).view(np.recarray)
+    return empty_records(1, np.dtype([(name, dtype) for name in fields]))

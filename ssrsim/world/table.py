@@ -7,6 +7,7 @@ In both, `table.column[row]` is an element; in the small ones `table[row].column
 
 from __future__ import annotations
 
+import functools
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,9 +78,20 @@ def dtype_of(columns: tuple[Column, ...]) -> np.dtype:
     return np.dtype([(c.name, c.dtype) if c.width == 1 else (c.name, c.dtype, (c.width,)) for c in columns])
 
 
+@functools.cache
+def _of_records(dtype: np.dtype) -> np.dtype:
+    """The same dtype for records, one object for all worlds: numba looks anew at every object, in every call."""
+    return np.dtype((np.record, dtype))
+
+
+def empty_records(shape: int | tuple[int, ...], dtype: np.dtype) -> np.recarray:
+    """An empty table of this dtype, all zero."""
+    return np.zeros(shape, _of_records(dtype)).view(np.recarray)
+
+
 def small_table(columns: tuple[Column, ...], rows: int) -> np.recarray:
     """An empty small table of `rows` rows, all zero."""
-    return np.zeros(rows, dtype_of(columns)).view(np.recarray)
+    return empty_records(rows, dtype_of(columns))
 
 
 def big_table(kind: Any, columns: tuple[Column, ...], rows: int) -> Any:
