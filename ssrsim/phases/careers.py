@@ -2,114 +2,103 @@
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
-from ssrsim.equations.careers import (
-    chosen_on_merit,
-    dismissal_chance,
-    is_bad_record,
-    removal_chance,
-    share_among_entrants,
-    share_of_misconduct,
-    successor_brutality,
-    successor_corruptibility,
-)
+from ssrsim.compiled import inlined, part, phase, words_of_block
+from ssrsim.equations.careers import dismissal_chance, is_bad_record, removal_chance, share_of_misconduct
 from ssrsim.equations.forces import ghosts_found, ghosts_kept
-from ssrsim.equations.money import equal_share, portion, share_of, unfixed
+from ssrsim.equations.money import dealt_evenly, dealt_to, portion, share_of, unfixed
 from ssrsim.equations.portable import clipped, saturating
-from ssrsim.equations.quantiles import binomial_quantile, normal_quantile
+from ssrsim.equations.quantiles import binomial_quantile
+from ssrsim.phases.blocks import as_word, end_of_any_block, from_word
 from ssrsim.phases.oversight import what_audits_are_worth
-from ssrsim.world.streams import OFFICER_CAREER, OFFICER_SUCCESSOR, UNIT_CAREERS, UNIT_GHOSTS, four_uniforms
+from ssrsim.phases.successors import find_communities, is_community, people_living, succeed
+from ssrsim.world.streams import OFFICER_CAREER, UNIT_CAREERS, UNIT_GHOSTS, four_uniforms
 from ssrsim.world.world import EFFECT, EFFECTIVE
 
 float32 = np.float32
 int64 = np.int64
 int32 = np.int32
+int8 = np.int8
+uint16 = np.uint16
+uint32 = np.uint32
+uint64 = np.uint64
 
-VETTING, MERIT = EFFECT["vetting"], EFFECT["recruitment_integrity"]
+VETTING = EFFECT["vetting"]
 PAYROLL, RIGHTSIZING = EFFECT["payroll_control"], EFFECT["rightsizing"]
 ARMY = 1
-KEPT, VETTED_OUT, DISMISSED = 0, 1, 2
+KEPT, VETTED_OUT, DISMISSED = 0, 1, 2  # codes of officers.removed
+VETTED, REPLACED = 4, 8  # added to these in the word that says what becomes of an officer
 
 
-@part
-def relative_misconduct(world, officer):
-    """The part of its unit's misconduct that one officer stands for, an average officer being 1."""
-    officers = world.officers
-    units = world.units
-    unit = officers.unit[officer]
-    mean = 0.5 * unfixed(units.bribery_total[unit] + units.abuse_total[unit], units.rows[unit])
-    return share_of_misconduct(officers.bribery[officer], officers.abuse[officer], mean)
+@inlined
+def mean_misconduct(units, unit):
+    """The mean of bribery and abuse over the officers of a unit, as they were added up last."""
+    return 0.5 * unfixed(units.bribery_total[unit] + units.abuse_total[unit], units.rows[unit])
 
 
 @phase
 def examine(world, month, first, last):
     """Officers: vetting and courts remove some, other posts change hands; successors bring their own dispositions."""
-    officers = world.officers
+    begin, end = uint64(first), uint64(last)
+    while begin < end:
+        until = end_of_any_block(begin, end)
+        _examine_block(world, month, begin, until)
+        begin = until
+
+
+@part
+def _look_up_units(world, vetting, sanctioned, turnover, mean):
+    """What decides over officers and holds for a unit, each uint32[BLOCK] by unit, as `as_word` writes it.
+
+    How far vetting reaches it, sanctions an officer, posts that change hands, and mean misconduct.
+    """
     units = world.units
-    p = world.parameters[0]
-    switches = world.mechanisms[0]
-    for row in range(first, last):
-        u, v, w, _ = four_uniforms(world.key, OFFICER_CAREER, month, officers.id[row], 0)
-        unit = officers.unit[row]
-        vetting = world.local_effects[unit, VETTING] if switches.vetting == 1 else float32(0.0)
-        examined = vetting * (1.0 - 0.8 * float32(officers.vetted[row]))
-        on_file = officers.on_file[row] if switches.files == 1 else float32(0.0)
-        is_bad = is_bad_record(officers.bribery[row], officers.abuse[row], p)
-        vetted_out = u < removal_chance(is_bad, on_file, examined, p)
-        sanctioned = share_of(units.sanctions[unit], units.strength[unit] + 1)
-        dismissed = w < dismissal_chance(sanctioned, relative_misconduct(world, row), p) and switches.dismissals == 1
-        removed = VETTED_OUT if vetted_out else (DISMISSED if dismissed else KEPT)
+    vets = world.mechanisms[0].vetting == 1
+    for unit in range(units.shape[0]):
+        posts = units.strength[unit] + 1
         # posts of removed officers were filled at once in the rows: the first recruits after are theirs
         recruits = units.recruited[unit] - units.refilled[unit] + units.taken_in[unit]
-        replaced = removed > 0 or v < float32(recruits) / float32(units.strength[unit] + 1)
-        passed = u < vetting * p.vetting_reach and removed == KEPT
-        officers.removed[row] = removed
-        officers.vetted[row] = 1 if passed and not replaced else officers.vetted[row]
-        if replaced:
-            _succeed(world, row, vetting)
+        vetting[unit] = as_word(world.local_effects[unit, VETTING] if vets else float32(0.0))
+        sanctioned[unit] = as_word(share_of(units.sanctions[unit], posts))
+        turnover[unit] = as_word(float32(recruits) / float32(posts))
+        mean[unit] = as_word(mean_misconduct(units, unit))
 
 
 @part
-def _succeed(world, row, vetting):
-    """Fill a post anew: dispositions drawn for (post, generation), the usual skill of the service, an empty file."""
+def _examine_block(world, month, first, last):
+    """Who of a block of officers goes; successors come last, as they are few."""
     officers = world.officers
     p = world.parameters[0]
-    nation = world.nation[0]
-    switches = world.mechanisms[0]
-    merit = world.local_effects[officers.unit[row], MERIT]
-    officers.generation[row] += 1
-    a, b, c, d = four_uniforms(world.key, OFFICER_SUCCESSOR, officers.generation[row], officers.id[row], 0)
-    e, _, _, _ = four_uniforms(world.key, OFFICER_SUCCESSOR, officers.generation[row], officers.id[row], 1)
-    chosen = switches.selection == 1
-    lean = successor_corruptibility(normal_quantile(a), chosen_on_merit(merit, vetting), nation.patronage, p)
-    officers.corruptibility[row] = clipped(lean if chosen else normal_quantile(a), -8.0, 8.0)
-    lean = successor_brutality(normal_quantile(b), vetting, p)
-    officers.brutality[row] = clipped(lean if chosen else normal_quantile(b), -8.0, 8.0)
-    officers.skill[row] = world.units.skill_at_start[officers.unit[row]]
-    opened = merit if switches.representation == 1 else float32(0.0)
-    aim = p.women_recruits if p.women_recruits > nation.women else nation.women
-    officers.woman[row] = 1 if c < share_among_entrants(nation.women, aim, opened) else 0
-    officers.group[row] = _group_of_entrant(world, world.units.district[officers.unit[row]], opened, e)
-    officers.vetted[row] = 1 if d < vetting else 0
-    officers.on_file[row] = 0.0
-    officers.expected_sanction[row] = world.units.sanctions_per_misdeed[officers.unit[row]]
-
-
-@part
-def _group_of_entrant(world, district, opened, u):
-    """The identity group at quantile u of entrants here: like the corps so far, or like the people of the district."""
-    strata = world.strata
-    living = _living(strata, district)
-    below = float32(0.0)
-    for group in range(world.groups.shape[0]):
-        here = int64(0)
-        for row in range(strata.shape[0]):
-            if strata.district[row] == district and strata.stage[row] == 0 and strata.group[row] == group:
-                here += strata.people[row]
-        below += share_among_entrants(world.groups.representation[group], share_of(here, living), opened)
-        if u < below:
-            return group
-    return world.groups.shape[0] - 1
+    key = (world.key[0], world.key[1])
+    has_files, dismisses = world.mechanisms[0].files == 1, world.mechanisms[0].dismissals == 1
+    vetting, sanctioned, turnover, mean = words_of_block(), words_of_block(), words_of_block(), words_of_block()
+    _look_up_units(world, vetting, sanctioned, turnover, mean)
+    fate = words_of_block()
+    for row in range(first, last):
+        u, v, w, _ = four_uniforms(key, OFFICER_CAREER, month, officers.id[row], 0)
+        unit = uint16(officers.unit[row])
+        file, vetted = officers.on_file[row], officers.vetted[row]
+        bribery, abuse = officers.bribery[row], officers.abuse[row]
+        here = from_word(vetting[unit])
+        on_file = file if has_files else float32(0.0)
+        examined = here * (1.0 - 0.8 * float32(vetted))
+        vetted_out = u < removal_chance(is_bad_record(bribery, abuse, p), on_file, examined, p)
+        relative = share_of_misconduct(bribery, abuse, from_word(mean[unit]))
+        dismissed = (w < dismissal_chance(from_word(sanctioned[unit]), relative, p)) & dismisses
+        removed = vetted_out | dismissed
+        replaced = removed | (v < from_word(turnover[unit]))
+        passed = (u < here * p.vetting_reach) & (not removed) & (not replaced)
+        how = VETTED_OUT if vetted_out else (DISMISSED if dismissed else KEPT)
+        fate[row - first] = uint32(how + VETTED * int32(passed | (vetted == 1)) + REPLACED * int32(replaced))
+    for row in range(first, last):
+        officers.removed[row] = int8(fate[row - first] & uint32(VETTED - 1))
+        officers.vetted[row] = int8(fate[row - first] & uint32(VETTED) > 0)
+    begins, ends = words_of_block(), words_of_block()
+    find_communities(world, begins, ends)
+    for row in range(first, last):
+        if fate[row - first] >= REPLACED:
+            unit = officers.unit[row]
+            district = world.units.district[unit]
+            succeed(world, row, from_word(vetting[unit]), begins[district], ends[district])
 
 
 @phase
@@ -166,6 +155,8 @@ def move_forces(world, month, first, last):
     nation = world.nation[0]
     units = world.units
     _count_removed(world)
+    begins, ends = words_of_block(), words_of_block()
+    find_communities(world, begins, ends)
     army = purged = vetted_out = dismissed = int64(0)
     squeeze = float32(0.0)
     for row in range(units.shape[0]):
@@ -180,8 +171,9 @@ def move_forces(world, month, first, last):
         laid_off = _leave(world, row, home, units.laid_off[row])
         if world.strata.stage[home] > 0:  # where there are no former fighters there is no commander to be tied to
             world.strata.tied[home] += portion(out + sacked + laid_off, world.parameters[0].dismissed_tie)
-        _go_home(world, row, units.left[row] + units.deserted[row])
-        units.recruited[row] = _join(world, row, units.recruited[row])
+        begin, end = begins[units.district[row]], ends[units.district[row]]
+        _go_home(world, row, units.left[row] + units.deserted[row], begin, end)
+        units.recruited[row] = _join(world, row, units.recruited[row], begin, end)
         owed = units.refilled[row] + out + sacked
         units.refilled[row] = owed - units.recruited[row] if owed > units.recruited[row] else int64(0)
         vetted_out += out
@@ -216,37 +208,28 @@ def _leave(world, unit, stratum, number):
 
 
 @part
-def _living(strata, district):
-    """Civilians of a district, former fighters not counted."""
-    living = int64(0)
-    for row in range(strata.shape[0]):
-        living += strata.people[row] if strata.district[row] == district and strata.stage[row] == 0 else int64(0)
-    return living
-
-
-@part
-def _go_home(world, unit, number):
+def _go_home(world, unit, number, begin, end):
     """Leavers go back to the communities of the district as recruits came from them, each group by its size."""
     strata = world.strata
     district = world.units.district[unit]
-    living, left = _living(strata, district), number
-    for stratum in range(strata.shape[0]):
-        if strata.district[stratum] == district and strata.stage[stratum] == 0:
+    living, left = people_living(strata, district, begin, end), number
+    for stratum in range(begin, end):
+        if is_community(strata, stratum, district):
             left -= _leave(world, unit, stratum, portion(number, share_of(strata.people[stratum], living)))
     _leave(world, unit, strata.home[world.districts.dismissed_stratum[district]], left)  # what rounding left over
 
 
 @part
-def _join(world, unit, number):
+def _join(world, unit, number, begin, end):
     """Take recruits from the civilians of the district, each group by its size; the first gives what rounding left."""
     strata = world.strata
     district = world.units.district[unit]
-    living = _living(strata, district)
+    living = people_living(strata, district, begin, end)
     spare = living // 20  # no district sends more than a twentieth of its people in a month
     wanted = number if number < spare else spare
     joined = int64(0)
-    for stratum in range(strata.shape[0]):
-        if strata.district[stratum] == district and strata.stage[stratum] == 0:
+    for stratum in range(begin, end):
+        if is_community(strata, stratum, district):
             taken = portion(wanted, share_of(strata.people[stratum], living))
             strata.people[stratum] -= taken
             joined += taken
@@ -261,11 +244,20 @@ def _join(world, unit, number):
 @phase
 def follow_units(world, month, first, last):
     """Officers: each row stands for its share of the real officers of its unit."""
-    officers = world.officers
-    for row in range(first, last):
-        unit = officers.unit[row]
-        share = equal_share(world.units.strength[unit], world.units.rows[unit], int64(officers.place[row]))
-        officers.weight[row] = int32(share)
+    officers, units = world.officers, world.units
+    weight, base, more = words_of_block(), words_of_block(), words_of_block()
+    for unit in range(uint64(units.shape[0])):
+        each, over = dealt_evenly(units.strength[unit], units.rows[unit])
+        base[unit], more[unit] = uint32(each), uint32(over)
+    begin, end = uint64(first), uint64(last)
+    while begin < end:
+        until = end_of_any_block(begin, end)
+        for row in range(begin, until):
+            unit = uint16(officers.unit[row])
+            weight[row - begin] = dealt_to(base[unit], more[unit], officers.place[row])
+        for row in range(begin, until):
+            officers.weight[row] = int32(weight[row - begin])
+        begin = until
 
 
 @phase
@@ -274,14 +266,19 @@ def count_origins(world, month, first, last):
     groups = world.groups
     nation = world.nation[0]
     officers = world.officers
-    for group in range(groups.shape[0]):
-        groups.officers[group] = groups.people[group] = 0
+    officers_rows = uint64(officers.id.shape[0])
     women = serving = living = int64(0)
-    for row in range(officers.id.shape[0]):
+    for row in range(officers_rows):
         weight = int64(officers.weight[row])
-        groups.officers[officers.group[row]] += weight
-        women += weight * int64(officers.woman[row])
         serving += weight
+        women += weight * int64(officers.woman[row])
+    for group in range(groups.shape[0]):
+        own = int64(0)
+        for row in range(officers_rows):
+            weight = int64(officers.weight[row])
+            own += weight if officers.group[row] == int8(group) else int64(0)
+        groups.officers[group] = own
+        groups.people[group] = 0
     for row in range(world.strata.shape[0]):
         groups.people[world.strata.group[row]] += world.strata.people[row]
         living += world.strata.people[row]

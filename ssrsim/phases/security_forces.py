@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import inlined, part, phase, words_of_block
 from ssrsim.equations.careers import (
     chosen_on_merit,
+    share_of_misconduct,
     successor_brutality,
     successor_corruptibility,
     updated_file,
@@ -25,16 +26,21 @@ from ssrsim.equations.misconduct import (
     updated_expected_sanction,
     updated_norm,
 )
-from ssrsim.equations.money import fixed, share_of, unfixed
+from ssrsim.equations.money import fixed_share, share_of, unfixed
 from ssrsim.equations.portable import clipped
 from ssrsim.equations.quantiles import poisson_quantile
 from ssrsim.equations.shocks import capability_after
-from ssrsim.phases.careers import relative_misconduct
+from ssrsim.phases.blocks import as_word, end_of_any_block, from_word
+from ssrsim.phases.careers import mean_misconduct
 from ssrsim.world.streams import OFFICER_FILE, one_uniform
 from ssrsim.world.world import EFFECT
 
 float32 = np.float32
 int64 = np.int64
+int32 = np.int32
+uint16 = np.uint16
+uint32 = np.uint32
+uint64 = np.uint64
 
 SKILL, MERIT, EQUIPMENT = EFFECT["skill"], EFFECT["recruitment_integrity"], EFFECT["equipment"]
 VETTING = EFFECT["vetting"]
@@ -43,19 +49,45 @@ VETTING = EFFECT["vetting"]
 @phase
 def learn_the_trade(world, month, first, last):
     """Officers: what sanctions they have come to expect, what they have been taught, what stands on their file."""
-    officers = world.officers
-    units = world.units
+    begin, end = uint64(first), uint64(last)
+    while begin < end:
+        until = end_of_any_block(begin, end)
+        _learn_block(world, month, begin, until)
+        begin = until
+
+
+@part
+def _learn_block(world, month, first, last):
+    """What a block of officers expects, can do and has on file."""
+    officers, units = world.officers, world.units
     p = world.parameters[0]
     trained = world.mechanisms[0].training == 1
+    expected, skill, new = words_of_block(), words_of_block(), words_of_block()
     for row in range(first, last):
-        unit = officers.unit[row]
-        taught = world.local_effects[unit, SKILL] if trained else float32(0.0)
+        unit = uint16(officers.unit[row])
+        effect, usual = world.local_effects[unit, SKILL], units.skill_at_start[unit]
+        taught = effect if trained else float32(0.0)
         seen = units.sanctions_per_misdeed[unit]
-        officers.expected_sanction[row] = updated_expected_sanction(officers.expected_sanction[row], seen, p)
-        officers.skill[row] = updated_skill(officers.skill[row], taught, units.skill_at_start[unit], p)
-        filed = share_of(units.taken_up[unit], units.strength[unit] + 1) * relative_misconduct(world, row)
-        new = poisson_quantile(filed, one_uniform(world.key, OFFICER_FILE, month, officers.id[row]))
-        officers.on_file[row] = updated_file(officers.on_file[row], float32(new), p)
+        expected[row - first] = as_word(updated_expected_sanction(officers.expected_sanction[row], seen, p))
+        skill[row - first] = as_word(updated_skill(officers.skill[row], taught, usual, p))
+        new[row - first] = uint32(units.taken_up[unit] > 0)
+    for row in range(first, last):
+        if new[row - first] > 0:  # in most months in a few units only
+            new[row - first] = _complaints_filed(world, month, row)
+    for row in range(first, last):
+        officers.expected_sanction[row] = from_word(expected[row - first])
+        officers.skill[row] = from_word(skill[row - first])
+        officers.on_file[row] = updated_file(officers.on_file[row], float32(int32(new[row - first])), p)
+
+
+@part
+def _complaints_filed(world, month, officer):
+    """How many complaints come on the file of an officer, of those that were taken up against the unit."""
+    officers, units = world.officers, world.units
+    unit = officers.unit[officer]
+    own = share_of_misconduct(officers.bribery[officer], officers.abuse[officer], mean_misconduct(units, unit))
+    filed = share_of(units.taken_up[unit], units.strength[unit] + 1) * own
+    return uint32(poisson_quantile(filed, one_uniform(world.key, OFFICER_FILE, month, officers.id[officer])))
 
 
 @phase
@@ -73,53 +105,68 @@ def appoint_commanders(world, month, first, last):
 @phase
 def weigh_misconduct(world, month, first, last):
     """Officers: how ready they are to take bribes and to abuse, given who they are, their unit and what they expect."""
-    officers = world.officers
-    for row in range(first, last):
-        unit = officers.unit[row]
-        officers.bribery[row] = bribery_under(world, row, world.units.commander_integrity[unit])
-        officers.abuse[row] = abuse_under(world, row, world.units.commander_restraint[unit])
+    begin, end = uint64(first), uint64(last)
+    while begin < end:
+        until = end_of_any_block(begin, end)
+        _weigh_block(world, begin, until)
+        begin = until
 
 
 @part
-def bribery_under(world, officer, integrity):
-    """Propensity of an officer to take bribes under a commander of this integrity."""
+def _weigh_block(world, first, last):
+    """Propensities of a block of officers under the commanders whom they have."""
     officers = world.officers
-    unit = officers.unit[officer]
-    norm = world.units.norm[unit] if world.mechanisms[0].norms == 1 else 0.5
-    pay = world.nation[0].pay if world.mechanisms[0].pay == 1 else float32(1.0)
-    rules = officers.skill[officer] if world.mechanisms[0].training == 1 else float32(0.0)
-    arrears = world.units.pay_arrears[unit] if world.mechanisms[0].arrears == 1 else float32(0.0)
-    return bribery_propensity(officers.corruptibility[officer], norm, arrears, pay, integrity,
+    bribery, abuse = words_of_block(), words_of_block()
+    for row in range(first, last):
+        unit = uint16(officers.unit[row])
+        bribery[row - first] = as_word(bribery_under(world, row, unit))
+        abuse[row - first] = as_word(abuse_under(world, row, unit))
+    for row in range(first, last):
+        officers.bribery[row] = from_word(bribery[row - first])
+        officers.abuse[row] = from_word(abuse[row - first])
+
+
+@inlined
+def bribery_under(world, officer, unit):
+    """Propensity of an officer to take bribes under the commander of this unit."""
+    officers, units = world.officers, world.units
+    switches = world.mechanisms[0]
+    norm, owed, skill = units.norm[unit], units.pay_arrears[unit], officers.skill[officer]
+    norm = norm if switches.norms == 1 else float32(0.5)
+    pay = world.nation[0].pay if switches.pay == 1 else float32(1.0)
+    rules = skill if switches.training == 1 else float32(0.0)
+    arrears = owed if switches.arrears == 1 else float32(0.0)
+    return bribery_propensity(officers.corruptibility[officer], norm, arrears, pay, units.commander_integrity[unit],
                               rules, officers.expected_sanction[officer], world.parameters[0])  # fmt: skip
 
 
-@part
-def abuse_under(world, officer, restraint):
-    """Propensity of an officer to abuse under a commander of this restraint."""
-    officers = world.officers
-    unit = officers.unit[officer]
-    nation = world.nation[0]
-    norm = world.units.abuse_norm[unit] if world.mechanisms[0].norms == 1 else 0.5
+@inlined
+def abuse_under(world, officer, unit):
+    """Propensity of an officer to abuse under the commander of this unit."""
+    officers, units, nation = world.officers, world.units, world.nation[0]
+    norm = units.abuse_norm[unit]
+    norm = norm if world.mechanisms[0].norms == 1 else float32(0.5)
     threat = nation.regime_threat if world.mechanisms[0].repression == 1 else float32(0.0)
     return abuse_propensity(officers.brutality[officer], norm, threat, nation.oversight,
-                            officers.woman[officer], restraint, officers.skill[officer],
+                            officers.woman[officer], units.commander_restraint[unit], officers.skill[officer],
                             officers.expected_sanction[officer], world.parameters[0])  # fmt: skip
 
 
 @phase
 def tally_officers(world, month, first, last):
     """Units: sums over their officers, in fixed point."""
-    units = world.units
-    officers = world.officers
-    for row in range(units.shape[0]):
-        units.bribery_total[row] = 0
-        units.abuse_total[row] = 0
-        units.skill_total[row] = 0
-    for row in range(officers.id.shape[0]):
-        unit = officers.unit[row]
-        units.bribery_total[unit] += fixed(officers.bribery[row])
-        units.abuse_total[unit] += fixed(officers.abuse[row])
-        units.skill_total[unit] += fixed(officers.skill[row])
+    officers, units = world.officers, world.units
+    for unit in range(units.shape[0]):
+        bribery = abuse = skill = int64(0)
+        start = units.first[unit]
+        for place in range(uint64(start), uint64(start + units.rows[unit])):
+            officer = uint32(world.roster[place])
+            bribery += fixed_share(officers.bribery[officer])
+            abuse += fixed_share(officers.abuse[officer])
+            skill += fixed_share(officers.skill[officer])
+        units.bribery_total[unit] = bribery
+        units.abuse_total[unit] = abuse
+        units.skill_total[unit] = skill
 
 
 @phase

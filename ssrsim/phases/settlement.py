@@ -6,22 +6,23 @@ has the same distribution as a large one; networks and leaders' traits are plain
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import inlined, part, phase, words_of_block
 from ssrsim.equations.careers import successor_corruptibility
 from ssrsim.equations.conflict import insecurity_left_by_war, settled_control
 from ssrsim.equations.factions import cost_at_indifference, cost_of_war, credibility
 from ssrsim.equations.misconduct import mixed_norm
-from ssrsim.equations.money import fixed, portion, share_of, unfixed
+from ssrsim.equations.money import portion, share_of, unfixed
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.oversight import justice_delivered
 from ssrsim.equations.portable import clipped, exponential, logistic
 from ssrsim.equations.quantiles import normal_quantile
 from ssrsim.equations.settlement import spread_share
 from ssrsim.phases.bands import abroad
+from ssrsim.phases.blocks import as_word, from_word
 from ssrsim.phases.conflict import carried_here, informed_by_people
 from ssrsim.phases.going_home import unpaid_share
 from ssrsim.phases.leaders import peace_at_hand, prospects, wearied
-from ssrsim.phases.security_forces import abuse_under, bribery_under, take_stock
+from ssrsim.phases.security_forces import take_stock, tally_officers, weigh_misconduct
 from ssrsim.world.streams import (
     SETTLEMENT_FACTION,
     SETTLEMENT_OFFICER,
@@ -174,9 +175,40 @@ def settle_commanders(world, month, first, last):
     Otherwise every country would drift to the same level of corruption whatever it started from.
     """
     units = world.units
+    low_integrity, high_integrity = words_of_block(), words_of_block()
+    low_restraint, high_restraint = words_of_block(), words_of_block()
     for row in range(first, last):
-        units.integrity_at_start[row] = units.commander_integrity[row] = _at_rest(world, row, True)
-        units.restraint_at_start[row] = units.commander_restraint[row] = _at_rest(world, row, False)
+        low_integrity[row] = low_restraint[row] = as_word(-12.0)
+        high_integrity[row] = high_restraint[row] = as_word(12.0)
+    for _ in range(24):
+        for row in range(first, last):
+            units.commander_integrity[row] = _between(low_integrity[row], high_integrity[row])
+            units.commander_restraint[row] = _between(low_restraint[row], high_restraint[row])
+        weigh_misconduct(world, month, 0, world.officers.id.shape[0])
+        tally_officers(world, month, first, last)
+        for row in range(first, last):
+            _narrow(units.bribery_total[row], units.rows[row], units.norm[row], low_integrity, high_integrity, row)
+            _narrow(units.abuse_total[row], units.rows[row], units.abuse_norm[row], low_restraint, high_restraint, row)
+    for row in range(first, last):
+        integrity = _between(low_integrity[row], high_integrity[row])
+        restraint = _between(low_restraint[row], high_restraint[row])
+        units.integrity_at_start[row] = units.commander_integrity[row] = integrity
+        units.restraint_at_start[row] = units.commander_restraint[row] = restraint
+
+
+@inlined
+def _between(low, high):
+    """The middle of the bounds that a search has come to."""
+    return 0.5 * (from_word(low) + from_word(high))
+
+
+@inlined
+def _narrow(total, rows, norm, low, high, unit):
+    """Search on above the middle where conduct is worse than the norm, below it where it is not."""
+    middle = as_word(_between(low[unit], high[unit]))
+    too_bad = unfixed(total, rows) > norm
+    low[unit] = middle if too_bad else low[unit]
+    high[unit] = high[unit] if too_bad else middle
 
 
 @phase
@@ -184,23 +216,6 @@ def settle_capability(world, month, first, last):
     """Units: what they can do, before the first month changes anything."""
     for row in range(first, last):
         take_stock(world, row)
-
-
-@part
-def _at_rest(world, unit, of_bribes):
-    """Integrity (of bribes) or restraint (of abuse) of a commander under whom mean conduct equals the unit's norm."""
-    low, high = float32(-12.0), float32(12.0)
-    norm = world.units.norm[unit] if of_bribes else world.units.abuse_norm[unit]
-    for _ in range(24):
-        middle = 0.5 * (low + high)
-        total = int64(0)
-        for place in range(world.units.rows[unit]):
-            officer = world.roster[world.units.first[unit] + place]
-            total += fixed(bribery_under(world, officer, middle) if of_bribes else abuse_under(world, officer, middle))
-        too_bad = unfixed(total, world.units.rows[unit]) > norm
-        low = middle if too_bad else low
-        high = high if too_bad else middle
-    return 0.5 * (low + high)
 
 
 @phase

@@ -125,6 +125,25 @@ def test_uneven_chunks_on_threads_equal_whole_tables(start: World, expected: str
     assert fingerprint(world) == expected
 
 
+def test_officers_of_several_blocks_equal_smaller_ranges() -> None:
+    """Where a block ends must mean nothing: 2,600 officers take three, and ranges of 617 end anywhere in them."""
+    start = worlds.started("violent", ["run.officers=2600"])
+    world = start.copied()
+
+    def in_ranges(step: Step, world: World, month: int) -> None:
+        if step.table != "officers":
+            run_whole(step, world, month)
+            return
+        rows = rows_of(world.officers)
+        for first in range(0, rows, 617):
+            call(step.phase, world, month, first, min(first + 617, rows))
+
+    for month in range(1, 5):
+        advance_by_steps(world, month, in_ranges)
+    assert world.officers.generation.sum() > 0
+    assert fingerprint(world) == fingerprint(worlds.finished(start, 1, 4))
+
+
 def test_months_in_pieces_and_by_steps_equal_one_go(start: World, expected: str) -> None:
     """A dashboard that stops after each month, and a timing by steps, must see the run that the report shows."""
     world = start.copied()

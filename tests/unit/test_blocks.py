@@ -12,9 +12,13 @@ from ssrsim import compiled
 from ssrsim.compiled import interpreted
 from ssrsim.equations.money import fixed, fixed_share
 from ssrsim.equations.trust import with_peers
-from ssrsim.phases.blocks import end_of_block
+from ssrsim.phases.blocks import as_word, end_of_any_block, end_of_block, from_word
 from ssrsim.phases.talk import count_abused_peers, hear_of_peers, peers_who_met
 from ssrsim.reference import BLOCK, words_on_stack
+from ssrsim.scenario.country import Country
+from ssrsim.world.build import build
+from ssrsim.world.table import rows_of
+from tests.worlds import scenario_of
 
 CALM = np.random.default_rng(5)
 KINDS = [(contact, outcome) for contact in (1, 2) for outcome in (1, 2, 3, 4)]
@@ -57,6 +61,34 @@ def test_block_ends_where_the_range_ends() -> None:
     places = np.zeros(100, np.int32)
     assert blocks_of(places, 40, 41) == [(40, 41)]
     assert blocks_of(places, 3, 77) == [(3, 77)]
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 1), (5, 5 + BLOCK), (7, 8 + BLOCK), (0, 3 * BLOCK)])
+def test_blocks_of_any_rows_leave_out_nobody(first: int, last: int) -> None:
+    """Officers of several units share a block: each row once, and no more rows than there are words for."""
+    begin, rows = np.uint64(first), []
+    while begin < last:
+        until = np.uint64(interpreted(end_of_any_block)(begin, np.uint64(last)))
+        assert 0 < until - begin <= BLOCK
+        rows += range(int(begin), int(until))
+        begin = until
+    assert rows == list(range(first, last))
+
+
+def test_floats_come_back_from_words_bit_for_bit() -> None:
+    """A float that lost a bit on its way through a word would be another history."""
+    floats = np.concatenate([CALM.normal(size=500).astype(float32), np.array([0.0, -0.0, 1e-45, np.inf], float32)])
+    back = np.array([interpreted(from_word)(interpreted(as_word)(x)) for x in floats], float32)
+    assert back.tobytes() == floats.tobytes()
+
+
+def test_what_is_looked_up_by_unit_or_district_has_room() -> None:
+    """Nothing checks bounds in compiled code: a country of more units than words would write into foreign memory."""
+    limits = Country.model_fields["districts"].metadata
+    most = next(limit.max_length for limit in limits if hasattr(limit, "max_length"))
+    world = build(scenario_of("calm"))
+    assert rows_of(world.units) == 2 * rows_of(world.districts)
+    assert 2 * most <= BLOCK
 
 
 def people_of(rows: int) -> People:
