@@ -44,7 +44,7 @@ uint32 = np.uint32
 STEPS = np.array([3679390609, 3152041523, 2700274805, 2313257605], dtype=np.uint32)
 
 
-@part
+@inlined
 def evenly(start, place, dimension):
     """The number at this place of an even sequence over (0, 1), from a random 32-bit start."""
     return unit_interval(uint32(start + uint32(uint32(place) * STEPS[dimension])))

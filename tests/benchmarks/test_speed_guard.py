@@ -20,8 +20,7 @@ ROWS, TURNS = 10_000, 40
 
 @numba.njit(nogil=True, error_model="numpy")
 def _yardstick(words: np.ndarray, shares: np.ndarray, turns: int) -> None:
-    """Twelve rounds of whole numbers and eight of fractions for each row: nothing of ours, and done 8 or 16 at a time.
-    """
+    """Twelve rounds of whole numbers and eight of fractions for each row, done 8 or 16 at a time; nothing of ours."""
     for _ in range(turns):
         for row in range(words.size):
             word, share = words[row], shares[row]
