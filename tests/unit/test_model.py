@@ -175,33 +175,6 @@ def test_own_datacollector_holds_every_indicator_each_month(model: SSRModel) -> 
     assert frame["trust_police"].tolist() == model.record["trust_police"][1:].tolist()
 
 
-def test_own_datacollector_collects_what_mesas_would(model: SSRModel) -> None:
-    """Reading a line at once must change neither a value nor what else somebody asks this collector for."""
-    asked = {name: name for name in model.datacollector.model_reporters}
-    mesas = mesa.DataCollector(asked | {"blocs": lambda m: len(m.world.blocs)})
-    own = model.datacollector
-    own.model_reporters["blocs"], own.model_vars["blocs"] = mesas.model_reporters["blocs"], []
-    for _ in range(3):
-        model.step()
-        mesas.collect(model)
-    assert own.model_vars == mesas.model_vars
-    assert own.get_model_vars_dataframe().equals(mesas.get_model_vars_dataframe())
-
-
-def test_own_datacollector_asks_a_subclass_that_knows_better(spec: Scenario) -> None:
-    """An indicator that a user's model tells in another way is collected as it tells it."""
-
-    class Optimist(SSRModel):
-        @property
-        def trust_police(self) -> float:
-            return 1.0
-
-    with Optimist(spec, rng=1) as model:
-        model.step()
-        assert model.datacollector.model_vars["trust_police"] == [1.0]
-        assert model.datacollector.model_vars["trust_army"] == [model.trust_army]
-
-
 def test_batch_run_in_one_process_gives_the_last_month(spec: Scenario) -> None:
     """Mesa's batch runner must be able to run the model; seeds must reach it."""
     if "rng" in inspect.signature(mesa.batch_run).parameters:  # mesa 3.5
