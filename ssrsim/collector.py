@@ -9,7 +9,7 @@ import numpy as np
 
 from ssrsim.agents import mesa  # mesa only by way of it
 from ssrsim.records.results import CENTS_PER_USD_M
-from ssrsim.scenario.indicators import INDICATORS
+from ssrsim.scenario.indicators import INDICATORS, Indicator
 
 _NAMES = tuple(indicator.name for indicator in INDICATORS)
 _MONEY = tuple(indicator.name for indicator in INDICATORS if indicator.is_money)
@@ -17,10 +17,21 @@ _MONEY = tuple(indicator.name for indicator in INDICATORS if indicator.is_money)
 
 def values_of(line: np.void) -> dict[str, float | int]:
     """A line of the record by indicator, in the units that readers see: money in USD m."""
-    values = dict(zip(_NAMES, line.item(), strict=True))
+    values: dict[str, float | int] = dict(zip(_NAMES, line.item(), strict=True))
     for name in _MONEY:
         values[name] /= CENTS_PER_USD_M
     return values
+
+
+def latest_value(indicator: Indicator) -> property:
+    """The attribute of a model that tells an indicator in the newest month, in the unit that readers see."""
+
+    def read(self: Any) -> float | int:
+        value = self._lines[indicator.name][self._months_recorded].item()
+        return value / CENTS_PER_USD_M if indicator.is_money else value
+
+    unit = "USD m" if indicator.is_money else indicator.unit
+    return property(read, doc=f"{indicator.label} now: {indicator.text} ({unit}).")
 
 
 class RecordCollector(mesa.DataCollector):
@@ -32,7 +43,7 @@ class RecordCollector(mesa.DataCollector):
     """
 
     def __init__(self, names: Collection[str], in_record: Collection[str]) -> None:
-        """A collector of the model's attributes of these names, of which `in_record` stand in `model.latest()`."""
+        """A collector of these attributes of a model; `in_record` are those that say what `model.latest()` does."""
         super().__init__({name: name for name in names})
         self._in_record = frozenset(in_record)
         self._known: dict[str, Any] = {}  # all reporters, as they were when they were dealt out in two:

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from ssrsim.agents import AGENT_OF_TABLE, AGENT_TYPES, AgentsByType, AgentSet, RowAgent, mesa  # mesa only by way of it
-from ssrsim.collector import RecordCollector, values_of
+from ssrsim.collector import RecordCollector, latest_value, values_of
 from ssrsim.driver import call
 from ssrsim.hooks import load_hooks
 from ssrsim.phases import engine
@@ -28,7 +28,7 @@ from ssrsim.phases.month import MONTH
 from ssrsim.phases.step import Step
 from ssrsim.records.results import CENTS_PER_USD_M, Results
 from ssrsim.scenario.faults import nearest, shown
-from ssrsim.scenario.indicators import INDICATORS, Indicator
+from ssrsim.scenario.indicators import INDICATORS
 from ssrsim.scenario.run import MAX_SEED
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build import build
@@ -87,7 +87,8 @@ class SSRModel(mesa.Model):
             self.add_hook(hook.after, hook.function)
         self._row_order: str | None = None  # "do" or "shuffle_do" while step_by_agents runs
         self._views: set[type[RowAgent]] = set()  # the types whose views have been made
-        self._own_collector = RecordCollector([indicator.name for indicator in spec.indicators], _read_plainly(self))
+        as_recorded = [name for name, latest in LATEST.items() if getattr(type(self), name) is latest]
+        self._own_collector = RecordCollector([indicator.name for indicator in spec.indicators], as_recorded)
         self.datacollector = self._own_collector
 
     # --- months
@@ -289,24 +290,8 @@ def _whole_number(name: str, value: Any) -> int:
     return number
 
 
-def _latest(indicator: Indicator) -> property:
-    """The indicator in the newest month of the record, in the unit that readers see."""
-
-    def read(self: SSRModel) -> float | int:
-        value = self._lines[indicator.name][self._months_recorded].item()
-        return value / CENTS_PER_USD_M if indicator.is_money else value
-
-    unit = "USD m" if indicator.is_money else indicator.unit
-    return property(read, doc=f"{indicator.label} now: {indicator.text} ({unit}).")
-
-
-_LATEST = {indicator.name: _latest(indicator) for indicator in INDICATORS}
-for _name, _property in _LATEST.items():
+LATEST = {indicator.name: latest_value(indicator) for indicator in INDICATORS}
+for _name, _property in LATEST.items():
     if hasattr(SSRModel, _name):
         raise TypeError(f"the indicator {_name} would hide SSRModel.{_name}; rename it")
     setattr(SSRModel, _name, _property)
-
-
-def _read_plainly(model: SSRModel) -> frozenset[str]:
-    """The indicators of the record that a subclass has not made into something else."""
-    return frozenset(name for name, latest in _LATEST.items() if getattr(type(model), name) is latest)

@@ -78,8 +78,10 @@ def build_reforms(world, month, first, last):
 
 @part
 def _bring_to_places(world, reform):
-    """Shares of the price used and delivered this month in each place of a reform; returns how far it was
-    owned, and whether anything was paid."""
+    """Shares of the price used and delivered this month in each place; returns how far it was owned, and whether paid.
+
+    A reform that nobody paid for delivers nothing, whatever it would be worth.
+    """
     actions = world.actions
     used_here, delivered_here = world.local[PAID, reform], world.local[DELIVERED, reform]
     units = world.local.shape[2]

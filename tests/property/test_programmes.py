@@ -35,10 +35,21 @@ def test_effectiveness_is_a_share_that_ownership_raises(will, dialogue, ready, w
     assert_directions(works, (will, dialogue, ready, watched, owned), "+++++")
 
 
+def _formal_after(formal, paid, upkept, p):
+    """The formal level after a month of a reform whose upkeep is paid so far."""
+    return interpreted(programmes.updated_formal_level)(formal, paid, interpreted(programmes.formal_fading)(upkept, p))
+
+
+def _effective_after(effective, formal, delivered, works, running, reversal, upkept, p):
+    """The effective level after a month of a reform that runs or not and whose upkeep is paid so far."""
+    decay = interpreted(programmes.effective_decay)(running, upkept, p)
+    return interpreted(programmes.updated_effective_level)(effective, formal, delivered, works, decay, reversal)
+
+
 @given(formal=share, paid=share, upkept=share)
 def test_law_and_office_wear_off_without_upkeep(formal, paid, upkept) -> None:
     """A share that grows by what is paid, else falls or, kept up, stays; nothing comes of nothing."""
-    after = interpreted(programmes.updated_formal_level)
+    after = _formal_after
     assert 0 <= after(formal, paid, upkept, P) <= 1
     assert after(formal, ZERO, upkept, P) <= formal
     assert after(formal, ZERO, ONE, P) == formal
@@ -49,7 +60,7 @@ def test_law_and_office_wear_off_without_upkeep(formal, paid, upkept) -> None:
 @given(effective=share, formal=share, delivered=share, works=share, running=st.booleans(), reversal=share, upkept=share)
 def test_form_bounds_function(effective, formal, delivered, works, running, reversal, upkept) -> None:
     """The effective level never exceeds the formal one; deliveries raise it, a new government takes from it."""
-    after = interpreted(programmes.updated_effective_level)
+    after = _effective_after
     here = (effective, formal, delivered, works, running, reversal, upkept, P)
     assert 0 <= after(*here) <= formal
     assert after(effective, formal, ZERO, works, running, ONE, upkept, P) == 0
@@ -61,7 +72,7 @@ def test_form_bounds_function(effective, formal, delivered, works, running, reve
 @given(effective=share, upkept=share)
 def test_what_is_kept_up_wears_off_as_slowly_as_while_it_runs(effective, upkept) -> None:
     """Upkeep that is paid in full halves decay; without any it is that of reforms after donors left."""
-    after = interpreted(programmes.updated_effective_level)
+    after = _effective_after
     kept = after(effective, ONE, ZERO, ONE, False, ZERO, ONE, P)
     assert kept == after(effective, ONE, ZERO, ONE, True, ZERO, upkept, P)
     ended = (effective, ONE, ZERO, ONE, False, ZERO, upkept, P)
@@ -71,7 +82,7 @@ def test_what_is_kept_up_wears_off_as_slowly_as_while_it_runs(effective, upkept)
 def test_levels_are_half_gone_after_their_half_lives() -> None:
     """Formal levels without upkeep, effective ones when the reform has ended; while it runs half as much is lost."""
     formal, ended, running = ONE, ONE, ONE
-    update, effect = interpreted(programmes.updated_formal_level), interpreted(programmes.updated_effective_level)
+    update, effect = _formal_after, _effective_after
     for month in range(round(float(P.formal_half_life))):
         formal = update(formal, ZERO, ZERO, P)
         if month < P.effective_half_life:
