@@ -22,6 +22,7 @@ from ssrsim.phases import (
     record_parts,
     security_forces,
     settlement,
+    settlement_officers,
     settlement_people,
     settlement_ties,
     signals,
@@ -30,8 +31,8 @@ from ssrsim.phases import (
 from ssrsim.phases.step import Step, each, in_order, once
 
 SETTLEMENT: tuple[Step, ...] = in_order((
-    each("units", settlement.settle_units), each("officers", settlement.settle_officers),
-    once("units", settlement.settle_commanders), each("officers", security_forces.weigh_misconduct),
+    each("units", settlement.settle_units), each("officers", settlement_officers.settle_officers),
+    once("units", settlement_officers.settle_commanders), each("officers", security_forces.weigh_misconduct),
     once("units", security_forces.tally_officers), each("units", settlement.settle_capability),
     each("districts", administrative_data.record_insecurity), each("politicians", settlement.settle_politicians),
     each("missions", missions.send_missions, missions.deploy), once("nation", missions.guarantee),
@@ -43,7 +44,7 @@ SETTLEMENT: tuple[Step, ...] = in_order((
     once("nation", oversight.watch), each("units", oversight.open_cases), each("districts", oversight.reach_out),
     once("districts", oversight.fill_courts), each("districts", oversight.hold_court),
     once("nation", settlement.settle_justice, oversight.count_cases), each("units", settlement.settle_expectations),
-    each("officers", settlement.expect_sanctions), once("units", settlement.settle_commanders),
+    each("officers", settlement.expect_sanctions), once("units", settlement_officers.settle_commanders),
     each("officers", security_forces.weigh_misconduct), once("units", security_forces.tally_officers),
     each("units", settlement.settle_capability),
     # what people feel is at rest with what courts deliver

@@ -6,29 +6,23 @@ has the same distribution as a large one; networks and leaders' traits are plain
 
 import numpy as np
 
-from ssrsim.compiled import inlined, part, phase, words_of_block
-from ssrsim.equations.careers import successor_corruptibility
+from ssrsim.compiled import part, phase
 from ssrsim.equations.conflict import insecurity_left_by_war, settled_control
 from ssrsim.equations.factions import cost_at_indifference, cost_of_war, credibility
 from ssrsim.equations.misconduct import mixed_norm
-from ssrsim.equations.money import portion, share_of, unfixed
+from ssrsim.equations.money import portion, share_of
 from ssrsim.equations.monitoring import bribe_norm
 from ssrsim.equations.oversight import justice_delivered
 from ssrsim.equations.portable import clipped, exponential, logistic
-from ssrsim.equations.quantiles import normal_quantile
-from ssrsim.equations.settlement import spread_share
 from ssrsim.phases.bands import abroad
-from ssrsim.phases.blocks import as_word, from_word
 from ssrsim.phases.conflict import carried_here, informed_by_people
 from ssrsim.phases.going_home import unpaid_share
 from ssrsim.phases.leaders import peace_at_hand, prospects, wearied
-from ssrsim.phases.security_forces import take_stock, tally_officers, weigh_misconduct
+from ssrsim.phases.security_forces import take_stock
 from ssrsim.world.streams import (
     SETTLEMENT_FACTION,
-    SETTLEMENT_OFFICER,
     SETTLEMENT_POLITICIAN,
     SETTLEMENT_UNIT,
-    four_uniforms,
     one_uniform,
     philox,
     unit_interval,
@@ -87,38 +81,6 @@ def _among_the_first(world, unit, share, line):
 
 
 @phase
-def settle_officers(world, month, first, last):
-    """Officers: dispositions, skill, group and sex, evenly spread over their unit."""
-    officers = world.officers
-    nation = world.nation[0]
-    for row in range(first, last):
-        unit = officers.unit[row]
-        place = officers.place[row]
-        a, b, c, d = starts(world.key, SETTLEMENT_OFFICER, world.units.id[unit])
-        mean = nation.police_skill_at_start if world.units.service[unit] == 0 else nation.army_skill_at_start
-        # incumbents came in as entrants do where nothing is reformed, or turnover alone would change the force
-        z = normal_quantile(evenly(a, place, 0))
-        as_entrant = clipped(successor_corruptibility(z, 0.0, nation.patronage, world.parameters[0]), -8.0, 8.0)
-        officers.corruptibility[row] = as_entrant if world.mechanisms[0].selection == 1 else z
-        officers.brutality[row] = normal_quantile(evenly(b, place, 1))
-        officers.skill[row] = spread_share(mean, 0.5, normal_quantile(evenly(c, place, 2)), 0.0)
-        officers.group[row] = _group_at(world.groups, evenly(d, place, 3))
-        _, _, e, _ = four_uniforms(world.key, SETTLEMENT_OFFICER, 1, officers.id[row], 0)
-        officers.woman[row] = 1 if e < nation.women_share_at_start else 0
-
-
-@part
-def _group_at(groups, u):
-    """The group at quantile u of the officer corps."""
-    below = float32(0.0)
-    for row in range(groups.shape[0]):
-        below += groups.representation[row]
-        if u < below:
-            return row
-    return groups.shape[0] - 1
-
-
-@phase
 def settle_expectations(world, month, first, last):
     """Units: misdeeds and sanctions a month as they usually are, at the rate of the service in the whole country."""
     units = world.units
@@ -166,49 +128,6 @@ def expect_sanctions(world, month, first, last):
     """Officers: each expects what the unit has seen."""
     for row in range(first, last):
         world.officers.expected_sanction[row] = world.units.sanctions_per_misdeed[world.officers.unit[row]]
-
-
-@phase
-def settle_commanders(world, month, first, last):
-    """Units: integrity and restraint of commanders at which norms start at rest, by bisection.
-
-    Otherwise every country would drift to the same level of corruption whatever it started from.
-    """
-    units = world.units
-    low_integrity, high_integrity = words_of_block(), words_of_block()
-    low_restraint, high_restraint = words_of_block(), words_of_block()
-    for row in range(first, last):
-        low_integrity[row] = low_restraint[row] = as_word(-12.0)
-        high_integrity[row] = high_restraint[row] = as_word(12.0)
-    for _ in range(24):
-        for row in range(first, last):
-            units.commander_integrity[row] = _between(low_integrity[row], high_integrity[row])
-            units.commander_restraint[row] = _between(low_restraint[row], high_restraint[row])
-        weigh_misconduct(world, month, 0, world.officers.id.shape[0])
-        tally_officers(world, month, first, last)
-        for row in range(first, last):
-            _narrow(units.bribery_total[row], units.rows[row], units.norm[row], low_integrity, high_integrity, row)
-            _narrow(units.abuse_total[row], units.rows[row], units.abuse_norm[row], low_restraint, high_restraint, row)
-    for row in range(first, last):
-        integrity = _between(low_integrity[row], high_integrity[row])
-        restraint = _between(low_restraint[row], high_restraint[row])
-        units.integrity_at_start[row] = units.commander_integrity[row] = integrity
-        units.restraint_at_start[row] = units.commander_restraint[row] = restraint
-
-
-@inlined
-def _between(low, high):
-    """The middle of the bounds that a search has come to."""
-    return 0.5 * (from_word(low) + from_word(high))
-
-
-@inlined
-def _narrow(total, rows, norm, low, high, unit):
-    """Search on above the middle where conduct is worse than the norm, below it where it is not."""
-    middle = as_word(_between(low[unit], high[unit]))
-    too_bad = unfixed(total, rows) > norm
-    low[unit] = middle if too_bad else low[unit]
-    high[unit] = high[unit] if too_bad else middle
 
 
 @phase
