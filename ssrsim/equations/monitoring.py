@@ -201,7 +201,7 @@ def corruption_index(norm: Float) -> Float:
     return (norm - 0.05) / 0.70
 
 
-@equation
+@inlined
 def logit(share: Float) -> Float:
     """`logistic` turned round: ln(share / (1 - share)), held in 0.001..0.999. Source: follows from `logistic`."""
     x = clipped(share, 0.001, 0.999)

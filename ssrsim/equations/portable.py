@@ -29,7 +29,7 @@ def exponential(x: Float) -> Float:
     return (p * (r * r) + r + 1.0) * power_of_two
 
 
-@equation
+@inlined
 def natural_log(x: Float) -> Float:
     """ln(x), relative error below 2e-7 for normal float32 x > 0; smaller x count as the smallest normal number."""
     x = x if x > 1.17549435e-38 else float32(1.17549435e-38)

@@ -6,14 +6,14 @@ the same random numbers differ only where their means differ. Counts are int64, 
 
 import numpy as np
 
-from ssrsim.compiled import Float, Int, equation
+from ssrsim.compiled import Float, Int, equation, inlined
 from ssrsim.equations.portable import exponential, natural_log, power
 
 float32 = np.float32
 int64 = np.int64
 
 
-@equation
+@inlined
 def _tail_quantile(p: Float) -> Float:
     """Z > 0 with upper tail p in (0, 0.02425]. Source: Acklam (2003), relative error 1.2e-9 before float32."""
     q = np.sqrt(-2.0 * natural_log(p))
@@ -27,7 +27,7 @@ def _tail_quantile(p: Float) -> Float:
     return -(c / d)
 
 
-@equation
+@inlined
 def normal_quantile(u: Float) -> Float:
     """The standard normal quantile z of u in (0, 1): P(Z < z) = u. Source: Acklam (2003), rational approximation."""
     q = u - 0.5
@@ -41,7 +41,10 @@ def normal_quantile(u: Float) -> Float:
         - 1.328068155288572e01
     ) * r + 1.0
     centre = a * q / b
-    return -_tail_quantile(u) if u < 0.02425 else (_tail_quantile(1.0 - u) if u > 0.97575 else centre)
+    if (u < 0.02425) | (u > 0.97575):  # one tail for both sides: loops over many rows work out both arms
+        tail = _tail_quantile(u if u < 0.5 else 1.0 - u)
+        return -tail if u < 0.5 else tail
+    return centre
 
 
 @equation

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssrsim.compiled import Float, equation
+from ssrsim.compiled import Float, inlined
 from ssrsim.equations.monitoring import logit
 from ssrsim.equations.portable import logistic
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ssrsim.scenario.parameters import Parameters
 
 
-@equation
+@inlined
 def spread_share(mean: Float, spread: Float, z: Float, shift: Float) -> Float:
     """A share whose population mean is about `mean`.
 
@@ -23,7 +23,7 @@ def spread_share(mean: Float, spread: Float, z: Float, shift: Float) -> Float:
     return logistic(logit(mean) * np.sqrt(1.0 + 0.346 * spread * spread) + shift + spread * z)
 
 
-@equation
+@inlined
 def settled_trust_trait(
     trust: Float, performance: Float, corruption: Float, good: Float, bad: Float, ratio: Float, p: "Parameters"
 ) -> Float:
@@ -38,7 +38,7 @@ def settled_trust_trait(
     return anchor - p.trust_performance * (performance - 0.5) + p.trust_corruption * (corruption - 0.5)
 
 
-@equation
+@inlined
 def settled_livelihood_trait(livelihood: Float, insecurity: Float) -> Float:
     """The chances in life at which livelihood starts at rest in this insecurity.
 

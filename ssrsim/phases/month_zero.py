@@ -23,6 +23,7 @@ from ssrsim.phases import (
     security_forces,
     settlement,
     settlement_people,
+    settlement_ties,
     signals,
     tallies,
 )
@@ -34,7 +35,7 @@ SETTLEMENT: tuple[Step, ...] = in_order((
     once("units", security_forces.tally_officers), each("units", settlement.settle_capability),
     each("districts", administrative_data.record_insecurity), each("politicians", settlement.settle_politicians),
     each("missions", missions.send_missions, missions.deploy), once("nation", missions.guarantee),
-    each("civilians", settlement_people.settle_civilians, settlement_people.settle_peers, civilians.follow_strata),
+    each("civilians", settlement_people.settle_civilians, settlement_ties.settle_peers, civilians.follow_strata),
     each("officers", careers.follow_units), once("groups", careers.count_origins),
     each("civilians", encounters.encounter, settlement_people.settle_feelings, civilians.choose),
     once("districts", tallies.tally_civilians),

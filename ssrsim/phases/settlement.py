@@ -6,7 +6,7 @@ has the same distribution as a large one; networks and leaders' traits are plain
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import inlined, part, phase
 from ssrsim.equations.careers import successor_corruptibility
 from ssrsim.equations.conflict import insecurity_left_by_war, settled_control
 from ssrsim.equations.factions import cost_at_indifference, cost_of_war, credibility
@@ -43,7 +43,7 @@ uint32 = np.uint32
 STEPS = np.array([3679390609, 3152041523, 2700274805, 2313257605], dtype=np.uint32)
 
 
-@part
+@inlined
 def evenly(start, place, dimension):
     """The number at this place of an even sequence over (0, 1), from a random 32-bit start."""
     return unit_interval(uint32(start + uint32(uint32(place) * STEPS[dimension])))
