@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
+from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle, settle_in_place
 from ssrsim.records.results import FailedRun, Results
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.events import EVENT_DTYPE
@@ -25,6 +25,7 @@ from ssrsim.world.build import build, empty_world
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE, World
 
 Report = Callable[[int, int], None]
+Start = Callable[[World, int, int], World]
 Enough = Callable[[Sequence[np.ndarray]], bool]  # given the series of all runs so far: are there enough of them?
 
 
@@ -71,11 +72,13 @@ def _run(
 ) -> list[FailedRun]:
     """Put the records of all replicates into `kept`, several at a time; returns those that failed."""
     failed: list[FailedRun] = []
+    # a template that is needed only once need not be kept beside its copy
+    start = settle_in_place if scenario.run.replicates == 1 else settle
     threads = scenario.run.threads or os.cpu_count() or 1
     pool = ThreadPoolExecutor(max_workers=min(threads, len(first_batch(scenario))))
     try:
         for batch in batches(scenario, kept, enough):
-            futures = {pool.submit(_one, template, scenario, replicate): replicate for replicate in batch}
+            futures = {pool.submit(_one, start, template, scenario, replicate): replicate for replicate in batch}
             for future in as_completed(futures):
                 replicate = futures[future]
                 try:
@@ -107,7 +110,7 @@ def runner(scenario: Scenario) -> Callable[[int], Record]:
         return import_module("ssrsim.lab.hooked").runner(scenario)
     _make_ready()
     template = build(scenario)
-    return lambda replicate: _one(template, scenario, replicate)
+    return lambda replicate: _one(settle, template, scenario, replicate)
 
 
 @cache
@@ -135,8 +138,8 @@ def batches(scenario: Scenario, kept: Mapping[int, Record], enough: Enough | Non
         yield batch
 
 
-def _one(template: World, scenario: Scenario, replicate: int) -> Record:
-    world = settle(template, scenario.run.seed, replicate)
+def _one(start: Start, template: World, scenario: Scenario, replicate: int) -> Record:
+    world = start(template, scenario.run.seed, replicate)
     advance(world, 1, scenario.run.months)
     return record_of(world, scenario)
 
