@@ -6,7 +6,7 @@ has the same distribution as a large one; networks and leaders' traits are plain
 
 import numpy as np
 
-from ssrsim.compiled import part, phase
+from ssrsim.compiled import inlined, part, phase
 from ssrsim.equations.conflict import insecurity_left_by_war, settled_control
 from ssrsim.equations.factions import cost_at_indifference, cost_of_war, credibility
 from ssrsim.equations.misconduct import mixed_norm
