@@ -40,7 +40,7 @@ class CivilianMonths:
     def __call__(self) -> Timing:
         """The same months at every turn: their draws are the same, what people remember is not."""
         first, last = FIRST_MONTH + 1, FIRST_MONTH + 1 + self.months
-        return timed(lambda: self._driver.run(self.world, self._rows, first, last, self.world.fault))
+        return timed(lambda: self._driver.run(self.world, self._rows, first, last))
 
 
 def people() -> Iterator[Row]:

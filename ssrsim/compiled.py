@@ -1,6 +1,7 @@
 """The only door to numba: `@equation`, `@phase`, the compiled driver of a month and the cache of machine code.
 
-How the world is handed over stands in `reference.py`, which only this file uses.
+How the world is handed over stands in `reference.py`, which only this file uses; how machine code is kept and called
+in `machine_code.py`. numba is imported when something must be compiled, and not before.
 
 Everything else in the package is plain Python that may run compiled (the default) or not (`SSRSIM_COMPILE=0`, for
 pdb and for the identity tests); both give the same bits, because
@@ -20,17 +21,18 @@ import hashlib
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-import numba
 import numpy as np
-from numba import types
-from numba.core import config
 
-from ssrsim.reference import BLOCK, Reference, by_reference, call_at, words_on_stack
+from ssrsim.machine_code import BLOCK, Kept, enter, keep, kind_of, processor, read
+from ssrsim.on_demand import Compiled, InCompiledCode, compile_phase, few_collections, name_of, piece_of, type_of
 from ssrsim.second_process import SecondProcess
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,15 +42,16 @@ Float = np.float32 | float  # a float32 always: what is written as a float liter
 Int = np.integer[Any] | int  # a whole number: people, cents, months, or the index of a kind
 Flag = np.bool | np.integer[Any] | bool  # true or false
 
-numba_config: Any = config  # its settings are made at import; a type checker cannot know them
-COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0" and not numba_config.DISABLE_JIT
+COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0" and os.environ.get("NUMBA_DISABLE_JIT", "0") == "0"
 PACKAGE = Path(__file__).parent
-SOURCES = ("compiled.py", "reference.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
+SOURCES = ("compiled.py", "machine_code.py", "on_demand.py", "reference.py",
+           "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")  # fmt: skip
+TOOLS = ("numba", "llvmlite", "numpy")
 
 
 def source_hash() -> str:
     """The hash of every source file whose text can change the machine code, and of the tools that make it."""
-    digest = hashlib.sha256(f"numba {numba.__version__} numpy {np.__version__}".encode())
+    digest = hashlib.sha256(" ".join(f"{tool} {metadata.version(tool)}" for tool in TOOLS).encode())
     for pattern in SOURCES:
         for path in sorted(PACKAGE.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
@@ -70,49 +73,34 @@ def _cache_folder() -> str:
 CACHE_FOLDER = _cache_folder() if COMPILED else ""
 
 
-def _with_float32_literals(function: Callable[..., Any]) -> Callable[..., Any]:
-    code = function.__code__
-    constants = tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)
-    function.__code__ = code.replace(co_consts=constants)
-    return function
-
-
-def _compile(function: Callable[..., Any], **options: Any) -> Any:
-    previous = numba_config.CACHE_DIR
-    numba_config.CACHE_DIR = CACHE_FOLDER
-    try:  # numba picks the cache folder at decoration time; other users of numba in this process keep theirs
-        # whoever calls holds the world, so nothing here counts references (`_nrt`), nor may it make an array
-        settings = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False, **options}
-        return numba.njit(**settings)(function)
-    finally:
-        numba_config.CACHE_DIR = previous
-
-
 def equation(function: F) -> F:
     """A scalar function of scalars: float32 in, float32 out, no side effects."""
-    _with_float32_literals(function)
-    return _compile(function) if COMPILED else function
+    return _compiled(function)
 
 
 def inlined(function: F) -> F:
     """An equation that numba itself pastes into its callers: for the few where a call costs more than the work."""
-    _with_float32_literals(function)
-    return _compile(function, inline="always") if COMPILED else function
+    return _compiled(function, inline="always")
 
 
 def phase(function: F) -> F:
     """A function `phase(world, month, first, last)` over a range of rows of one table, returning nothing.
 
-    Python reaches the compiled form through `call` or a `Driver`: a wrapper of its own would double its compile time.
+    Python reaches the compiled form through `call` or a `Driver`.
     """
-    _with_float32_literals(function)
-    return _compile(function, no_cpython_wrapper=True) if COMPILED else function
+    return _compiled(function)
 
 
 def part(function: F) -> F:
     """A piece of a phase that several rows or phases share: reads the world and returns a value."""
-    _with_float32_literals(function)
-    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True) if COMPILED else function
+    return _compiled(function)
+
+
+def _compiled(function: Any, **options: Any) -> Any:
+    code = function.__code__
+    constants = tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)
+    function.__code__ = code.replace(co_consts=constants)
+    return Compiled(function, CACHE_FOLDER, **options) if COMPILED else function
 
 
 def _new_words() -> np.ndarray:
@@ -120,7 +108,7 @@ def _new_words() -> np.ndarray:
 
 
 # room for what one loop over a block leaves to the next: uint32[BLOCK] that lives as long as the phase that asked runs
-words_of_block: Any = words_on_stack if COMPILED else _new_words
+words_of_block: Any = InCompiledCode("words_on_stack") if COMPILED else _new_words
 
 
 def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -128,51 +116,94 @@ def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
     return getattr(function, "py_func", function)
 
 
+_ready: dict[tuple[Any, Any], int] = {}  # where the machine code of a phase for a kind of world begins
+_made: dict[tuple[Any, Any], Any] = {}  # of what was compiled here: numba's library, which keeps its code in memory
+_making_ready = threading.RLock()
+
+
 def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None] = lambda done, total: None) -> None:
-    """Compile every phase for this kind of world (or load it from the cache), calling `report(done, total)` as it goes.
+    """Make every phase ready for this kind of world: load it, or compile it and call `report(done, total)` on the way.
 
     Compiling takes one core; where the cache is empty a second process works from the other end of the list.
     """
     if not COMPILED:
         return
-    names = [f"{phase.__module__}:{phase.__name__}" for phase in phases]
+    kind = kind_of(world)
+    with _making_ready:
+        wanted = [phase for phase in phases if (phase, kind) not in _ready]
+        if wanted and not _load(wanted, kind):
+            _compile_all(wanted, world, report)
+
+
+def _load(phases: Sequence[Any], kind: Any) -> bool:
+    """Whether these phases stand in the file for this kind of world; they are ready then."""
+    kept = _kept()
+    if kept is None or kept.kind != repr(kind) or any(name_of(phase) not in kept.addresses for phase in phases):
+        return False
+    _ready.update({(phase, kind): kept.addresses[name_of(phase)] for phase in phases})
+    return True
+
+
+@functools.cache
+def _kept() -> Kept | None:
+    return read(_file_of_all())
+
+
+def _compile_all(phases: Sequence[Any], world: Any, report: Callable[[int, int], None]) -> None:
+    kind, world_type = kind_of(world), type_of(world)
     is_cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not is_cached()
-    world_type = type_of(world)
-    with SecondProcess(names if is_cold else []) as helper:
-        for done, dispatcher in enumerate(phases):
-            helper.wait_for(done)
+    names = [name_of(phase) for phase in phases if phase not in LOOPS]
+    with few_collections(), SecondProcess(names if is_cold else []) as helper:
+        for done, phase in enumerate(phases):
+            if phase not in LOOPS:
+                helper.wait_for(done)
             report(done, len(phases))
-            compile_phase(dispatcher, world_type)
+            made = compile_phase(phase, type_of(_task((), world)) if phase in LOOPS else world_type)
+            _made[phase, kind] = made
+            _ready[phase, kind] = made.library.get_pointer_to_function(made.fndesc.llvm_func_name)
     report(len(phases), len(phases))
 
 
-def note_all_compiled() -> None:
-    """Note that the cache holds every phase, so that no second process is started for nothing."""
-    if COMPILED:
-        _all_compiled().touch()
-
-
-def type_of(world: Any) -> Any:
-    """The type of what a phase is handed, the address of a world; finding it takes 10 ms, so it is found once."""
-    return Reference(numba.typeof(world))
-
-
-def compile_phase(dispatcher: Any, world_type: Any) -> None:
-    """Compile one phase for this type of world, or load it from the cache."""
-    arguments = (world_type, types.int64, types.int64, types.int64)
-    if arguments not in dispatcher.overloads:
-        dispatcher.compile(arguments)
+def keep_compiled(phases: Sequence[Any], world: Any) -> None:
+    """Keep what `prepare` made of all these phases in one file, for the processes to come."""
+    if not COMPILED:
+        return
+    kind = kind_of(world)
+    wanted = (*phases, *LOOPS)
+    prepare(LOOPS, world)
+    if any((phase, kind) not in _made for phase in wanted):  # as it was loaded from there
+        return
+    with suppress(OSError):  # a full disk: the next process asks numba again
+        keep(_file_of_all(), kind, {name_of(phase): piece_of(phase, _made[phase, kind]) for phase in wanted})
 
 
 def is_cached() -> bool:
-    """Whether the cache holds every phase, so that loading takes a second or so."""
-    return COMPILED and _all_compiled().exists()
+    """Whether the cache holds every phase, so that loading takes no time to speak of."""
+    return COMPILED and _file_of_all().exists()
 
 
-def _all_compiled() -> Path:
-    """The file that says that the cache holds every phase for this Python and this processor."""
-    interpreter = sys.implementation.cache_tag  # numba names its files so too: interpreters share the folder, not files
-    return Path(CACHE_FOLDER) / f"complete-{interpreter}-{os.environ.get('NUMBA_CPU_NAME', 'host')}"
+def _file_of_all() -> Path:
+    """The file of machine code of every phase for this Python and this processor."""
+    made_by = f"{sys.implementation.cache_tag} {processor()}"  # interpreters and machines share the folder, not files
+    return Path(CACHE_FOLDER) / f"model-{hashlib.sha256(made_by.encode()).hexdigest()[:16]}.code"
+
+
+class Task(NamedTuple):
+    """What the loop over months is handed, by one address as phases are."""
+
+    phases: Any  # int64: where the machine code of each begins; uncompiled the functions themselves
+    rows: np.ndarray  # int64: phase k gets rows 0 .. rows[k]
+    reached: np.ndarray  # int64[1]: the first month not run
+    ticks: np.ndarray  # int64: what each phase took
+    clock: np.ndarray  # int64[1]: where C's clock is
+    world: Any
+
+
+def _task(phases: Any, world: Any, rows: Any = (), clock: int = 0) -> Task:
+    """A task of these phases; where none is given, one that only says of which types tasks are."""
+    where = np.array(phases, np.int64) if COMPILED else phases
+    whole = np.array(rows, np.int64)
+    return Task(where, whole, np.zeros(1, np.int64), np.zeros(len(whole), np.int64), np.array([clock], np.int64), world)
 
 
 class Driver:
@@ -183,110 +214,86 @@ class Driver:
     """
 
     def __init__(self, phases: Sequence[Any], world: Any) -> None:
-        self._phases: Any = tuple(phases)
-        if COMPILED:
-            prepare(phases, world)
-            arguments = (type_of(world), types.int64, types.int64, types.int64)
-            self._compiled = [dispatcher.overloads[arguments] for dispatcher in phases]  # keeps the machine code alive
-            self._phases = np.array([_address(one) for one in self._compiled], np.int64)
+        self._kind = kind_of(world)
+        prepare([*phases, *LOOPS], world)
+        self._phases = [_ready[phase, self._kind] for phase in phases] if COMPILED else tuple(phases)
 
-    def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray) -> int:
+    def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int) -> int:
         """Months `first_month .. last_month - 1`.
 
-        Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `fault[0]` other than 0. Returns the first month
-        not run.
+        Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `world.fault[0]` other than 0. Returns the first
+        month not run.
         """
-        with np.errstate(over="ignore"):  # uncompiled, random numbers wrap around by design
-            return int(_drive(self._phases, world, rows, first_month, last_month, fault))
+        task = _task(self._phases, world, rows)
+        self._go(_drive, task, first_month, last_month)
+        return int(task.reached[0])
 
-    def run_timed(
-        self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray
-    ) -> np.ndarray:
+    def run_timed(self, world: Any, rows: np.ndarray, first_month: int, last_month: int) -> np.ndarray:
         """As `run`; returns float64[phases], the seconds of processor time that each phase took in all these months."""
-        spent = np.zeros(len(self._phases), np.float64)
-        with np.errstate(over="ignore"):
-            _timed_drive()(self._phases, world, rows, first_month, last_month, fault, spent)
-        return spent
+        library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
+        clock = ctypes.cast(library.clock, ctypes.c_void_p).value or 0  # Python's clock cannot be read there
+        task = _task(self._phases, world, rows, clock)
+        self._go(_timed_drive, task, first_month, last_month)
+        return task.ticks / (1e6 if os.name == "posix" else 1e3)
 
-    def call(self, world: Any, month: int, first: int, last: int) -> None:
-        """The first phase of the list over rows first .. last - 1."""
-        _call_one(self._phases[0], world, month, first, last)
-
-
-_handed_over: Any = by_reference if COMPILED else lambda world: world
-
-
-def _address(compiled: Any) -> int:
-    """Where the machine code of a compiled phase begins, for callers in C's way."""
-    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name))
+    def _go(self, loop: Any, task: Task, first_month: int, last_month: int) -> None:
+        if not COMPILED:
+            with np.errstate(over="ignore"):  # random numbers wrap around by design
+                loop(task, 0, first_month, last_month)
+            return
+        if kind_of(task.world) != self._kind:
+            raise TypeError("the world is of another kind than that for which its phases were compiled")
+        enter(_ready[loop, self._kind], task, 0, first_month, last_month)
 
 
 def _call_plainly(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
     one_phase(world, month, first, last)
 
 
-_call_phase: Any = call_at if COMPILED else _call_plainly
+def _ticks_plainly(clock: Any) -> int:
+    return time.process_time_ns() // (1_000 if os.name == "posix" else 1_000_000)
 
 
-def _call_loop(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
-    _call_phase(one_phase, _handed_over(world), month, first, last)
+_call_phase: Any = InCompiledCode("call_at") if COMPILED else _call_plainly
+_ticks: Any = InCompiledCode("ticks_at") if COMPILED else _ticks_plainly
 
 
-def _drive_loop(phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any) -> int:
-    handed_over = _handed_over(world)
+@phase
+def _drive(task: Any, month: int, first_month: int, last_month: int) -> None:
+    """The loop over months, with the signature of a phase."""
+    task.reached[0] = last_month
     for month in range(first_month, last_month):
-        for position in range(len(rows)):
-            _call_phase(phases[position], handed_over, month, 0, rows[position])
-        if fault[0] != 0:
-            return month + 1
-    return last_month
-
-
-@functools.cache
-def _timed_drive() -> Any:
-    """The loop of `Driver.run` with a look at the processor's clock after each phase."""
-    if not COMPILED:
-        return functools.partial(_timed_loop, clock=time.process_time)
-    library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
-    tick = library.clock  # C's, in millionths of a second where POSIX holds; Python's clock cannot be read here
-    tick.restype, tick.argtypes = ctypes.c_long, ()
-    per_second = 1e6 if os.name == "posix" else 1e3
-
-    def clock() -> float:
-        return tick() / per_second
-
-    # not cached: the address of C's clock is another one in every process
-    return functools.partial(numba.njit(nogil=True)(_timed_loop), clock=numba.njit(clock))
-
-
-def _timed_loop(
-    phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any, spent: Any, clock: Any
-) -> None:
-    handed_over = _handed_over(world)
-    before = clock()
-    for month in range(first_month, last_month):
-        for position in range(len(rows)):
-            _call_phase(phases[position], handed_over, month, 0, rows[position])
-            now = clock()
-            spent[position] += now - before
-            before = now
-        if fault[0] != 0:
+        for position in range(len(task.rows)):
+            _call_phase(task.phases[position], task.world, month, 0, task.rows[position])
+        if task.world.fault[0] != 0:
+            task.reached[0] = month + 1
             return
 
 
-_drive = _compile(_drive_loop) if COMPILED else _drive_loop
-_call_one = _compile(_call_loop) if COMPILED else _call_loop
+@phase
+def _timed_drive(task: Any, month: int, first_month: int, last_month: int) -> None:
+    """As `_drive`, with a look at the processor's clock after each phase."""
+    before = _ticks(task.clock[0])
+    for month in range(first_month, last_month):
+        for position in range(len(task.rows)):
+            _call_phase(task.phases[position], task.world, month, 0, task.rows[position])
+            now = _ticks(task.clock[0])
+            task.ticks[position] += now - before
+            before = now
+        if task.world.fault[0] != 0:
+            return
 
 
-_callers: dict[Any, Driver] = {}
+LOOPS = (_drive, _timed_drive)
 
 
 def call(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
     """One phase over rows first .. last - 1, from Python: what Mesa agents, hooks and timings use."""
     if not COMPILED:
-        with np.errstate(over="ignore"):  # as in Driver.run
+        with np.errstate(over="ignore"):  # as in Driver
             one_phase(world, month, first, last)
         return
-    if one_phase not in _callers:
-        _callers[one_phase] = Driver([one_phase], world)
-    _callers[one_phase].call(world, month, first, last)
+    place = (one_phase, kind_of(world))
+    if place not in _ready:
+        prepare([one_phase], world)
+    enter(_ready[place], world, month, first, last)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ssrsim.compiled import Driver, call, note_all_compiled, prepare
+from ssrsim.compiled import Driver, call, keep_compiled, prepare
 from ssrsim.phases.books import FAULTS
 from ssrsim.phases.month import MONTH
 from ssrsim.phases.month_zero import SETTLEMENT
@@ -47,14 +47,14 @@ def compile_steps(world: World, report: Callable[[int, int], None] = lambda done
     """Compile every phase (or load it from the cache), calling `report(done, total)` as it goes."""
     phases = list(dict.fromkeys(step.phase for step in SETTLEMENT + MONTH))
     prepare(phases, world, report)
-    note_all_compiled()
+    keep_compiled(phases, world)
 
 
 def settle(template: World, seed: int, replicate: int) -> World:
     """A copy of the template in the random world (seed, replicate), at month 0."""
     world = template.copied()
     world.key[:] = (seed, replicate)
-    _driver(SETTLEMENT, world).run(world, _rows(SETTLEMENT, world), 0, 1, world.fault)
+    _driver(SETTLEMENT, world).run(world, _rows(SETTLEMENT, world), 0, 1)
     raise_faults(world)
     return world
 
@@ -67,14 +67,14 @@ def advance(world: World, first_month: int, last_month: int) -> None:
         ValueError: if the world was not built for that many months.
     """
     _check_room(world, last_month)
-    _driver(MONTH, world).run(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
+    _driver(MONTH, world).run(world, _rows(MONTH, world), first_month, last_month + 1)
     raise_faults(world)
 
 
 def advance_timed(world: World, first_month: int, last_month: int) -> np.ndarray:
     """As `advance`; returns float64[len(MONTH)], the seconds that each step took in all these months, on one core."""
     _check_room(world, last_month)
-    spent = _driver(MONTH, world).run_timed(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
+    spent = _driver(MONTH, world).run_timed(world, _rows(MONTH, world), first_month, last_month + 1)
     raise_faults(world)
     return spent
 
@@ -92,7 +92,7 @@ def advance_in_pieces(world: World, month: int, pauses: Collection[str], pause: 
     """Run one month at full speed, calling `pause(name)` after each phase whose name is among `pauses`."""
     _check_room(world, month)
     for steps in _pieces(frozenset(pauses)):
-        _driver(steps, world).run(world, _rows(steps, world), month, month + 1, world.fault)
+        _driver(steps, world).run(world, _rows(steps, world), month, month + 1)
         if steps[-1].name in pauses:
             pause(steps[-1].name)
     raise_faults(world)

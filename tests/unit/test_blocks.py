@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 
 from ssrsim import compiled
-from ssrsim.compiled import interpreted
+from ssrsim.compiled import BLOCK, interpreted
 from ssrsim.equations.money import fixed, fixed_share
 from ssrsim.equations.trust import with_peers
 from ssrsim.phases.blocks import end_of_block
 from ssrsim.phases.talk import count_abused_peers, hear_of_peers, peers_who_met
-from ssrsim.reference import BLOCK, words_on_stack
 
 CALM = np.random.default_rng(5)
 KINDS = [(contact, outcome) for contact in (1, 2) for outcome in (1, 2, 3, 4)]
@@ -99,7 +98,7 @@ def test_shares_in_fixed_point_are_the_same_by_both_ways() -> None:
 
 @numba.njit
 def _fill_two_rooms(first: Any, second: Any) -> Any:
-    one, other = words_on_stack(), words_on_stack()
+    one, other = compiled.words_of_block(), compiled.words_of_block()
     for k in range(BLOCK):
         one[k], other[k] = first, second
     return len(one), one.sum(), other.sum()
@@ -109,4 +108,3 @@ def _fill_two_rooms(first: Any, second: Any) -> Any:
 def test_rooms_on_the_stack_are_apart() -> None:
     """Two rooms of one phase that overlapped would give people each other's peers."""
     assert _fill_two_rooms(np.uint32(3), np.uint32(5)) == (BLOCK, 3 * BLOCK, 5 * BLOCK)
-    assert compiled.words_of_block is words_on_stack

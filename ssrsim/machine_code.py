@@ -1,0 +1,127 @@
+"""Machine code of phases: how it is called, and how that of a whole model is kept in one file.
+
+The file spares a run numba: importing it, and asking it for a hundred pieces one by one, takes longer than the run.
+A piece is called as numba's own code calls it, with the address of a NamedTuple of arrays that lies in memory as
+numba lays it out (`reference.py` says why an address).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import marshal
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import llvmlite.binding as llvm
+import numpy as np
+
+BLOCK = 1024  # rows that a phase takes through its loops at once: what these leave to each other stays in the cache
+DIGEST = 32  # bytes at the beginning of the file: SHA-256 of the rest
+# 0 or a fault; where a result and an error would go, the world, month, first row, row after the last. Lets other
+# threads of Python run meanwhile.
+_entry = ctypes.CFUNCTYPE(ctypes.c_int32, *(ctypes.c_void_p,) * 3, *(ctypes.c_int64,) * 3)
+_nowhere = ctypes.create_string_buffer(64)  # phases have no result, and say by `world.fault` what is wrong
+_data_of = ctypes.c_void_p.from_address
+_DATA = object.__basicsize__  # where in an array's object the address of its data stands: numba's code reads it there
+
+
+class Piece(NamedTuple):
+    """One compiled function."""
+
+    symbol: str  # the name of its entry
+    code: bytes  # an object file that needs no other
+
+
+def enter(address: int, record: Any, month: int, first: int, last: int) -> None:
+    """Call the machine code at this address on a NamedTuple of arrays, or of NamedTuples of arrays."""
+    words = np.array(list(_words(record)), np.int64)
+    where = words.ctypes.data
+    if _entry(address)(ctypes.addressof(_nowhere), ctypes.addressof(_nowhere), where, month, first, last):
+        raise RuntimeError("a phase raised an error, which machine code cannot tell: run it with SSRSIM_COMPILE=0")
+
+
+def _words(record: Any) -> Iterator[int]:
+    """What numba keeps of each array: who owns it (twice nobody), size, size of an item, address, shape and strides."""
+    for field in record:
+        if isinstance(field, tuple):
+            yield from _words(field)
+        else:
+            address = _data_of(id(field) + _DATA).value or 0
+            yield from (0, 0, field.size, field.itemsize, address, *field.shape, *field.strides)
+
+
+def kind_of(record: Any) -> tuple[Any, ...]:
+    """What the machine code for a NamedTuple of arrays depends on: names, types and dimensions, but no sizes."""
+    return type(record).__qualname__, *(
+        (name, *(kind_of(field) if isinstance(field, tuple) else _kind_of_array(field)))
+        for name, field in zip(record._fields, record, strict=True)
+    )
+
+
+def _kind_of_array(array: np.ndarray) -> tuple[Any, ...]:
+    flags = array.flags
+    return array.dtype, array.ndim, flags.c_contiguous, flags.aligned, flags.writeable
+
+
+def processor() -> str:
+    """What the machine code of this processor differs by from that of another, as text."""
+    settings = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("NUMBA_"))
+    with suppress(OSError):
+        settings.append(Path(".numba_config.yaml").read_text("utf-8"))  # numba reads its settings there too
+    features: Any = llvm.get_host_cpu_features()
+    return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()} {features.flatten()} {settings}"
+
+
+def keep(path: Path, kind: tuple[Any, ...], pieces: Mapping[str, Piece]) -> None:
+    """Write the pieces for this kind of record into a file, if a process of its own can link them.
+
+    Code that needed anything else would end the process that links it, so it is not this one that tries.
+    """
+    body = marshal.dumps((repr(kind), {name: tuple(piece) for name, piece in pieces.items()}))
+    partial = path.with_suffix(f".{os.getpid()}")
+    try:
+        partial.write_bytes(hashlib.sha256(body).digest() + body)
+        done = subprocess.run([sys.executable, "-P", __file__, str(partial)], capture_output=True, check=False)
+        if done.returncode == 0:
+            partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+class Kept(NamedTuple):
+    """Machine code as it lies in memory."""
+
+    kind: str  # of the record that it is for
+    addresses: dict[str, int]
+    engine: Any  # keeps it there
+
+
+def read(path: str | Path) -> Kept | None:
+    """The machine code in a file, linked; None where there is none or it is damaged."""
+    try:
+        whole = Path(path).read_bytes()
+    except OSError:
+        return None
+    digest, body = whole[:DIGEST], whole[DIGEST:]
+    if hashlib.sha256(body).digest() != digest:
+        return None
+    kind, pieces = marshal.loads(body)
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    machine = llvm.Target.from_default_triple().create_target_machine(jit=True)
+    engine: Any = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    for _, code in pieces.values():
+        engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    addresses = {name: engine.get_function_address(symbol) for name, (symbol, _) in pieces.items()}
+    return Kept(kind, addresses, engine) if all(addresses.values()) else None
+
+
+if __name__ == "__main__":  # the process that tries; from its path, for a package need not be installed
+    sys.exit(read(sys.argv[1]) is None)
