@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ssrsim.records.results import Results
 
 Pictures = list[tuple["Drawn", str]]  # figures with their SVG
-ELSEWHERE = "trajectories"  # the part that the second process draws: half of the work
+THEIRS = ("trajectories", "money_flow")  # what the second process draws: more than half of the work
 LARGEST = 50_000_000  # bytes of pickled results: what is larger is not held twice
 
 
@@ -66,11 +66,12 @@ class Painter:
         """Every figure of these results with its SVG, in the order in which a reader meets them."""
         from ssrsim.plots.figures import PARTS
 
-        drawn = {part: pictures_of(part, results) for part in PARTS if part != ELSEWHERE or self._talk is None}
+        drawn = {part: pictures_of(part, results) for part in PARTS if part not in THEIRS or self._talk is None}
         if self._talk is not None:
             self._talk.join()
-            drawn[ELSEWHERE] = pickle.loads(self._answer) if self._answer else pictures_of(ELSEWHERE, results)
-        return [picture for part in PARTS for picture in drawn[part]]
+            if self._answer:
+                drawn |= pickle.loads(self._answer)
+        return [picture for part in PARTS for picture in drawn.get(part) or pictures_of(part, results)]
 
 
 def processors() -> int:
@@ -93,9 +94,11 @@ def main() -> None:
     import ssrsim.plots.figures
     import ssrsim.scenario.scenario  # noqa: F401
 
-    pictures = pictures_of(ELSEWHERE, pickle.load(sys.stdin.buffer))
-    answer = pickle.dumps([(figure._replace(figure=None), svg) for figure, svg in pictures])
-    sys.stdout.buffer.write(answer)
+    results = pickle.load(sys.stdin.buffer)
+    answer = {
+        part: [(figure._replace(figure=None), svg) for figure, svg in pictures_of(part, results)] for part in THEIRS
+    }
+    sys.stdout.buffer.write(pickle.dumps(answer))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from ssrsim.scenario.words.terms import counted
 if TYPE_CHECKING:
     import numpy as np
 
-SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
+SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.special", "jinja2", "ssrsim.report.report",
                 "ssrsim.plots.figures", "matplotlib.backends.backend_svg")  # fmt: skip
 
 LABEL = "Not validated: what one country does in time only illustrates; see docs/model_card.md."
