@@ -35,7 +35,8 @@ class Piece(NamedTuple):
     """One compiled function."""
 
     symbol: str  # the name of its entry
-    code: bytes  # an object file that needs no other
+    code: bytes  # an object file
+    needs: list[str]  # functions that it calls and does not hold
 
 
 def enter(address: int, record: Any, month: int, first: int, last: int) -> None:
@@ -78,10 +79,16 @@ def processor() -> str:
     return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()} {features.flatten()} {settings}"
 
 
+def foreign(bitcode: bytes) -> list[str]:
+    """The functions that this compiled code calls and does not hold."""
+    module: Any = llvm.parse_bitcode(bitcode)
+    return [one.name for one in module.functions if one.is_declaration and not one.name.startswith("llvm.")]
+
+
 def keep(path: Path, kind: tuple[Any, ...], pieces: Mapping[str, Piece]) -> None:
     """Write the pieces for this kind of record into a file, if a process of its own can link them.
 
-    Code that needed anything else would end the process that links it, so it is not this one that tries.
+    What is wrong with machine code may end the process that links it, so it is not this one that tries.
     """
     body = marshal.dumps((repr(kind), {name: tuple(piece) for name, piece in pieces.items()}))
     partial = path.with_suffix(f".{os.getpid()}")
@@ -103,7 +110,7 @@ class Kept(NamedTuple):
 
 
 def read(path: str | Path) -> Kept | None:
-    """The machine code in a file, linked; None where there is none or it is damaged."""
+    """The machine code in a file, linked; None where there is none, or it is damaged or cannot be linked here."""
     try:
         whole = Path(path).read_bytes()
     except OSError:
@@ -116,10 +123,12 @@ def read(path: str | Path) -> Kept | None:
     llvm.initialize_native_asmprinter()
     machine = llvm.Target.from_default_triple().create_target_machine(jit=True)
     engine: Any = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
-    for _, code in pieces.values():
+    if not all(llvm.address_of_symbol(name) for _, _, needs in pieces.values() for name in needs):
+        return None  # the linker would take address 0 for them, and a run jump there
+    for _, code, _ in pieces.values():
         engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
-    addresses = {name: engine.get_function_address(symbol) for name, (symbol, _) in pieces.items()}
+    addresses = {name: engine.get_function_address(symbol) for name, (symbol, _, _) in pieces.items()}
     return Kept(kind, addresses, engine) if all(addresses.values()) else None
 
 

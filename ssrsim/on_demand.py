@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ssrsim.machine_code import Piece
+from ssrsim.machine_code import Piece, foreign
 
 
 class Compiled:
@@ -111,5 +111,5 @@ def piece_of(phase: Any, made: Any) -> Piece:
     """The machine code of a compiled phase as numba's cache holds it; what runs in memory cannot be copied."""
     cache = phase.dispatcher._cache
     place = cache._index_key(made.signature.args, made.library.codegen)
-    (_, _, (code, _)), described, *_ = cache._cache_file.load(place)
-    return Piece(described.llvm_func_name, code)
+    (_, _, (code, bitcode)), described, *_ = cache._cache_file.load(place)
+    return Piece(described.llvm_func_name, code, foreign(bitcode))

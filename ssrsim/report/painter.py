@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Pictures = list[tuple["Drawn", str]]  # figures with their SVG
 THEIRS = ("trajectories", "money_flow")  # what the second process draws: more than half of the work
+COMMAND = [sys.executable, "-P", "-m", "ssrsim.report.painter"]  # -P: what lies in this folder is not ours
 LARGEST = 50_000_000  # bytes of pickled results: what is larger is not held twice
 
 
@@ -34,7 +35,7 @@ class Painter:
     def __enter__(self) -> Painter:
         if processors() > 1:
             self._helper = subprocess.Popen(
-                [sys.executable, "-P", "-m", "ssrsim.report.painter"],  # -P: what lies in this folder is not ours
+                COMMAND,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # whatever stops it, its figures are drawn here
