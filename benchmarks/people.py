@@ -13,7 +13,7 @@ from benchmarks.model import SEED, Months, template
 from benchmarks.people_c import PeopleInC
 from benchmarks.rows import Row, at_least
 from benchmarks.timing import Spread, Timing, interleaved, processors, rate, ratio, spread, timed, walls
-from ssrsim.compiled import Driver, call
+from ssrsim.driver import Driver, call
 from ssrsim.phases.engine import advance, advance_in_pieces, advance_timed, run_whole, settle
 from ssrsim.phases.month import MONTH
 from ssrsim.world.table import rows_of

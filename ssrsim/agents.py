@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from ssrsim.compiled import call, interpreted
+from ssrsim.compiled import interpreted
+from ssrsim.driver import call
 from ssrsim.phases.month import MONTH
 from ssrsim.phases.step import Step
 from ssrsim.scenario.bodies import BODY_KINDS

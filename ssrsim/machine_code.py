@@ -8,6 +8,7 @@ numba lays it out (`reference.py` says why an address).
 from __future__ import annotations
 
 import ctypes
+import functools
 import hashlib
 import marshal
 import os
@@ -39,12 +40,23 @@ class Piece(NamedTuple):
     needs: list[str]  # functions that it calls and does not hold
 
 
-def enter(address: int, record: Any, month: int, first: int, last: int) -> None:
-    """Call the machine code at this address on a NamedTuple of arrays, or of NamedTuples of arrays."""
-    words = np.array(list(_words(record)), np.int64)
-    where = words.ctypes.data
-    if _entry(address)(ctypes.addressof(_nowhere), ctypes.addressof(_nowhere), where, month, first, last):
+def new_words() -> np.ndarray:
+    """What `words_on_stack` of `reference.py` gives, where nothing is compiled."""
+    return np.zeros(BLOCK, np.uint32)
+
+
+def enter(address: int | None, laid_out: np.ndarray, month: int, first: int, last: int) -> None:
+    """Call the machine code at this address on a record that lies as `laid_out` says."""
+    where, nowhere = laid_out.ctypes.data, ctypes.addressof(_nowhere)
+    if not address:
+        raise RuntimeError("this phase was not made ready for this kind of world")
+    if _entry(address)(nowhere, nowhere, where, month, first, last):
         raise RuntimeError("a phase raised an error, which machine code cannot tell: run it with SSRSIM_COMPILE=0")
+
+
+def words_of(record: Any) -> np.ndarray:
+    """A NamedTuple of arrays, or of NamedTuples of arrays, as numba lays it out: true as long as the arrays live."""
+    return np.array(list(_words(record)), np.int64)
 
 
 def _words(record: Any) -> Iterator[int]:
@@ -63,6 +75,12 @@ def kind_of(record: Any) -> tuple[Any, ...]:
         (name, *(kind_of(field) if isinstance(field, tuple) else _kind_of_array(field)))
         for name, field in zip(record._fields, record, strict=True)
     )
+
+
+@functools.cache
+def kind_in_short(kind: tuple[Any, ...]) -> str:
+    """A kind as a short text, the same in every process; it takes 10 ms, so it is made once."""
+    return hashlib.sha256(repr(kind).encode()).hexdigest()[:16]
 
 
 def _kind_of_array(array: np.ndarray) -> tuple[Any, ...]:
@@ -85,12 +103,12 @@ def foreign(bitcode: bytes) -> list[str]:
     return [one.name for one in module.functions if one.is_declaration and not one.name.startswith("llvm.")]
 
 
-def keep(path: Path, kind: tuple[Any, ...], pieces: Mapping[str, Piece]) -> None:
-    """Write the pieces for this kind of record into a file, if a process of its own can link them.
+def keep(path: Path, pieces: Mapping[tuple[str, str], Piece]) -> None:
+    """Write the pieces, each with its name and kind of record, into a file, if a process of its own can link them.
 
     What is wrong with machine code may end the process that links it, so it is not this one that tries.
     """
-    body = marshal.dumps((repr(kind), {name: tuple(piece) for name, piece in pieces.items()}))
+    body = marshal.dumps({place: tuple(piece) for place, piece in pieces.items()})
     partial = path.with_suffix(f".{os.getpid()}")
     try:
         partial.write_bytes(hashlib.sha256(body).digest() + body)
@@ -101,36 +119,32 @@ def keep(path: Path, kind: tuple[Any, ...], pieces: Mapping[str, Piece]) -> None
         partial.unlink(missing_ok=True)
 
 
-class Kept(NamedTuple):
-    """Machine code as it lies in memory."""
-
-    kind: str  # of the record that it is for
-    addresses: dict[str, int]
-    engine: Any  # keeps it there
+_engines: list[Any] = []  # keep what was linked in memory
 
 
-def read(path: str | Path) -> Kept | None:
-    """The machine code in a file, linked; None where there is none, or it is damaged or cannot be linked here."""
+def read(path: str | Path) -> dict[tuple[str, str], int]:
+    """Where each piece of a file begins, linked; nothing where the file is damaged or cannot be linked here."""
     try:
         whole = Path(path).read_bytes()
     except OSError:
-        return None
+        return {}
     digest, body = whole[:DIGEST], whole[DIGEST:]
     if hashlib.sha256(body).digest() != digest:
-        return None
-    kind, pieces = marshal.loads(body)
+        return {}
+    pieces = marshal.loads(body)
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     machine = llvm.Target.from_default_triple().create_target_machine(jit=True)
     engine: Any = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
     if not all(llvm.address_of_symbol(name) for _, _, needs in pieces.values() for name in needs):
-        return None  # the linker would take address 0 for them, and a run jump there
+        return {}  # the linker would take address 0 for them, and a run jump there
     for _, code, _ in pieces.values():
         engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
-    addresses = {name: engine.get_function_address(symbol) for name, (symbol, _, _) in pieces.items()}
-    return Kept(kind, addresses, engine) if all(addresses.values()) else None
+    _engines.append(engine)
+    addresses = {place: engine.get_function_address(symbol) for place, (symbol, _, _) in pieces.items()}
+    return addresses if all(addresses.values()) else {}
 
 
 if __name__ == "__main__":  # the process that tries; from its path, for a package need not be installed
-    sys.exit(read(sys.argv[1]) is None)
+    sys.exit(not read(sys.argv[1]))

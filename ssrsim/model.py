@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from ssrsim.agents import AGENT_OF_TABLE, AGENT_TYPES, AgentsByType, AgentSet, RowAgent, mesa  # mesa only by way of it
-from ssrsim.compiled import call
+from ssrsim.driver import call
 from ssrsim.hooks import load_hooks
 from ssrsim.phases import engine
 from ssrsim.phases.month import MONTH

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from ssrsim.compiled import Driver, call, keep_compiled, prepare
+from ssrsim.compiled import keep_compiled, prepare
+from ssrsim.driver import Driver, call, prepare_loops
 from ssrsim.phases.books import FAULTS
 from ssrsim.phases.month import MONTH
 from ssrsim.phases.month_zero import SETTLEMENT
@@ -47,7 +48,8 @@ def compile_steps(world: World, report: Callable[[int, int], None] = lambda done
     """Compile every phase (or load it from the cache), calling `report(done, total)` as it goes."""
     phases = list(dict.fromkeys(step.phase for step in SETTLEMENT + MONTH))
     prepare(phases, world, report)
-    keep_compiled(phases, world)
+    prepare_loops(world)
+    keep_compiled()
 
 
 def settle(template: World, seed: int, replicate: int) -> World:

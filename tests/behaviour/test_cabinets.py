@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ssrsim.compiled import call
 from ssrsim.config import load_scenario
+from ssrsim.driver import call
 from ssrsim.phases import cabinet, elections, politics, voting
 from ssrsim.scenario.events import CAUSES, KIND
 from ssrsim.scenario.reforms import REFORMS

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import worlds
 
-from ssrsim.compiled import call
+from ssrsim.driver import call
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.phases.engine import advance_by_steps
 from ssrsim.phases.month import MONTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ssrsim.compiled import call
+from ssrsim.driver import call
 from ssrsim.phases import monitoring
 from ssrsim.world.world import World
 from tests.behaviour.paired import run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ssrsim.compiled import call
 from ssrsim.config import load_scenario
+from ssrsim.driver import call
 from ssrsim.phases import conflict, observers
 from ssrsim.phases.engine import advance, settle
 from ssrsim.scenario.events import CAUSE, KIND

@@ -11,7 +11,7 @@ import pytest
 import worlds
 from worlds import CONTEXTS, MONTHS, SMALLER
 
-from ssrsim.compiled import call
+from ssrsim.driver import call
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.phases.engine import advance, advance_by_steps, run_whole
 from ssrsim.phases.month import MONTH

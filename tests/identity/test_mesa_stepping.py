@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from ssrsim.compiled import call
 from ssrsim.config import load_scenario
+from ssrsim.driver import call
 from ssrsim.model import SSRModel
 from ssrsim.phases.engine import advance, advance_by_steps, run_whole, settle
 from ssrsim.phases.step import Step

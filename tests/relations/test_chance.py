@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from toy import DISTRICT, SEED, Tree, changed, data, lived, off, settled, template
 
-from ssrsim.compiled import call
+from ssrsim.driver import call
 from ssrsim.equations.forces import presence_of
 from ssrsim.phases.encounters import encounter
 from ssrsim.phases.engine import settle

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ssrsim import compiled
+from ssrsim.driver import call
 
 pytestmark = pytest.mark.skipif(not compiled.COMPILED, reason="references exist in compiled code only")
 
@@ -41,7 +42,7 @@ def add_up(world, month, first, last):
 
 def lived(world: Small, first: int, last: int) -> None:
     """A month of rows first .. last - 1."""
-    compiled.call(add_up, world, 0, first, last)
+    call(add_up, world, 0, first, last)
 
 
 def small() -> Small:

@@ -1,0 +1,138 @@
+"""Runs a list of phases month after month without returning to Python in between.
+
+The phases are passed by address, so the loop is compiled once in a second and each phase stays its own piece of machine
+code (one compiled function calling all phases by name takes numba as long again as all phases together).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ssrsim.compiled import COMPILED, address_of, phase, prepare
+from ssrsim.machine_code import enter, kind_of, words_of
+from ssrsim.on_demand import InCompiledCode
+
+
+class Task(NamedTuple):
+    """What the loop over months is handed, by one address as phases are."""
+
+    phases: Any  # int64: where the machine code of each begins; uncompiled the functions themselves
+    rows: np.ndarray  # int64: phase k gets rows 0 .. rows[k]
+    reached: np.ndarray  # int64[1]: the first month not run
+    ticks: np.ndarray  # int64: what each phase took
+    clock: np.ndarray  # int64[1]: where C's clock is
+    world: Any
+
+
+def _task(phases: Any, world: Any, rows: Any = (), clock: int = 0) -> Task:
+    """A task of these phases; where none is given, one that only says of which types tasks are."""
+    where = np.array(phases, np.int64) if COMPILED else phases
+    whole = np.array(rows, np.int64)
+    return Task(where, whole, np.zeros(1, np.int64), np.zeros(len(whole), np.int64), np.array([clock], np.int64), world)
+
+
+class Driver:
+    """A list of phases, compiled, that runs as a whole."""
+
+    def __init__(self, phases: Sequence[Any], world: Any) -> None:
+        self._kind = kind_of(world)
+        prepare(phases, world)
+        prepare_loops(world)
+        self._phases = [address_of(phase, self._kind) for phase in phases] if COMPILED else tuple(phases)
+
+    def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int) -> int:
+        """Months `first_month .. last_month - 1`.
+
+        Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `world.fault[0]` other than 0. Returns the first
+        month not run.
+        """
+        task = _task(self._phases, world, rows)
+        self._go(_drive, task, first_month, last_month)
+        return int(task.reached[0])
+
+    def run_timed(self, world: Any, rows: np.ndarray, first_month: int, last_month: int) -> np.ndarray:
+        """As `run`; returns float64[phases], the seconds of processor time that each phase took in all these months."""
+        library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
+        clock = ctypes.cast(library.clock, ctypes.c_void_p).value or 0  # Python's clock cannot be read there
+        task = _task(self._phases, world, rows, clock)
+        self._go(_timed_drive, task, first_month, last_month)
+        return task.ticks / (1e6 if os.name == "posix" else 1e3)
+
+    def _go(self, loop: Any, task: Task, first_month: int, last_month: int) -> None:
+        if not COMPILED:
+            with np.errstate(over="ignore"):  # random numbers wrap around by design
+                loop(task, 0, first_month, last_month)
+            return
+        if kind_of(task.world) != self._kind:
+            raise TypeError("the world is of another kind than that for which its phases were compiled")
+        enter(address_of(loop, kind_of(task)), words_of(task), 0, first_month, last_month)
+
+
+def prepare_loops(world: Any) -> None:
+    """Make the loops over months ready for this kind of world."""
+    prepare(LOOPS, _task((), world))
+
+
+def _call_plainly(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
+    one_phase(world, month, first, last)
+
+
+def _ticks_plainly(clock: Any) -> int:
+    return time.process_time_ns() // (1_000 if os.name == "posix" else 1_000_000)
+
+
+_call_phase: Any = InCompiledCode("call_at") if COMPILED else _call_plainly
+_ticks: Any = InCompiledCode("ticks_at") if COMPILED else _ticks_plainly
+
+
+@phase
+def _drive(task: Any, month: int, first_month: int, last_month: int) -> None:
+    """The loop over months, with the signature of a phase."""
+    task.reached[0] = last_month
+    for month in range(first_month, last_month):
+        for position in range(len(task.rows)):
+            _call_phase(task.phases[position], task.world, month, 0, task.rows[position])
+        if task.world.fault[0] != 0:
+            task.reached[0] = month + 1
+            return
+
+
+@phase
+def _timed_drive(task: Any, month: int, first_month: int, last_month: int) -> None:
+    """As `_drive`, with a look at the processor's clock after each phase."""
+    before = _ticks(task.clock[0])
+    for month in range(first_month, last_month):
+        for position in range(len(task.rows)):
+            _call_phase(task.phases[position], task.world, month, 0, task.rows[position])
+            now = _ticks(task.clock[0])
+            task.ticks[position] += now - before
+            before = now
+        if task.world.fault[0] != 0:
+            return
+
+
+LOOPS = (_drive, _timed_drive)
+_latest: tuple[Any, Any, Any] = (None, None, None)  # the world that `call` was last given, its kind and its words
+
+
+def call(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
+    """One phase over rows first .. last - 1, from Python: what Mesa agents, hooks and timings use."""
+    global _latest
+    if not COMPILED:
+        with np.errstate(over="ignore"):  # as in Driver
+            one_phase(world, month, first, last)
+        return
+    latest = _latest  # row after row of one world: to lay it out takes longer than a row
+    if latest[0] is not world:
+        latest = _latest = (world, kind_of(world), words_of(world))
+    address = address_of(one_phase, latest[1])
+    if address is None:
+        prepare([one_phase], world)
+        address = address_of(one_phase, latest[1])
+    enter(address, latest[2], month, first, last)
