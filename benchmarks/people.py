@@ -38,7 +38,7 @@ class CivilianMonths:
 
     def __call__(self) -> Timing:
         """The same months at every turn: their draws are the same, what people remember is not."""
-        given = (FIRST_MONTH + 1, FIRST_MONTH + 1 + self.months, self.world.fault)
+        given = (FIRST_MONTH + 1, FIRST_MONTH + 1 + self.months)
         if self.threads == 1:
             return timed(lambda: self._driver.run(self.world, self._rows, *given))
         shared = np.array([step.splits for step in STEPS])

@@ -1,6 +1,7 @@
-"""The door to numba: `@equation`, `@phase` and the cache of machine code.
+"""The only door to numba: `@equation`, `@phase`, the compiled driver of a month and the cache of machine code.
 
-How the world is handed over stands in `reference.py`; `driver.py` runs what is compiled here.
+How the world is handed over stands in `reference.py`, which only this file uses; how machine code is kept and called
+in `machine_code.py`. numba is imported when something must be compiled, and not before.
 
 Everything else in the package is plain Python that may run compiled (the default) or not (`SSRSIM_COMPILE=0`, for
 pdb and for the identity tests); both give the same bits, because
@@ -14,21 +15,31 @@ folder carries a hash of every source that can end up in the machine code.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
-import llvmlite.binding as llvm
-import numba
 import numpy as np
-from numba import types
-from numba.core import config
 
-from ssrsim.reference import BLOCK, Reference, words_on_stack
+from ssrsim.machine_code import BLOCK as BLOCK  # for phases, which see only this door
+from ssrsim.machine_code import keep, kind_in_short, kind_of, new_words, processor, read
+from ssrsim.on_demand import (
+    Compiled,
+    InCompiledCode,
+    compile_phase,
+    few_collections,
+    name_of,
+    piece_of,
+    type_of,
+)
 from ssrsim.second_process import SecondProcess
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,28 +49,18 @@ Float = np.float32 | float  # a float32 always: what is written as a float liter
 Int = np.integer[Any] | int  # a whole number: people, cents, months, or the index of a kind
 Flag = np.bool | np.integer[Any] | bool  # true or false
 
-numba_config: Any = config  # its settings are made at import; a type checker cannot know them
-COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0" and not numba_config.DISABLE_JIT
+COMPILED = os.environ.get("SSRSIM_COMPILE", "1") != "0" and os.environ.get("NUMBA_DISABLE_JIT", "0") == "0"
 PACKAGE = Path(__file__).parent
-SOURCES = ("compiled.py", "driver.py", "reference.py", "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")
-
-
-def _use_widest_registers() -> None:
-    """Let loops use registers of 512 bits where the processor has them; LLVM prefers half of them on most.
-
-    A third off `choose`, nothing lost elsewhere (docs/performance.md). Each float stays what it was.
-    """
-    features = llvm.get_host_cpu_features().flatten() if numba_config.CPU_FEATURES is None else ""
-    if "+avx512vl" in features:
-        numba_config.CPU_FEATURES = f"{features},-prefer-256-bit"
-
-
-_use_widest_registers()
+SOURCES = ("compiled.py", "driver.py", "machine_code.py", "on_demand.py", "reference.py",
+           "equations/*.py", "world/*.py", "phases/*.py", "scenario/*.py")  # fmt: skip
+TOOLS = ("numba", "llvmlite", "numpy")
 
 
 def source_hash() -> str:
     """The hash of every source file whose text can change the machine code, and of the tools that make it."""
-    digest = hashlib.sha256(f"numba {numba.__version__} numpy {np.__version__}".encode())
+    digest = hashlib.sha256(
+        " ".join(f"{tool} {metadata.version(tool)}" for tool in ("numba", "llvmlite", "numpy")).encode()
+    )
     for pattern in SOURCES:
         for path in sorted(PACKAGE.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
@@ -81,58 +82,38 @@ def _cache_folder() -> str:
 CACHE_FOLDER = _cache_folder() if COMPILED else ""
 
 
-def _with_float32_literals(function: Callable[..., Any]) -> Callable[..., Any]:
-    code = function.__code__
-    constants = tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)
-    function.__code__ = code.replace(co_consts=constants)
-    return function
-
-
-def compile_function(function: Callable[..., Any], **options: Any) -> Any:
-    """What numba makes of a function by the rules of this project, kept in the cache."""
-    previous = numba_config.CACHE_DIR
-    numba_config.CACHE_DIR = CACHE_FOLDER
-    try:  # numba picks the cache folder at decoration time; other users of numba in this process keep theirs
-        # whoever calls holds the world, so nothing here counts references (`_nrt`), nor may it make an array
-        settings = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False, **options}
-        return numba.njit(**settings)(function)
-    finally:
-        numba_config.CACHE_DIR = previous
-
-
 def equation(function: F) -> F:
     """A scalar function of scalars: float32 in, float32 out, no side effects."""
-    _with_float32_literals(function)
-    return compile_function(function) if COMPILED else function
+    return _compiled(function)
 
 
 def inlined(function: F) -> F:
     """An equation that numba itself pastes into its callers: for the few where a call costs more than the work."""
-    _with_float32_literals(function)
-    return compile_function(function, inline="always") if COMPILED else function
+    return _compiled(function, inline="always")
 
 
 def phase(function: F) -> F:
     """A function `phase(world, month, first, last)` over a range of rows of one table, returning nothing.
 
-    Python reaches the compiled form through `call` or a `Driver`: a wrapper of its own would double its compile time.
+    Python reaches the compiled form through `call` or a `Driver`.
     """
-    _with_float32_literals(function)
-    return compile_function(function, no_cpython_wrapper=True) if COMPILED else function
+    return _compiled(function)
 
 
 def part(function: F) -> F:
     """A piece of a phase that several rows or phases share: reads the world and returns a value."""
-    _with_float32_literals(function)
-    return compile_function(function, no_cpython_wrapper=True, no_cfunc_wrapper=True) if COMPILED else function
+    return _compiled(function)
 
 
-def _new_words() -> np.ndarray:
-    return np.zeros(BLOCK, np.uint32)
+def _compiled(function: Any, **options: Any) -> Any:
+    code = function.__code__
+    constants = tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)
+    function.__code__ = code.replace(co_consts=constants)
+    return Compiled(function, CACHE_FOLDER, **options) if COMPILED else function
 
 
 # room for what one loop over a block leaves to the next: uint32[BLOCK] that lives as long as the phase that asked runs
-words_of_block: Any = words_on_stack if COMPILED else _new_words
+words_of_block: Any = InCompiledCode("words_on_stack") if COMPILED else new_words
 
 
 def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -140,48 +121,72 @@ def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
     return getattr(function, "py_func", function)
 
 
+_ready: dict[tuple[Any, Any], int] = {}  # where the machine code of a phase for a kind of world begins
+_made: dict[tuple[Any, Any], Any] = {}  # of what was compiled here: what numba made, which keeps its code in memory
+_making_ready = threading.RLock()
+
+
 def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None] = lambda done, total: None) -> None:
-    """Compile every phase for this kind of world (or load it from the cache), calling `report(done, total)` as it goes.
+    """Make every phase ready for this kind of world: load it, or compile it and call `report(done, total)` on the way.
 
     Compiling takes one core; where the cache is empty a second process works from the other end of the list.
     """
     if not COMPILED:
         return
-    names = [f"{phase.__module__}:{phase.__name__}" for phase in phases]
+    kind = kind_of(world)
+    with _making_ready:
+        wanted = [phase for phase in phases if (phase, kind) not in _ready]
+        if wanted and not _load(wanted, kind):
+            _compile_all(wanted, world, report)
+
+
+def address_of(phase: Any, kind: Any) -> int | None:
+    """Where the machine code of a phase for this kind of world begins; None where it is not ready."""
+    return _ready.get((phase, kind))
+
+
+def _load(phases: Sequence[Any], kind: Any) -> bool:
+    """Whether all these phases for this kind of world stand in the file; they are ready then."""
+    kept = _kept()
+    places = [kept.get((name_of(phase), kind_in_short(kind)), 0) for phase in phases]
+    if all(places):
+        _ready.update(zip([(phase, kind) for phase in phases], places, strict=True))
+    return all(places)
+
+
+@functools.cache
+def _kept() -> dict[tuple[str, str], int]:
+    return read(_file_of_all())
+
+
+def _compile_all(phases: Sequence[Any], world: Any, report: Callable[[int, int], None]) -> None:
+    kind, world_type = kind_of(world), type_of(world)
     is_cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not is_cached()
-    world_type = type_of(world)
-    with SecondProcess(names if is_cold else []) as helper:
-        for done, dispatcher in enumerate(phases):
+    names = [name_of(phase) for phase in phases]
+    with few_collections(), SecondProcess(names if is_cold else []) as helper:
+        for done, phase in enumerate(phases):
             helper.wait_for(done)
             report(done, len(phases))
-            compile_phase(dispatcher, world_type)
+            made = compile_phase(phase, world_type)
+            _made[phase, kind] = made
+            _ready[phase, kind] = made.library.get_pointer_to_function(made.fndesc.llvm_func_name)
     report(len(phases), len(phases))
 
 
-def note_all_compiled() -> None:
-    """Note that the cache holds every phase, so that no second process is started for nothing."""
-    if COMPILED:
-        _all_compiled().touch()
-
-
-def type_of(world: Any) -> Any:
-    """The type of what a phase is handed, the address of a world; finding it takes 10 ms, so it is found once."""
-    return Reference(numba.typeof(world))
-
-
-def compile_phase(dispatcher: Any, world_type: Any) -> None:
-    """Compile one phase for this type of world, or load it from the cache."""
-    arguments = (world_type, types.int64, types.int64, types.int64)
-    if arguments not in dispatcher.overloads:
-        dispatcher.compile(arguments)
+def keep_compiled() -> None:
+    """Keep all that was compiled here in one file, for the processes to come: called when that is the whole model."""
+    if _made:
+        with suppress(OSError):  # a full disk: the next process asks numba again
+            made = {(name_of(phase), kind_in_short(kind)): piece_of(phase, one) for (phase, kind), one in _made.items()}
+            keep(_file_of_all(), made)
 
 
 def is_cached() -> bool:
-    """Whether the cache holds every phase, so that loading takes a second or so."""
-    return COMPILED and _all_compiled().exists()
+    """Whether the cache holds every phase, so that loading takes no time to speak of."""
+    return COMPILED and _file_of_all().exists()
 
 
-def _all_compiled() -> Path:
-    """The file that says that the cache holds every phase for this Python and this processor."""
-    interpreter = sys.implementation.cache_tag  # numba names its files so too: interpreters share the folder, not files
-    return Path(CACHE_FOLDER) / f"complete-{interpreter}-{os.environ.get('NUMBA_CPU_NAME', 'host')}"
+def _file_of_all() -> Path:
+    """The file of machine code of every phase for this Python and this processor."""
+    made_by = f"{sys.implementation.cache_tag} {processor()}"  # interpreters and machines share the folder, not files
+    return Path(CACHE_FOLDER) / f"model-{hashlib.sha256(made_by.encode()).hexdigest()[:16]}.code"

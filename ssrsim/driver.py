@@ -7,206 +7,201 @@ code (one compiled function calling all phases by name takes numba as long again
 from __future__ import annotations
 
 import ctypes
-import functools
 import os
 import threading
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
-from numba import types
 
-from ssrsim.compiled import COMPILED, compile_function, prepare, type_of
-from ssrsim.reference import add_one, by_reference, call_at, give_way, seen
+from ssrsim.compiled import COMPILED, address_of, part, phase, prepare
+from ssrsim.machine_code import enter, kind_of, words_of
+from ssrsim.on_demand import InCompiledCode
 
 LOOKS = 2_000  # how often a thread looks whether the others have come before it lets others use its core
+
+
+class Task(NamedTuple):
+    """What the loop over months is handed, by one address as phases are."""
+
+    phases: Any  # int64: where the machine code of each begins; uncompiled the functions themselves
+    rows: np.ndarray  # int64: phase k gets rows 0 .. rows[k]
+    shared: np.ndarray  # bool: whether threads split the rows of phase k
+    threads: np.ndarray  # int64[1]: how many there are
+    arrived: np.ndarray  # int64[1]: how often any of them came to where all meet
+    reached: np.ndarray  # int64[1]: the first month not run
+    ticks: np.ndarray  # int64: what each phase took
+    helper: np.ndarray  # int64[1]: where the function of the operating system is that the loop calls
+    world: Any
+
+
+def _task(phases: Any, world: Any, rows: Any = (), helper: int = 0, shared: Any = (), threads: int = 1) -> Task:
+    """A task of these phases; where none is given, one that only says of which types tasks are."""
+    where = np.array(phases, np.int64) if COMPILED else phases
+    whole, split = np.array(rows, np.int64), np.array(shared, np.bool_)
+    zero, ticks = np.zeros(1, np.int64), np.zeros(len(whole), np.int64)
+    return Task(where, whole, split, zero + threads, zero.copy(), zero, ticks, zero + helper, world)
 
 
 class Driver:
     """A list of phases, compiled, that runs as a whole."""
 
     def __init__(self, phases: Sequence[Any], world: Any) -> None:
-        self._phases: Any = tuple(phases)
-        if COMPILED:
-            prepare(phases, world)
-            arguments = (type_of(world), types.int64, types.int64, types.int64)
-            self._compiled = [dispatcher.overloads[arguments] for dispatcher in phases]  # keeps the machine code alive
-            self._phases = np.array([_address(one) for one in self._compiled], np.int64)
+        self._kind = kind_of(world)
+        prepare(phases, world)
+        prepare_loops(world)
+        self._phases = [address_of(phase, self._kind) for phase in phases] if COMPILED else tuple(phases)
 
-    def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray) -> int:
+    def run(self, world: Any, rows: np.ndarray, first_month: int, last_month: int) -> int:
         """Months `first_month .. last_month - 1`.
 
-        Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `fault[0]` other than 0. Returns the first month
-        not run.
+        Phase k gets rows 0 .. rows[k]. Stops after a month that leaves `world.fault[0]` other than 0. Returns the first
+        month not run.
         """
-        with np.errstate(over="ignore"):  # uncompiled, random numbers wrap around by design
-            return int(_drive(self._phases, world, rows, first_month, last_month, fault))
+        task = _task(self._phases, world, rows)
+        self._go(_drive, task, first_month, last_month)
+        return int(task.reached[0])
 
     def run_together(
-        self,
-        world: Any,
-        rows: np.ndarray,
-        shared: np.ndarray,
-        first_month: int,
-        last_month: int,
-        fault: np.ndarray,
-        threads: int,
+        self, world: Any, rows: np.ndarray, shared: np.ndarray, first_month: int, last_month: int, threads: int
     ) -> None:
         """As `run`, by several threads: those phases k that are `shared[k]` are split over rows, the others run whole.
 
         At least one must be shared; uncompiled, one thread does everything.
         """
         if not COMPILED:
-            self.run(world, rows, first_month, last_month, fault)
+            self.run(world, rows, first_month, last_month)
             return
-        arrived = np.zeros(1, np.int64)
-        given = (self._phases, world, rows, shared, first_month, last_month, fault, arrived, threads)
-        others = [threading.Thread(target=_drive_together, args=(*given, thread)) for thread in range(1, threads)]
+        library: Any = ctypes.CDLL(None) if os.name == "posix" else ctypes.windll.kernel32  # pyright: ignore
+        yields = library.sched_yield if os.name == "posix" else library.SwitchToThread
+        task = _task(self._phases, world, rows, _place_of(yields), shared, threads)
+        given = [(_drive_together, task, first_month, last_month, thread) for thread in range(threads)]
+        others = [threading.Thread(target=self._go, args=one) for one in given[1:]]
         for other in others:
             other.start()
-        _drive_together(*given, 0)
+        self._go(*given[0])
         for other in others:
             other.join()
 
-    def run_timed(
-        self, world: Any, rows: np.ndarray, first_month: int, last_month: int, fault: np.ndarray
-    ) -> np.ndarray:
+    def run_timed(self, world: Any, rows: np.ndarray, first_month: int, last_month: int) -> np.ndarray:
         """As `run`; returns float64[phases], the seconds of processor time that each phase took in all these months."""
-        spent = np.zeros(len(self._phases), np.float64)
-        with np.errstate(over="ignore"):
-            _timed_drive()(self._phases, world, rows, first_month, last_month, fault, spent)
-        return spent
+        library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
+        task = _task(self._phases, world, rows, _place_of(library.clock))  # Python's clock cannot be read there
+        self._go(_timed_drive, task, first_month, last_month)
+        return task.ticks / (1e6 if os.name == "posix" else 1e3)
 
-    def call(self, world: Any, month: int, first: int, last: int) -> None:
-        """The first phase of the list over rows first .. last - 1."""
-        _call_one(self._phases[0], world, month, first, last)
+    def _go(self, loop: Any, task: Task, first_month: int, last_month: int, thread: int = 0) -> None:
+        if not COMPILED:
+            with np.errstate(over="ignore"):  # random numbers wrap around by design
+                loop(task, thread, first_month, last_month)
+            return
+        if kind_of(task.world) != self._kind:
+            raise TypeError("the world is of another kind than that for which its phases were compiled")
+        enter(address_of(loop, kind_of(task)), words_of(task), thread, first_month, last_month)
 
 
-_handed_over: Any = by_reference if COMPILED else lambda world: world
+def _place_of(function: Any) -> int:
+    """Where a function of C begins."""
+    return ctypes.cast(function, ctypes.c_void_p).value or 0
 
 
-def _address(compiled: Any) -> int:
-    """Where the machine code of a compiled phase begins, for callers in C's way."""
-    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name))
+def prepare_loops(world: Any) -> None:
+    """Make the loops over months ready for this kind of world."""
+    prepare(LOOPS, _task((), world))
 
 
 def _call_plainly(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
     one_phase(world, month, first, last)
 
 
-_call_phase: Any = call_at if COMPILED else _call_plainly
+def _ticks_plainly(clock: Any) -> int:
+    return time.process_time_ns() // (1_000 if os.name == "posix" else 1_000_000)
 
 
-def _call_loop(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
-    _call_phase(one_phase, _handed_over(world), month, first, last)
+_call_phase: Any = InCompiledCode("call_at") if COMPILED else _call_plainly
+_ticks: Any = InCompiledCode("ticks_at") if COMPILED else _ticks_plainly
+_add_one, _seen, _give_way = (InCompiledCode(name) for name in ("add_one", "seen", "ticks_at"))
 
 
-def _drive_loop(phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any) -> int:
-    handed_over = _handed_over(world)
+@phase
+def _drive(task: Any, thread: int, first_month: int, last_month: int) -> None:
+    """The loop over months, with the signature of a phase."""
+    task.reached[0] = last_month
     for month in range(first_month, last_month):
-        for position in range(len(rows)):
-            _call_phase(phases[position], handed_over, month, 0, rows[position])
-        if fault[0] != 0:
-            return month + 1
-    return last_month
+        for position in range(len(task.rows)):
+            _call_phase(task.phases[position], task.world, month, 0, task.rows[position])
+        if task.world.fault[0] != 0:
+            task.reached[0] = month + 1
+            return
 
 
-def _together_loop(
-    phases: Any,
-    world: Any,
-    rows: Any,
-    shared: Any,
-    first_month: int,
-    last_month: int,
-    fault: Any,
-    arrived: Any,
-    threads: int,
-    thread: int,
-) -> None:
+@phase
+def _drive_together(task: Any, thread: int, first_month: int, last_month: int) -> None:
     """What one of several threads does: its rows of shared phases; the first thread runs the others alone.
 
     All meet before and after each shared phase, and at the end of each month, so that all see the same fault.
     """
-    handed_over = _handed_over(world)
+    threads = task.threads[0]
     meetings = 0
     for month in range(first_month, last_month):
-        for position in range(len(rows)):
-            if shared[position] or (position > 0 and shared[position - 1]):
+        for position in range(len(task.rows)):
+            shared, rows = task.shared[position], task.rows[position]
+            if shared or (position > 0 and task.shared[position - 1]):
                 meetings += 1
-                _meet(arrived, threads * meetings)
-            if shared[position]:
-                begin, end = rows[position] * thread // threads, rows[position] * (thread + 1) // threads
-                _call_phase(phases[position], handed_over, month, begin, end)
+                _meet(task, threads * meetings)
+            if shared:
+                begin, end = rows * thread // threads, rows * (thread + 1) // threads
+                _call_phase(task.phases[position], task.world, month, begin, end)
             elif thread == 0:
-                _call_phase(phases[position], handed_over, month, 0, rows[position])
+                _call_phase(task.phases[position], task.world, month, 0, rows)
         meetings += 1
-        _meet(arrived, threads * meetings)
-        if fault[0] != 0:  # nobody can set it again before all have met in the next month
+        _meet(task, threads * meetings)
+        if task.world.fault[0] != 0:  # nobody can set it again before all have met in the next month
             return
 
 
-def _meet_loop(arrived: Any, wanted: int) -> None:
+@part
+def _meet(task: Any, wanted: int) -> None:
     """Tell the others that this thread has come, and wait for them."""
-    add_one(arrived)
+    _add_one(task.arrived)
     looks = 0
-    while seen(arrived) < wanted:
+    while _seen(task.arrived) < wanted:
         looks += 1
         if looks > LOOKS:
-            give_way()
+            _give_way(task.helper[0])
 
 
-@functools.cache
-def _timed_drive() -> Any:
-    """The loop of `Driver.run` with a look at the processor's clock after each phase."""
-    if not COMPILED:
-        return functools.partial(_timed_loop, clock=time.process_time)
-    library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
-    tick = library.clock  # C's, in millionths of a second where POSIX holds; Python's clock cannot be read here
-    tick.restype, tick.argtypes = ctypes.c_long, ()
-    per_second = 1e6 if os.name == "posix" else 1e3
-
-    def clock() -> float:
-        return tick() / per_second
-
-    # not cached: the address of C's clock is another one in every process
-    return functools.partial(numba.njit(nogil=True)(_timed_loop), clock=numba.njit(clock))
-
-
-def _timed_loop(
-    phases: Any, world: Any, rows: Any, first_month: int, last_month: int, fault: Any, spent: Any, clock: Any
-) -> None:
-    handed_over = _handed_over(world)
-    before = clock()
+@phase
+def _timed_drive(task: Any, thread: int, first_month: int, last_month: int) -> None:
+    """As `_drive`, with a look at the processor's clock after each phase."""
+    before = _ticks(task.helper[0])
     for month in range(first_month, last_month):
-        for position in range(len(rows)):
-            _call_phase(phases[position], handed_over, month, 0, rows[position])
-            now = clock()
-            spent[position] += now - before
+        for position in range(len(task.rows)):
+            _call_phase(task.phases[position], task.world, month, 0, task.rows[position])
+            now = _ticks(task.helper[0])
+            task.ticks[position] += now - before
             before = now
-        if fault[0] != 0:
+        if task.world.fault[0] != 0:
             return
 
 
-def _of_numba(loop: Any) -> Any:
-    return compile_function(loop) if COMPILED else loop
-
-
-_drive = _of_numba(_drive_loop)
-_meet = _of_numba(_meet_loop)
-_drive_together = _of_numba(_together_loop)
-_call_one = _of_numba(_call_loop)
-
-_callers: dict[Any, Driver] = {}
+LOOPS = (_drive, _drive_together, _timed_drive)
+_latest: tuple[Any, Any, Any] = (None, None, None)  # the world that `call` was last given, its kind and its words
 
 
 def call(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
     """One phase over rows first .. last - 1, from Python: what Mesa agents, hooks and timings use."""
+    global _latest
     if not COMPILED:
-        with np.errstate(over="ignore"):  # as in Driver.run
+        with np.errstate(over="ignore"):  # as in Driver
             one_phase(world, month, first, last)
         return
-    if one_phase not in _callers:
-        _callers[one_phase] = Driver([one_phase], world)
-    _callers[one_phase].call(world, month, first, last)
+    latest = _latest  # row after row of one world: to lay it out takes longer than a row
+    if latest[0] is not world:
+        latest = _latest = (world, kind_of(world), words_of(world))
+    address = address_of(one_phase, latest[1])
+    if address is None:
+        prepare([one_phase], world)
+        address = address_of(one_phase, latest[1])
+    enter(address, latest[2], month, first, last)

@@ -8,6 +8,7 @@ They never change while a phase runs, and the machine is told so, so that it may
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 from llvmlite import ir
@@ -17,7 +18,7 @@ from numba.core.imputils import impl_ret_borrowed
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
 
-BLOCK = 1024  # rows that a phase takes through its loops at once: what these leave to each other stays in the cache
+from ssrsim.machine_code import BLOCK
 
 
 class Reference(types.Type):
@@ -78,30 +79,33 @@ def _read_for_good(builder: Any, place: Any) -> Any:
 
 @intrinsic
 def call_at(context: Any, address: Any, world: Any, month: Any, first: Any, last: Any) -> Any:
-    """In compiled code: call the phase at this address, that of numba's wrapper with C's way of calling.
+    """In compiled code: call the phase at this address, in numba's own way of calling; its errors become ours.
 
     numba can pass functions too, but asks Python for the address of each at every call: 3 ms for all phases of a month.
     """
 
     def enter(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kinds = [context.get_value_type(kind) for kind in signature.args[1:]]
-        wrapper = ir.FunctionType(context.get_value_type(types.none), kinds)
-        builder.call(builder.inttoptr(arguments[0], wrapper.as_pointer()), arguments[1:])
+        kinds = signature.args[1:]
+        function = context.call_conv.get_function_type(types.none, kinds)
+        places = [cgutils.alloca_once(builder, kind.pointee) for kind in function.args[:2]]  # for a result or an error
+        status = builder.call(builder.inttoptr(arguments[0], function.as_pointer()), [*places, *arguments[1:]])
+        with builder.if_then(cgutils.is_not_null(builder, status), likely=False):
+            builder.ret(status)
         return context.get_dummy_value()
 
     return types.none(types.int64, world, types.int64, types.int64, types.int64), enter
 
 
 @intrinsic
-def by_reference(context: Any, record: Any) -> Any:
-    """In compiled code: the address of a copy of this NamedTuple that lives as long as the calling function runs."""
-    if not isinstance(record, types.BaseNamedTuple):
-        return None
+def ticks_at(context: Any, address: Any) -> Any:
+    """In compiled code: what a function of C at this address says, such as `long clock(void)`."""
 
-    def spill(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return cgutils.alloca_once_value(builder, arguments[0])
+    def look(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        clock = ir.FunctionType(ir.IntType(8 * ctypes.sizeof(ctypes.c_long)), ())
+        ticks = builder.call(builder.inttoptr(arguments[0], clock.as_pointer()), ())
+        return builder.sext(ticks, ir.IntType(64)) if clock.return_type.width < 64 else ticks
 
-    return Reference(record)(record), spill
+    return types.int64(types.int64), look
 
 
 @intrinsic
@@ -150,7 +154,3 @@ def seen(context: Any, counter: Any) -> Any:
 
 def _first_of(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     return context.make_array(signature.args[0])(context, builder, arguments[0]).data
-
-
-# the operating system's: let another thread use this core
-give_way = types.ExternalFunction("sched_yield", types.int32())

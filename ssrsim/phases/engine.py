@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from ssrsim.compiled import note_all_compiled, prepare
-from ssrsim.driver import Driver, call
+from ssrsim.compiled import keep_compiled, prepare
+from ssrsim.driver import Driver, call, prepare_loops
 from ssrsim.phases.books import FAULTS
 from ssrsim.phases.month import MONTH
 from ssrsim.phases.month_zero import SETTLEMENT
@@ -49,7 +49,8 @@ def compile_steps(world: World, report: Callable[[int, int], None] = lambda done
     """Compile every phase (or load it from the cache), calling `report(done, total)` as it goes."""
     phases = list(dict.fromkeys(step.phase for step in SETTLEMENT + MONTH))
     prepare(phases, world, report)
-    note_all_compiled()
+    prepare_loops(world)
+    keep_compiled()
 
 
 def settle(template: World, seed: int, replicate: int) -> World:
@@ -60,7 +61,7 @@ def settle(template: World, seed: int, replicate: int) -> World:
 def settle_in_place(world: World, seed: int, replicate: int) -> World:
     """The template itself, settled: for those who need it only once, so that no second world takes memory."""
     world.key[:] = (seed, replicate)
-    _driver(SETTLEMENT, world).run(world, _rows(SETTLEMENT, world), 0, 1, world.fault)
+    _driver(SETTLEMENT, world).run(world, _rows(SETTLEMENT, world), 0, 1)
     raise_faults(world)
     return world
 
@@ -82,16 +83,16 @@ def advance(world: World, first_month: int, last_month: int, threads: int = 1) -
     driver, rows = _driver(MONTH, world), _rows(MONTH, world)
     shared = np.array([step.splits and count >= SHARED_ROWS for step, count in zip(MONTH, rows, strict=True)])
     if threads > 1 and shared.any():
-        driver.run_together(world, rows, shared, first_month, last_month + 1, world.fault, threads)
+        driver.run_together(world, rows, shared, first_month, last_month + 1, threads)
     else:
-        driver.run(world, rows, first_month, last_month + 1, world.fault)
+        driver.run(world, rows, first_month, last_month + 1)
     raise_faults(world)
 
 
 def advance_timed(world: World, first_month: int, last_month: int) -> np.ndarray:
     """As `advance`; returns float64[len(MONTH)], the seconds that each step took in all these months, on one core."""
     _check_room(world, last_month)
-    spent = _driver(MONTH, world).run_timed(world, _rows(MONTH, world), first_month, last_month + 1, world.fault)
+    spent = _driver(MONTH, world).run_timed(world, _rows(MONTH, world), first_month, last_month + 1)
     raise_faults(world)
     return spent
 
@@ -110,7 +111,7 @@ def advance_in_pieces(world: World, month: int, pauses: Collection[str], pause: 
     _check_room(world, month)
     for steps, tables, of_step in _pieces(frozenset(pauses)):
         rows = _counted(world, tables, of_step)
-        _driver(steps, world).run(world, rows, month, month + 1, world.fault)
+        _driver(steps, world).run(world, rows, month, month + 1)
         if steps[-1].name in pauses:
             pause(steps[-1].name)
     raise_faults(world)

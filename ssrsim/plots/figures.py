@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from ssrsim.plots.districts import district_figures
 from ssrsim.plots.money_flow import money_flow_figure
 from ssrsim.plots.plan import plan_figure
@@ -12,16 +14,28 @@ from ssrsim.plots.trajectories import trajectory_figures
 from ssrsim.records.results import Results
 from ssrsim.scenario.base import NOT_VALIDATED
 
+PARTS: dict[str, Callable[[Results], Drawn | Iterable[Drawn] | None]] = {
+    "survival": survival_figure,
+    "trajectories": trajectory_figures,
+    "districts": district_figures,
+    "timeline": timeline_figure,
+    "money_flow": money_flow_figure,
+    "plan": plan_figure,
+}
+
 
 def all_figures(results: Results) -> tuple[Drawn, ...]:
-    """Every figure that these results allow: what was not recorded, or never happened, has none.
+    """Every figure that these results allow: what was not recorded, or never happened, has none."""
+    return tuple(figure for part in PARTS for figure in figures_of(part, results))
+
+
+def figures_of(part: str, results: Results) -> tuple[Drawn, ...]:
+    """The figures of one part.
 
     What one country does in time is held against nothing (docs/model_card.md) and marked so; its plan is no result.
     """
-    if not len(results.replicates):
-        figures = (plan_figure(results),)
-    else:
-        figures = (survival_figure(results), *trajectory_figures(results), *district_figures(results),
-                   timeline_figure(results), money_flow_figure(results), plan_figure(results))  # fmt: skip
-    drawn = [figure for figure in figures if figure is not None]
-    return tuple(figure if figure.name == "plan" else figure._replace(mark=NOT_VALIDATED) for figure in drawn)
+    if not len(results.replicates) and part != "plan":
+        return ()
+    drawn = PARTS[part](results)
+    figures = () if drawn is None else (drawn,) if isinstance(drawn, Drawn) else tuple(drawn)
+    return figures if part == "plan" else tuple(figure._replace(mark=NOT_VALIDATED) for figure in figures)

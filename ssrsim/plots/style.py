@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from ssrsim.scenario.country import Country
@@ -30,6 +31,7 @@ WORDS = {
 }  # darker where a colour writes: contrast 4.5 and up
 INK, MUTED, GRID = "#222222", "#505763", "#e4e6ea"
 YEAR = 12
+POINTS_PER_INCH = 72
 WIDTH = 9.0  # inches; about 900 px on a page
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -129,8 +131,22 @@ def to_svg(drawn: Drawn) -> str:
     with mpl.rc_context({**RC, "svg.hashsalt": drawn.name}), warnings.catch_warnings():
         # text stays text, so it is the reader's font that must have the letter, not ours
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
-        drawn.figure.savefig(buffer, format="svg", metadata=nothing)
+        _print(drawn.figure, buffer, nothing)
     return _cleaned(buffer.getvalue(), drawn)
+
+
+def _print(figure: Figure, buffer: io.StringIO, metadata: Any) -> None:
+    """As `figure.savefig`, which draws every figure twice, the first time for its layout alone."""
+    canvas, layout, dpi = FigureCanvasSVG(figure), figure.get_layout_engine(), figure.dpi
+    try:
+        if layout is not None:
+            figure.dpi = POINTS_PER_INCH
+            layout.execute(figure)
+            figure.set_layout_engine("none")
+        canvas.print_svg(buffer, metadata=metadata)
+    finally:
+        figure.dpi = dpi
+        figure.set_layout_engine(layout)
 
 
 def _cleaned(svg: str, drawn: Drawn) -> str:

@@ -16,6 +16,7 @@ from ssrsim.analysis.precision import enough, half_widths_told, precision_in_wor
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval, summarise
 from ssrsim.records.results import Results
 from ssrsim.records.store import Origin, run_folder, write_csv, write_manifest, write_results
+from ssrsim.report.painter import Painter
 from ssrsim.report.progress import progress
 from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.faults import printable
@@ -27,7 +28,7 @@ from ssrsim.scenario.words.terms import counted
 if TYPE_CHECKING:
     import numpy as np
 
-SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.stats", "scipy.special", "jinja2", "ssrsim.report.report",
+SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.special", "jinja2", "ssrsim.report.report",
                 "ssrsim.plots.figures", "matplotlib.backends.backend_svg")  # fmt: skip
 
 LABEL = "Not validated: what one country does in time only illustrates; see docs/model_card.md."
@@ -56,7 +57,7 @@ def run_scenario(
         OutputExistsError: the folder named by `output` is there already.
     """
     now = datetime.now(UTC)
-    with run_folder(scenario, output, now) as (partial, final):
+    with run_folder(scenario, output, now) as (partial, final), Painter() as painter:
         ensemble = import_module("ssrsim.lab.ensemble")  # numba: not before the folder is known to be free
         hooks = import_module("ssrsim.hooks").load_hooks(scenario.hooks) if scenario.hooks else ()
         compiled = import_module("ssrsim.compiled")
@@ -70,9 +71,10 @@ def run_scenario(
         preload.start()
         with progress(console, f"Runs of {counted(scenario.run.months, 'month')}") as report:
             results = ensemble.run_ensemble(scenario, report, _rule(scenario, preload))
+        painter.begin(results)
         preload.join()  # two threads importing one package can see it half made
         ran = {hook.name: hook.sha256 for hook in hooks}
-        rows = deliver(results, partial, Origin(final.name, command, source_hash, now, ran))
+        rows = deliver(results, partial, Origin(final.name, command, source_hash, now, ran), painter)
     print_summary(results, rows, console)
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
@@ -104,27 +106,25 @@ def _preload() -> None:
         import_module(module)
 
 
-def deliver(results: Results, folder: Path, origin: Origin) -> tuple[SummaryRow, ...]:
+def deliver(results: Results, folder: Path, origin: Origin, painter: Painter | None = None) -> tuple[SummaryRow, ...]:
     """Writes everything that leaves a run into a folder: Parquet, summary, figures, report and last the manifest."""
     import pandas as pd
 
     from ssrsim.analysis.story import story_frame, story_of
-    from ssrsim.plots.figures import all_figures
-    from ssrsim.plots.style import to_svg
     from ssrsim.report.report import render_report
 
     rows = summarise(results)
     write_results(results, folder)
     write_csv(pd.DataFrame([vars(row) for row in rows]), folder / "summary.csv")
-    figures = all_figures(results)
-    svgs = {figure.name: to_svg(figure) for figure in figures}
+    pictures = (painter or Painter()).pictures(results)
     (folder / "figures").mkdir()
-    for figure in figures:
-        (folder / "figures" / f"{figure.name}.svg").write_text(svgs[figure.name], encoding="utf-8")
+    for figure, svg in pictures:
+        (folder / "figures" / f"{figure.name}.svg").write_text(svg, encoding="utf-8")
         write_csv(figure.data, folder / "figures" / f"{figure.name}.csv")
     story = story_of(results)
     if story is not None:
         write_csv(story_frame(story), folder / "story.csv")
+    figures, svgs = tuple(figure for figure, _ in pictures), {figure.name: svg for figure, svg in pictures}
     html = render_report(results, rows, figures, origin, svgs=svgs, story=story)
     (folder / "report.html").write_text(html, encoding="utf-8")
     (folder / "scenario.yaml").write_text(as_file(results.scenario), encoding="utf-8")

@@ -11,7 +11,7 @@ import typer
 
 import ssrsim
 from ssrsim.endings import ending
-from tests.cli.program import CHECKOUT, ssrsim_program
+from tests.cli.program import CHECKOUT, QUICK, environment, ssrsim_program
 
 FAULTY = [
     (("run", "plan=oversigth_first"), 1),
@@ -88,6 +88,22 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.slow
+def test_warm_run_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    """Each of these takes longer to import than a run takes: numba is for compiling, the others for other commands."""
+    ssrsim_program(tmp_path, "run", *QUICK)  # compiles the model where nobody has yet
+    code = (
+        "import sys; sys.argv = ['ssrsim', 'run', *sys.argv[1:]]\n"
+        "from ssrsim.cli import main\n"
+        "try: main()\nexcept SystemExit as end: assert not end.code\n"
+        "unneeded = {'numba', 'mesa', 'distributed', 'dask', 'scipy.stats', 'scipy.optimize'} & set(sys.modules)\n"
+        "sys.exit(repr(unneeded) if unneeded else 0)"
+    )
+    result = subprocess.run([sys.executable, "-c", code, *QUICK, "output=second"], cwd=tmp_path, env=environment(),
+                            capture_output=True, text=True, check=False)  # fmt: skip
     assert result.returncode == 0, result.stderr
 
 

@@ -17,11 +17,11 @@ def test_full_cache_of_one_python_is_not_a_full_cache_of_another(
 ) -> None:
     """The other one would believe that nothing is left to compile, and compile all of it on one core."""
     monkeypatch.setattr(compiled, "CACHE_FOLDER", str(tmp_path))
-    compiled.note_all_compiled()
-    assert compiled._all_compiled().exists()
+    compiled._file_of_all().touch()
+    assert compiled.is_cached()
     other = SimpleNamespace(implementation=SimpleNamespace(cache_tag="cpython-399"))
     monkeypatch.setattr(compiled, "sys", other)
-    assert not compiled._all_compiled().exists()
+    assert not compiled.is_cached()
 
 
 @pytest.mark.skipif(not compiled.COMPILED, reason="nothing is compiled")

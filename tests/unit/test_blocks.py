@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 
 from ssrsim import compiled
-from ssrsim.compiled import interpreted
+from ssrsim.compiled import BLOCK, interpreted
 from ssrsim.equations.money import fixed, fixed_share
 from ssrsim.equations.trust import with_peers
 from ssrsim.phases.blocks import as_word, end_of_any_block, end_of_block, from_word
-from ssrsim.phases.talk import count_abused_peers, hear_of_peers, peers_who_met
-from ssrsim.reference import BLOCK, words_on_stack
+from ssrsim.phases.talk import hear_of_peers, note_abused_peers, peers_who_met
 from ssrsim.scenario.country import Country
 from ssrsim.world.build import build
 from ssrsim.world.table import rows_of
@@ -31,6 +30,7 @@ class People(NamedTuple):
     contact: np.ndarray
     outcome: np.ndarray
     peers: np.ndarray
+    abused_peers: np.ndarray
 
 
 def blocks_of(places: np.ndarray, first: int, last: int) -> list[tuple[int, int]]:
@@ -94,7 +94,7 @@ def test_what_is_looked_up_by_unit_or_district_has_room() -> None:
 def people_of(rows: int) -> People:
     contact = CALM.integers(0, 3, rows).astype(np.int8)
     outcome = np.where(contact > 0, CALM.integers(1, 5, rows), 0).astype(np.int8)
-    return People(contact, outcome, CALM.integers(0, rows, (rows, 6)).astype(np.int32))
+    return People(contact, outcome, CALM.integers(0, rows, (rows, 6)).astype(np.int32), np.zeros(rows, np.int8))
 
 
 def test_kinds_of_peers_encounters_are_counted_apart() -> None:
@@ -102,15 +102,15 @@ def test_kinds_of_peers_encounters_are_counted_apart() -> None:
     people = people_of(60)
     people.contact[:8], people.outcome[:8] = zip(*KINDS, strict=True)
     people.peers[:8] = np.arange(8)[:, None]  # all six of one kind: the most that a count must hold
-    first, heard, abused = 0, np.zeros(BLOCK, np.uint32), np.zeros(BLOCK, np.uint32)
+    first, heard = 0, np.zeros(BLOCK, np.uint32)
     interpreted(hear_of_peers)(people, first, 60, heard)
-    interpreted(count_abused_peers)(people, first, 60, abused)
+    interpreted(note_abused_peers)(people, first, 60, heard)
     for row in range(60):
         met = list(zip(people.contact[people.peers[row]], people.outcome[people.peers[row]], strict=True))
         for contact, outcome in KINDS:
             told = interpreted(peers_who_met)(heard[row], contact, outcome)
             assert told == met.count((contact, outcome)), (row, contact, outcome)
-        assert abused[row] == sum(outcome == 4 for _, outcome in met)
+        assert people.abused_peers[row] == sum(outcome == 4 for _, outcome in met)
 
 
 def test_what_peers_tell_is_added_one_by_one() -> None:
@@ -131,7 +131,7 @@ def test_shares_in_fixed_point_are_the_same_by_both_ways() -> None:
 
 @numba.njit
 def _fill_two_rooms(first: Any, second: Any) -> Any:
-    one, other = words_on_stack(), words_on_stack()
+    one, other = compiled.words_of_block(), compiled.words_of_block()
     for k in range(BLOCK):
         one[k], other[k] = first, second
     return len(one), one.sum(), other.sum()
@@ -141,4 +141,3 @@ def _fill_two_rooms(first: Any, second: Any) -> Any:
 def test_rooms_on_the_stack_are_apart() -> None:
     """Two rooms of one phase that overlapped would give people each other's peers."""
     assert _fill_two_rooms(np.uint32(3), np.uint32(5)) == (BLOCK, 3 * BLOCK, 5 * BLOCK)
-    assert compiled.words_of_block is words_on_stack

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 import pytest
 
 from ssrsim import compiled
-from ssrsim.reference import by_reference
+from ssrsim.driver import call
 
 pytestmark = pytest.mark.skipif(not compiled.COMPILED, reason="references exist in compiled code only")
 
@@ -42,13 +41,8 @@ def add_up(world, month, first, last):
 
 
 def lived(world: Small, first: int, last: int) -> None:
-    """A month of rows first .. last - 1, apart from the package's driver, whose cache must not learn of these types."""
-    _drive(world, first, last)
-
-
-@numba.njit
-def _drive(world, first, last):
-    add_up(by_reference(world), 0, first, last)
+    """A month of rows first .. last - 1."""
+    call(add_up, world, 0, first, last)
 
 
 def small() -> Small:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -106,3 +108,25 @@ def test_times_and_events_censor_at_the_horizon():
     times, seen = times_and_events(np.array([5.0, np.nan]), 120)
     assert times.tolist() == [5, 120]
     assert seen.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("lost", [0.0, 0.3, 0.9])
+def test_curve_and_band_are_scipys_to_the_last_bit(lost: float) -> None:
+    """Ours stands in for scipy's to save its import; whoever knows that one must find the same numbers here."""
+    from scipy.stats import CensoredData, ecdf
+
+    chance = np.random.default_rng(7)
+    for runs in (1, 2, 3, 20, 400):
+        times, seen = chance.integers(0, 12, runs).astype(np.float64), chance.random(runs) >= lost
+        seen[0] = True
+        curve = kaplan_meier(times, seen, 12)
+        known = ecdf(CensoredData(times[seen], right=times[~seen])).sf
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # undefined where nobody is left
+            band = known.confidence_interval(0.95, method="log-log")
+        stops = curve.month[1:-1]
+        low, high = band.low.evaluate(stops), band.high.evaluate(stops)
+        defined = np.isfinite(low)
+        assert (curve.survival[1:-1] == known.evaluate(stops)).all()
+        assert (curve.low[1:-1][defined] == low[defined]).all()
+        assert (curve.high[1:-1][defined] == high[defined]).all()
