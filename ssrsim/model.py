@@ -78,7 +78,7 @@ class SSRModel(mesa.Model):
         self.spec: Scenario = spec.model_copy(update={"run": spec.run.model_copy(update={"seed": seed})})
         template = build(self.spec)
         engine.compile_steps(template, _CompileNotice())
-        self.world: World = engine.settle(template, seed, replicate)
+        self.world: World = engine.settle_in_place(template, seed, replicate)
         self._lines = self.world.record.view(RECORD_DTYPE, np.ndarray)
         self.month = self._months_recorded = 0
         self._hooks: dict[str, list[Hook]] = {}

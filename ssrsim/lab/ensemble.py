@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle
+from ssrsim.phases.engine import BrokenInvariant, advance, compile_steps, settle, settle_in_place
 from ssrsim.records.results import FailedRun, Results
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.events import EVENT_DTYPE
@@ -71,11 +71,12 @@ def _run(
 ) -> list[FailedRun]:
     """Put the records of all replicates into `kept`, several at a time; returns those that failed."""
     failed: list[FailedRun] = []
+    one = _only if scenario.run.replicates == 1 else _one
     threads = scenario.run.threads or os.cpu_count() or 1
     pool = ThreadPoolExecutor(max_workers=min(threads, len(first_batch(scenario))))
     try:
         for batch in batches(scenario, kept, enough):
-            futures = {pool.submit(_one, template, scenario, replicate): replicate for replicate in batch}
+            futures = {pool.submit(one, template, scenario, replicate): replicate for replicate in batch}
             for future in as_completed(futures):
                 replicate = futures[future]
                 try:
@@ -136,7 +137,15 @@ def batches(scenario: Scenario, kept: Mapping[int, Record], enough: Enough | Non
 
 
 def _one(template: World, scenario: Scenario, replicate: int) -> Record:
-    world = settle(template, scenario.run.seed, replicate)
+    return _lived(settle(template, scenario.run.seed, replicate), scenario)
+
+
+def _only(template: World, scenario: Scenario, replicate: int) -> Record:
+    """The same where nobody else needs the template: then it need not be in memory beside its copy."""
+    return _lived(settle_in_place(template, scenario.run.seed, replicate), scenario)
+
+
+def _lived(world: World, scenario: Scenario) -> Record:
     advance(world, 1, scenario.run.months)
     return record_of(world, scenario)
 

@@ -52,7 +52,11 @@ def compile_steps(world: World, report: Callable[[int, int], None] = lambda done
 
 def settle(template: World, seed: int, replicate: int) -> World:
     """A copy of the template in the random world (seed, replicate), at month 0."""
-    world = template.copied()
+    return settle_in_place(template.begun(), seed, replicate)
+
+
+def settle_in_place(world: World, seed: int, replicate: int) -> World:
+    """The template itself, settled: for those who need it only once, so that no second world takes memory."""
     world.key[:] = (seed, replicate)
     _driver(SETTLEMENT, world).run(world, _rows(SETTLEMENT, world), 0, 1, world.fault)
     raise_faults(world)

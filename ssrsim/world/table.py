@@ -103,5 +103,20 @@ def rows_of(table: Any) -> int:
 def copied(table: Any) -> Any:
     """A table with the same values in memory of its own."""
     if isinstance(table, np.ndarray):
-        return table.copy()
+        return _copied_whole(table)
     return type(table)(*(column.copy() for column in table))
+
+
+def _copied_whole(table: np.ndarray) -> np.ndarray:
+    """The same bytes: NumPy would copy a row field by field, which takes 50 microseconds for one of 200 fields."""
+    return table.copy() if table.dtype.names is None else _laid_over(bytearray(table.tobytes()), table)
+
+
+def emptied(table: np.ndarray) -> np.ndarray:
+    """A table of the same kind and size, all zero, which takes memory only where it is written."""
+    return _laid_over(np.zeros(table.nbytes, np.uint8), table)
+
+
+def _laid_over(memory: Any, table: np.ndarray) -> np.ndarray:
+    """These bytes as a table of the same kind and size."""
+    return np.ndarray.__new__(type(table), table.shape, table.dtype, memory)

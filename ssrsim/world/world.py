@@ -11,7 +11,7 @@ from ssrsim.compiled import part
 from ssrsim.scenario.events import EVENT_DTYPE
 from ssrsim.scenario.indicators import DISTRICT_INDICATORS, DONOR_INDICATORS, INDICATORS, REFORM_INDICATORS
 from ssrsim.scenario.reforms import EFFECTS
-from ssrsim.world.table import copied
+from ssrsim.world.table import copied, emptied
 
 FORMAL, EFFECTIVE = 0, 1  # rows of `effects`, and of `local` with those that follow
 WEIGHT, READY, PAID, DELIVERED, RUNS = 2, 3, 4, 5, 6
@@ -24,6 +24,7 @@ RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in INDICATORS])
 DISTRICT_RECORD_DTYPE = np.dtype([(name, "float32") for name in DISTRICT_INDICATORS])
 REFORM_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in REFORM_INDICATORS])
 DONOR_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in DONOR_INDICATORS])
+RECORDS = ("record", "district_record", "reform_record", "donor_record", "events")  # what phases write and never read
 
 
 class World(NamedTuple):
@@ -81,6 +82,11 @@ class World(NamedTuple):
     def copied(self) -> World:
         """The same state in memory of its own."""
         return World(*(copied(table) for table in self))
+
+    def begun(self) -> World:
+        """The state of a template in memory of its own; its records, in which nothing is written yet, are made anew."""
+        tables = zip(self._fields, self, strict=True)
+        return World(*(emptied(table) if name in RECORDS else copied(table) for name, table in tables))
 
 
 def arrays(world: World) -> Iterator[tuple[str, np.ndarray]]:
