@@ -19,6 +19,7 @@ ROWS_PER_COMMUNITY = 50  # district x group
 ROWS_PER_FACTION = 200
 ROWS_PER_UNIT = 30
 FEWEST_ROWS = 5
+PIECE = 2**16  # rows that are numbered at once
 
 
 @dataclass
@@ -174,20 +175,30 @@ def _fill_strata(world: World, scenario: Scenario, strata: Strata) -> None:
 
 
 def fill_civilians(world: World, strata: Strata) -> None:
-    """Rows of civilians: identity, stratum and place; everything else about them is drawn."""
-    counts = np.asarray(strata.rows, np.int64)
-    stratum = np.repeat(np.arange(len(counts)), counts)
+    """Rows of civilians: identity, stratum and place; everything else about them is drawn.
+
+    Stratum by stratum, so that nothing as long as a column is made beside the columns.
+    """
     civilians = world.civilians
-    civilians.id[:] = np.arange(len(stratum))
-    world.residents[:] = np.arange(len(stratum))
-    civilians.stratum[:] = stratum
-    civilians.place[:] = np.arange(len(stratum)) - starts_of(counts)[stratum]
-    for name in ("district", "group", "stage", "faction"):
-        getattr(civilians, name)[:] = world.strata[name][stratum]
-    civilians.commander_tie[:] = np.where(
-        civilians.stage == CIVILIAN, 0.0, np.where(civilians.stage == REINTEGRATED, 0.3, 1.0)
-    )
+    _count_up(civilians.id)
+    _count_up(world.residents)
     civilians.officer[:] = -1
+    ends = np.cumsum(strata.rows).tolist()
+    for stratum, (end, rows, stage) in enumerate(zip(ends, strata.rows, strata.stage, strict=True)):
+        here = slice(end - rows, end)
+        civilians.stratum[here] = stratum
+        _count_up(civilians.place[here])
+        for name in ("district", "group", "stage", "faction"):
+            getattr(civilians, name)[here] = getattr(strata, name)[stratum]
+        if stage != CIVILIAN:
+            civilians.commander_tie[here] = 0.3 if stage == REINTEGRATED else 1.0
+
+
+def _count_up(column: np.ndarray) -> None:
+    """Write 0, 1, 2 ... into a column, piece by piece."""
+    for first in range(0, len(column), PIECE):
+        piece = column[first : first + PIECE]
+        piece[:] = np.arange(first, first + len(piece), dtype=column.dtype)
 
 
 def _posts(country: Country, police: list[int], army: list[int]) -> np.ndarray:
