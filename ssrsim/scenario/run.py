@@ -40,7 +40,7 @@ class Run(Given):
     )  # fmt: skip
     months: int = quantity(120, low=1, high=600, unit="months", text="how long each run lasts")
     civilians: int = quantity(
-        10_000, low=500, high=5_000_000, unit="rows", text="sampled civilians, 5 or more a stratum"
+        10_000, low=500, high=100_000_000, unit="rows", text="sampled civilians, 5 or more a stratum"
     )
     officers: int = quantity(1_500, low=100, high=500_000, unit="rows", text="sampled officers, 5 or more a unit")
     threads: int = quantity(0, low=0, high=1_024, unit="threads", text="0 for one per core")

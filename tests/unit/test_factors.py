@@ -71,8 +71,8 @@ BAD: dict[tuple[str, Any], str] = {  # path and what was written -> the one sent
     ("country.patronage", "{'values': []}"): "country.patronage has values []; give a list such as {values: [0, 1]}",
     ("country.patronage", "{'values': [0.1, 1, 0.1]}"): "country.patronage has the value 0.1 twice; give it once",
     ("country.patronage", "{'values': [0.1, 2]}"): "country.patronage is given 2; it must lie in 0..1 (share)",
-    ("run.civilians", "[1000.5, 2000]"): "run.civilians is given 1000.5; it must be a whole number in 500..5,000,000 "
-    "(rows)",
+    ("run.civilians", "[1000.5, 2000]"): "run.civilians is given 1000.5; it must be a whole number in "
+    "500..100,000,000 (rows)",
     ("conflict.window", "['calendr']"): "conflict.window is given calendr; allowed: calendar, rolling12; did you mean "
     "calendar?",
     ("mechanisms.coups", "[0, 1]"): "mechanisms.coups is given 0; it must be true or false",
