@@ -121,7 +121,9 @@ def _ticks_plainly(clock: Any) -> int:
 
 _call_phase: Any = InCompiledCode("call_at") if COMPILED else _call_plainly
 _ticks: Any = InCompiledCode("ticks_at") if COMPILED else _ticks_plainly
-_add_one, _seen, _give_way = (InCompiledCode(name) for name in ("add_one", "seen", "ticks_at"))
+_add_one: Any = InCompiledCode("add_one")
+_seen: Any = InCompiledCode("seen")
+_give_way: Any = InCompiledCode("ticks_at")
 
 
 @phase

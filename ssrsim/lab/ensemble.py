@@ -25,7 +25,6 @@ from ssrsim.world.build import build, empty_world
 from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE, World
 
 Report = Callable[[int, int], None]
-Start = Callable[[World, int, int], World]
 Enough = Callable[[Sequence[np.ndarray]], bool]  # given the series of all runs so far: are there enough of them?
 
 
@@ -72,11 +71,10 @@ def _run(
 ) -> list[FailedRun]:
     """Put the records of all replicates into `kept`, several at a time; returns those that failed."""
     failed: list[FailedRun] = []
-    # a template that is needed only once need not be kept beside its copy
-    start = settle_in_place if scenario.run.replicates == 1 else settle
     threads = scenario.run.threads or os.cpu_count() or 1
     at_once = min(threads, len(first_batch(scenario)))
-    one = partial(_one, start, template, scenario, threads=threads // at_once)  # fewer runs than cores share them
+    each = _only if scenario.run.replicates == 1 else _one
+    one = partial(each, template, scenario, threads=threads // at_once)  # fewer runs than cores share them
     pool = ThreadPoolExecutor(max_workers=at_once)
     try:
         for batch in batches(scenario, kept, enough):
@@ -112,7 +110,7 @@ def runner(scenario: Scenario) -> Callable[[int], Record]:
         return import_module("ssrsim.lab.hooked").runner(scenario)
     _make_ready()
     template = build(scenario)
-    return lambda replicate: _one(settle, template, scenario, replicate)
+    return lambda replicate: _one(template, scenario, replicate)
 
 
 @cache
@@ -140,8 +138,16 @@ def batches(scenario: Scenario, kept: Mapping[int, Record], enough: Enough | Non
         yield batch
 
 
-def _one(start: Start, template: World, scenario: Scenario, replicate: int, threads: int = 1) -> Record:
-    world = start(template, scenario.run.seed, replicate)
+def _one(template: World, scenario: Scenario, replicate: int, threads: int = 1) -> Record:
+    return _lived(settle(template, scenario.run.seed, replicate), scenario, threads)
+
+
+def _only(template: World, scenario: Scenario, replicate: int, threads: int = 1) -> Record:
+    """The same where nobody else needs the template: then it need not be in memory beside its copy."""
+    return _lived(settle_in_place(template, scenario.run.seed, replicate), scenario, threads)
+
+
+def _lived(world: World, scenario: Scenario, threads: int) -> Record:
     advance(world, 1, scenario.run.months, threads)
     return record_of(world, scenario)
 

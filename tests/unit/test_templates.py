@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.phases.engine import settle, settle_in_place
 from ssrsim.world.build import build
 from ssrsim.world.fingerprint import fingerprint
@@ -45,3 +46,10 @@ def test_a_template_settles_as_its_copies_do_and_is_left_as_it_was_by_them() -> 
     assert fingerprint(original) == before
     assert fingerprint(one) == fingerprint(again) != fingerprint(another)
     assert fingerprint(settle_in_place(original, 7, 3)) == fingerprint(one)
+
+
+def test_one_replicate_is_the_first_of_two() -> None:
+    """The only one of an ensemble uses the template up; that must not be seen."""
+    one, two = (run_ensemble(scenario_of("calm", [*SMALLER, f"run.replicates={number}"])) for number in (1, 2))
+    assert one.series[0].tobytes() == two.series[0].tobytes() != two.series[1].tobytes()
+    assert one.events.tobytes() == two.events[two.events["replicate"] == 0].tobytes()
