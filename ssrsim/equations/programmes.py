@@ -46,7 +46,7 @@ def formal_fading(upkept: Float, p: "Parameters") -> Float:
 def updated_formal_level(formal: Float, paid_share: Float, fading: Float) -> Float:
     """Formal level of a reform after a month in which `paid_share` of its price was paid.
 
-    clip(formal x (1 - fading) + paid_share). Source: definition of `formal_fading`.
+    clip(formal x (1 - fading) + paid_share), fading as in `formal_fading`. Source: assumed (A16).
     """
     return clipped(formal * (1.0 - fading) + paid_share, 0.0, 1.0)
 
@@ -69,7 +69,7 @@ def updated_effective_level(
 
     clip(effective x (1 - decay) x (1 - reversal) + delivered_share x works, 0, formal): what was delivered x what it
     does, less `effective_decay`, never above the formal level; those who came into office may have undone the share
-    `reversal`. Source: reversal 0.10 per leadership change (Beta(2, 18)).
+    `reversal`. Source: reversal 0.10 per leadership change, Beta(2, 18) (section 3); form assumed (A16).
     """
     level = effective * (1.0 - decay) * (1.0 - reversal) + delivered_share * works
     return clipped(level, 0.0, formal)

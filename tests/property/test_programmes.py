@@ -36,13 +36,16 @@ def test_effectiveness_is_a_share_that_ownership_raises(will, dialogue, ready, w
 
 
 def _formal_after(formal, paid, upkept, p):
-    """The formal level after a month of a reform whose upkeep is paid so far."""
-    return interpreted(programmes.updated_formal_level)(formal, paid, interpreted(programmes.formal_fading)(upkept, p))
+    """The formal level after a month of a reform whose upkeep is paid so far; what fades is a share."""
+    fading = interpreted(programmes.formal_fading)(upkept, p)
+    assert 0 <= fading <= 1
+    return interpreted(programmes.updated_formal_level)(formal, paid, fading)
 
 
 def _effective_after(effective, formal, delivered, works, running, reversal, upkept, p):
     """The effective level after a month of a reform that runs or not and whose upkeep is paid so far."""
     decay = interpreted(programmes.effective_decay)(running, upkept, p)
+    assert 0 <= decay <= 1
     return interpreted(programmes.updated_effective_level)(effective, formal, delivered, works, decay, reversal)
 
 
