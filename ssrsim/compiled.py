@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ssrsim.machine_code import BLOCK as BLOCK  # for phases, which see only this door
-from ssrsim.machine_code import keep, kind_in_short, kind_of, new_words, processor, read
+from ssrsim.machine_code import keep, new_words, processor, read
 from ssrsim.on_demand import (
     Compiled,
     InCompiledCode,
@@ -121,9 +121,10 @@ def interpreted(function: Callable[..., Any]) -> Callable[..., Any]:
     return getattr(function, "py_func", function)
 
 
-_ready: dict[tuple[Any, Any], int] = {}  # where the machine code of a phase for a kind of world begins
-_made: dict[tuple[Any, Any], Any] = {}  # of what was compiled here: what numba made, which keeps its code in memory
+_ready: dict[tuple[Any, str], int] = {}  # where the machine code of a phase for a kind of world begins
+_made: dict[tuple[Any, str], Any] = {}  # of what was compiled here: what numba made, which keeps its code in memory
 _making_ready = threading.RLock()
+_stored: set[tuple[Any, str]] = set()  # of what was made, what `keep_compiled` has seen
 
 
 def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None] = lambda done, total: None) -> None:
@@ -133,22 +134,22 @@ def prepare(phases: Sequence[Any], world: Any, report: Callable[[int, int], None
     """
     if not COMPILED:
         return
-    kind = kind_of(world)
+    kind = world.kind
     with _making_ready:
         wanted = [phase for phase in phases if (phase, kind) not in _ready]
         if wanted and not _load(wanted, kind):
             _compile_all(wanted, world, report)
 
 
-def address_of(phase: Any, kind: Any) -> int | None:
+def address_of(phase: Any, kind: str) -> int | None:
     """Where the machine code of a phase for this kind of world begins; None where it is not ready."""
     return _ready.get((phase, kind))
 
 
-def _load(phases: Sequence[Any], kind: Any) -> bool:
+def _load(phases: Sequence[Any], kind: str) -> bool:
     """Whether all these phases for this kind of world stand in the file; they are ready then."""
     kept = _kept()
-    places = [kept.get((name_of(phase), kind_in_short(kind)), 0) for phase in phases]
+    places = [kept.get((name_of(phase), kind), 0) for phase in phases]
     if all(places):
         _ready.update(zip([(phase, kind) for phase in phases], places, strict=True))
     return all(places)
@@ -160,7 +161,7 @@ def _kept() -> dict[tuple[str, str], int]:
 
 
 def _compile_all(phases: Sequence[Any], world: Any, report: Callable[[int, int], None]) -> None:
-    kind, world_type = kind_of(world), type_of(world)
+    kind, world_type = world.kind, type_of(world)
     is_cold = len(phases) > 8 and (os.cpu_count() or 1) > 1 and not is_cached()
     names = [name_of(phase) for phase in phases]
     with few_collections(), SecondProcess(names if is_cold else []) as helper:
@@ -175,9 +176,10 @@ def _compile_all(phases: Sequence[Any], world: Any, report: Callable[[int, int],
 
 def keep_compiled() -> None:
     """Keep all that was compiled here in one file, for the processes to come: called when that is the whole model."""
-    if _made:
+    if _made.keys() > _stored and not _kept():  # what was read is whole: what was made beside it is for odd worlds
+        _stored.update(_made)
         with suppress(OSError):  # a full disk: the next process asks numba again
-            made = {(name_of(phase), kind_in_short(kind)): piece_of(phase, one) for (phase, kind), one in _made.items()}
+            made = {(name_of(phase), kind): piece_of(phase, one) for (phase, kind), one in _made.items()}
             keep(_file_of_all(), made)
 
 

@@ -16,15 +16,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ssrsim.compiled import COMPILED, address_of, part, phase, prepare
-from ssrsim.machine_code import enter, kind_of, words_of
+from ssrsim.machine_code import LaidOut, enter
 from ssrsim.on_demand import InCompiledCode
 
 LOOKS = 2_000  # how often a thread looks whether the others have come before it lets others use its core
 
 
-class Task(NamedTuple):
-    """What the loop over months is handed, by one address as phases are."""
-
+class _Task(NamedTuple):
     phases: Any  # int64: where the machine code of each begins; uncompiled the functions themselves
     rows: np.ndarray  # int64: phase k gets rows 0 .. rows[k]
     shared: np.ndarray  # bool: whether threads split the rows of phase k
@@ -34,6 +32,10 @@ class Task(NamedTuple):
     ticks: np.ndarray  # int64: what each phase took
     helper: np.ndarray  # int64[1]: where the function of the operating system is that the loop calls
     world: Any
+
+
+class Task(_Task, LaidOut):
+    """What the loop over months is handed, by one address as phases are."""
 
 
 def _task(phases: Any, world: Any, rows: Any = (), helper: int = 0, shared: Any = (), threads: int = 1) -> Task:
@@ -48,7 +50,7 @@ class Driver:
     """A list of phases, compiled, that runs as a whole."""
 
     def __init__(self, phases: Sequence[Any], world: Any) -> None:
-        self._kind = kind_of(world)
+        self._kind = world.kind
         prepare(phases, world)
         prepare_loops(world)
         self._phases = [address_of(phase, self._kind) for phase in phases] if COMPILED else tuple(phases)
@@ -96,9 +98,9 @@ class Driver:
             with np.errstate(over="ignore"):  # random numbers wrap around by design
                 loop(task, thread, first_month, last_month)
             return
-        if kind_of(task.world) != self._kind:
+        if task.world.kind != self._kind:
             raise TypeError("the world is of another kind than that for which its phases were compiled")
-        enter(address_of(loop, kind_of(task)), words_of(task), thread, first_month, last_month)
+        enter(address_of(loop, task.kind), task, thread, first_month, last_month)
 
 
 def _place_of(function: Any) -> int:
@@ -189,21 +191,14 @@ def _timed_drive(task: Any, thread: int, first_month: int, last_month: int) -> N
 
 
 LOOPS = (_drive, _drive_together, _timed_drive)
-_latest: tuple[Any, Any, Any] = (None, None, None)  # the world that `call` was last given, its kind and its words
 
 
 def call(one_phase: Any, world: Any, month: int, first: int, last: int) -> None:
     """One phase over rows first .. last - 1, from Python: what Mesa agents, hooks and timings use."""
-    global _latest
     if not COMPILED:
         with np.errstate(over="ignore"):  # as in Driver
             one_phase(world, month, first, last)
         return
-    latest = _latest  # row after row of one world: to lay it out takes longer than a row
-    if latest[0] is not world:
-        latest = _latest = (world, kind_of(world), words_of(world))
-    address = address_of(one_phase, latest[1])
-    if address is None:
+    if address_of(one_phase, world.kind) is None:
         prepare([one_phase], world)
-        address = address_of(one_phase, latest[1])
-    enter(address, latest[2], month, first, last)
+    enter(address_of(one_phase, world.kind), world, month, first, last)

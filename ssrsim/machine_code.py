@@ -45,47 +45,60 @@ def new_words() -> np.ndarray:
     return np.zeros(BLOCK, np.uint32)
 
 
-def enter(address: int | None, laid_out: np.ndarray, month: int, first: int, last: int) -> None:
-    """Call the machine code at this address on a record that lies as `laid_out` says."""
-    where, nowhere = laid_out.ctypes.data, ctypes.addressof(_nowhere)
+def enter(address: int | None, record: LaidOut, month: int, first: int, last: int) -> None:
+    """Call the machine code at this address, which was made for this kind of record."""
+    where, nowhere = record.words.ctypes.data, ctypes.addressof(_nowhere)
     if not address:
         raise RuntimeError("this phase was not made ready for this kind of world")
     if _entry(address)(nowhere, nowhere, where, month, first, last):
         raise RuntimeError("a phase raised an error, which machine code cannot tell: run it with SSRSIM_COMPILE=0")
 
 
-def words_of(record: Any) -> np.ndarray:
-    """A NamedTuple of arrays, or of NamedTuples of arrays, as numba lays it out: true as long as the arrays live."""
-    return np.array(list(_words(record)), np.int64)
+class LaidOut:
+    """A NamedTuple of arrays, or of such NamedTuples, that remembers how it lies in memory.
+
+    To look takes longer than a short month, and its arrays stay the same ones as long as it lives.
+    """
+
+    @functools.cached_property
+    def kind(self) -> str:
+        """What machine code for it depends on, in short: names, types and dimensions, but no sizes."""
+        return _in_short((type(self).__qualname__, *_described(self)))
+
+    @functools.cached_property
+    def words(self) -> np.ndarray:
+        """int64: the record as numba lays it out, for `enter`; true as long as the arrays live."""
+        return np.array(list(_words(self)), np.int64)
 
 
 def _words(record: Any) -> Iterator[int]:
     """What numba keeps of each array: who owns it (twice nobody), size, size of an item, address, shape and strides."""
     for field in record:
-        if isinstance(field, tuple):
+        if isinstance(field, LaidOut):
+            yield from field.words.tolist()
+        elif isinstance(field, tuple):
             yield from _words(field)
         else:
             address = _data_of(id(field) + _DATA).value or 0
             yield from (0, 0, field.size, field.itemsize, address, *field.shape, *field.strides)
 
 
-def kind_of(record: Any) -> tuple[Any, ...]:
-    """What the machine code for a NamedTuple of arrays depends on: names, types and dimensions, but no sizes."""
-    return type(record).__qualname__, *(
-        (name, *(kind_of(field) if isinstance(field, tuple) else _kind_of_array(field)))
-        for name, field in zip(record._fields, record, strict=True)
-    )
+def _described(record: Any) -> Iterator[Any]:
+    """The same in full."""
+    for name, field in zip(record._fields, record, strict=True):
+        if isinstance(field, LaidOut):
+            yield name, field.kind
+        elif isinstance(field, tuple):
+            yield name, type(field).__qualname__, *_described(field)
+        else:
+            flags = field.flags
+            yield name, field.dtype, field.ndim, flags.c_contiguous, flags.aligned, flags.writeable
 
 
 @functools.cache
-def kind_in_short(kind: tuple[Any, ...]) -> str:
-    """A kind as a short text, the same in every process; it takes 10 ms, so it is made once."""
-    return hashlib.sha256(repr(kind).encode()).hexdigest()[:16]
-
-
-def _kind_of_array(array: np.ndarray) -> tuple[Any, ...]:
-    flags = array.flags
-    return array.dtype, array.ndim, flags.c_contiguous, flags.aligned, flags.writeable
+def _in_short(description: tuple[Any, ...]) -> str:
+    """A short text, the same in every process; making it takes 10 ms."""
+    return hashlib.sha256(repr(description).encode()).hexdigest()[:16]
 
 
 def processor() -> str:

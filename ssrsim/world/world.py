@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ssrsim.compiled import part
+from ssrsim.machine_code import LaidOut
 from ssrsim.scenario.events import EVENT_DTYPE
 from ssrsim.scenario.indicators import DISTRICT_INDICATORS, DONOR_INDICATORS, INDICATORS, REFORM_INDICATORS
 from ssrsim.scenario.reforms import EFFECTS
@@ -27,8 +28,8 @@ DONOR_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in DONOR_INDICATORS])
 RECORDS = ("record", "district_record", "reform_record", "donor_record", "events")  # what phases write and never read
 
 
-class World(NamedTuple):
-    """One country in one random world at one month. Phases read all of it and write their own rows."""
+class Tables(NamedTuple):
+    """Every table of a world, in a fixed order."""
 
     key: np.ndarray  # uint32[2]: run.seed and replicate
     fault: np.ndarray  # int64[4]: code of a broken invariant (0 none), month, row, value
@@ -79,6 +80,10 @@ class World(NamedTuple):
     donor_record: Any  # DONOR_RECORD_DTYPE[months + 1, n_donors], or [0, 0]
     events: Any  # EVENT_DTYPE[capacity], the first nation.n_events are filled
 
+
+class World(Tables, LaidOut):
+    """One country in one random world at one month. Phases read all of it and write their own rows."""
+
     def copied(self) -> World:
         """The same state in memory of its own."""
         return World(*(copied(table) for table in self))
@@ -86,7 +91,9 @@ class World(NamedTuple):
     def begun(self) -> World:
         """The state of a template in memory of its own; its records, in which nothing is written yet, are made anew."""
         tables = zip(self._fields, self, strict=True)
-        return World(*(emptied(table) if name in RECORDS else copied(table) for name, table in tables))
+        world = World(*(emptied(table) if name in RECORDS else copied(table) for name, table in tables))
+        world.kind = self.kind  # templates are built in one way, and so are their copies
+        return world
 
 
 def arrays(world: World) -> Iterator[tuple[str, np.ndarray]]:

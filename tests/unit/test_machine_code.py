@@ -11,15 +11,19 @@ import pytest
 from llvmlite import ir
 
 from ssrsim import compiled, driver
-from ssrsim.machine_code import Piece, enter, foreign, keep, kind_of, read, words_of
+from ssrsim.machine_code import LaidOut, Piece, enter, foreign, keep, read
 
 pytestmark = pytest.mark.skipif(not compiled.COMPILED, reason="nothing is compiled")
 
 
-class Small(NamedTuple):
-    """A world of one column."""
+class OneColumn(NamedTuple):
+    """All that a small world holds."""
 
     count: np.ndarray
+
+
+class Small(OneColumn, LaidOut):
+    """A world of one column."""
 
 
 PLACE = ("tests:add", "Small")
@@ -59,7 +63,7 @@ def test_what_was_kept_runs_on_the_arrays_that_it_is_handed(tmp_path: Path) -> N
     """The way from Python into machine code: the right column, the right row, in the caller's own memory."""
     keep(tmp_path / "model.code", {PLACE: piece()})
     kept, world = read(tmp_path / "model.code"), small()
-    enter(kept[PLACE], words_of(world), 7, 1, 2)
+    enter(kept[PLACE], world, 7, 1, 2)
     assert world.count.tolist() == [0, 8, 2]
     assert [path.name for path in tmp_path.iterdir()] == ["model.code"]
 
@@ -96,13 +100,13 @@ def test_damaged_file_is_not_read(tmp_path: Path, damage: Any) -> None:
         Small(np.zeros((3, 1), np.int64)),
         Small(np.arange(6)[::2]),
         Small(np.zeros(3, [("count", "int64")])),
-        driver.Task(*([np.arange(3)] * 6)),
+        driver.Task(*([np.arange(3)] * 9)),
     ],
 )
 def test_worlds_that_lie_otherwise_in_memory_are_of_another_kind(other: Any) -> None:
     """Machine code reads what it is handed as it was compiled: another type, dimension or step is foreign memory."""
-    assert kind_of(other) != kind_of(small())
-    assert kind_of(Small(np.arange(100))) == kind_of(small())
+    assert other.kind != small().kind
+    assert Small(np.arange(100)).kind == small().kind
 
 
 def test_driver_refuses_a_world_of_another_kind(starts: dict[str, Any]) -> None:
