@@ -100,6 +100,14 @@ def phase(function: F) -> F:
     return _compiled(function)
 
 
+def masked_phase(function: F) -> F:
+    """A phase whose blocks are often short: the rows left over by its wide loops are done with a mask, not one by one.
+
+    Loops of many steps gain by it, others lose; docs/decisions/0007-blocks.md has the figures.
+    """
+    return _compiled(function, masked=True)
+
+
 def part(function: F) -> F:
     """A piece of a phase that several rows or phases share: reads the world and returns a value."""
     return _compiled(function)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,13 @@ class Compiled:
     To compiled code it is numba's dispatcher without any door for Python, which would double its compile time.
     """
 
-    def __init__(self, function: Callable[..., Any], folder: str, **options: Any) -> None:
-        """What the decorators of `compiled.py` make of `function`; its machine code is kept in `folder`."""
+    def __init__(self, function: Callable[..., Any], folder: str, masked: bool = False, **options: Any) -> None:
+        """What the decorators of `compiled.py` make of `function`; its machine code is kept in `folder`.
+
+        `masked`: see `masked_phase`.
+        """
         functools.update_wrapper(self, function)
+        self.masked = masked
         self._folder = folder
         self.py_func = function
         self._options = options
@@ -116,8 +120,20 @@ def compile_phase(phase: Any, world_type: Any) -> Any:
     """Compile one phase for this type of world, or load it from numba's cache; returns what numba made."""
     int64 = import_module("numba").types.int64
     arguments = (world_type, int64, int64, int64)
-    phase.dispatcher.compile(arguments)
+    with _masks() if phase.masked else nullcontext():
+        phase.dispatcher.compile(arguments)
     return phase.dispatcher.overloads[arguments]
+
+
+@contextmanager
+def _masks() -> Iterator[None]:
+    """LLVM does the last rows of a loop at once, with a mask over those that there are not, and not one by one."""
+    option = "-prefer-predicate-over-epilogue"
+    llvm.set_option("", f"{option}=predicate-else-scalar-epilogue")
+    try:
+        yield
+    finally:
+        llvm.set_option("", f"{option}=scalar-epilogue")  # its default: numba's other users keep theirs
 
 
 def piece_of(phase: Any, made: Any) -> Piece:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ssrsim.compiled import part, phase, words_of_block
+from ssrsim.compiled import masked_phase, part, phase, words_of_block
 from ssrsim.equations.crime import criminal_propensity
 from ssrsim.equations.flight import fleeing_propensity
 from ssrsim.equations.grievance import (
@@ -73,7 +73,7 @@ def _follow_stratum(world, stratum, first, last):
             civilians.commander_tie[row] = tie
 
 
-@phase
+@masked_phase
 def learn(world, month, first, last):
     """Civilians: what own and peers' encounters, news and the state of the district teach. Facts travel, not trust."""
     civilians = world.civilians
@@ -143,7 +143,7 @@ def _judge_army(world, district, heard, first, last):
         civilians.trust_army[row] = updated_trust(civilians.trust_army[row], anchor, good, bad, ratio, p) * kept
 
 
-@phase
+@masked_phase
 def bear(world, month, first, last):
     """Civilians: how livelihood, memory of abuse, grievance and fear move on."""
     civilians = world.civilians

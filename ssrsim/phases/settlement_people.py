@@ -6,7 +6,7 @@ perceptions, grievance and fear where it is, so that a country drifts only where
 
 import numpy as np
 
-from ssrsim.compiled import inlined, part, phase
+from ssrsim.compiled import inlined, masked_phase, part, phase
 from ssrsim.equations.forces import presence_of
 from ssrsim.equations.grievance import fear_at_rest, grievance_at_rest, justice_received, memory_at_rest
 from ssrsim.equations.money import unfixed
@@ -41,7 +41,7 @@ uint64 = np.uint64
 ABUSED = 3  # of what is expected of a month: good service, neglect, bribes, abuses
 
 
-@phase
+@masked_phase
 def settle_civilians(world, month, first, last):
     """Civilians: dispositions evenly spread over their stratum; trust as it goes with performance and corruption."""
     begin, end = uint64(first), uint64(last)
@@ -118,7 +118,7 @@ def _corruption_of_the_place(world, stratum):
     return seem - perceived_corruption_at_rest(usual_norm, heard * bribed * usual_norm / norm, heard * good, p)
 
 
-@phase
+@masked_phase
 def settle_feelings(world, month, first, last):
     """Civilians: perceptions, lasting traits, memories, grievance and fear at rest in the district as it is."""
     begin, end = uint64(first), uint64(last)
