@@ -38,14 +38,20 @@ def share_of(part: Int, whole: Int) -> Float:
 
 @equation
 def dealt_evenly(total: Int, places: Int) -> tuple[Int, Int]:
-    """What each of `places` rows gets when `total` (int64) is dealt out evenly, and how many, the first, get 1 more."""
+    """What each of `places` rows gets when `total` (int64) is dealt out evenly, and how many, the first, get 1 more.
+
+    base = total // places, more = total - base x places.
+    """
     base = total // places
     return base, total - base * places
 
 
 @inlined
 def dealt_to(base: Int, more: Int, place: Int) -> Int:
-    """What place number `place` gets where each gets base and the first `more` places get 1 more."""
+    """What place number `place` gets where each gets base and the first `more` places get 1 more.
+
+    base + (1 if place < more, else 0).
+    """
     return base + (1 if place < more else 0)
 
 
@@ -53,7 +59,7 @@ def dealt_to(base: Int, more: Int, place: Int) -> Int:
 def equal_share(total: Int, places: Int, place: Int) -> Int:
     """What place number `place` gets when `total` (int64) is dealt out evenly over `places` rows, remainder first.
 
-    base = total // places, and 1 more for place < total - base x places.
+    base + (1 if place < more, else 0), of base = total // places, more = total - base x places.
     """
     base, more = dealt_evenly(total, places)
     return dealt_to(base, more, place)

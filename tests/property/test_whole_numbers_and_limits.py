@@ -28,7 +28,11 @@ many = st.integers(1, 10**7).map(np.int64)
 @given(total=st.integers(0, 10**9), places=st.integers(1, 500))
 def test_equal_shares_add_up(total, places) -> None:
     """Dealing out people over rows loses nobody, and the first rows get the remainder."""
+    base, more = interpreted(money.dealt_evenly)(total, places)
+    assert base * places + more == total
+    assert 0 <= more < places
     dealt = [interpreted(money.equal_share)(total, places, place) for place in range(places)]
+    assert dealt == [interpreted(money.dealt_to)(base, more, place) for place in range(places)]
     assert sum(dealt) == total
     assert dealt == sorted(dealt, reverse=True)
     assert max(dealt) - min(dealt) <= 1

@@ -46,7 +46,6 @@ DRAWN_TWICE = {  # streams from which two functions draw, and why that is no sha
     "CLASH": "other draws of an address",
     "FLIGHT": "other numbers of an address",
     "REGISTERS": "other identities: of the country, of districts, of reforms",
-    "RESPONDENT": "other draws of an address",
     "SETTLEMENT_OFFICER": "month 0 of an address for units, month 1 for officers",
 }
 

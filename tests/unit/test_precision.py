@@ -46,7 +46,7 @@ def made_up_runs(hits: int, trust: Sequence[float]) -> list[np.ndarray]:
     return runs
 
 
-def record_of_luck(template: object, scenario: Scenario, replicate: int) -> ensemble.Record:
+def record_of_luck(template: object, scenario: Scenario, replicate: int, threads: int = 1) -> ensemble.Record:
     """A replicate that is a few draws: recurrence in a fifth of the runs, trust with a standard deviation of .3."""
     if replicate == 7:
         raise BrokenInvariant(2, "people are not conserved")

@@ -9,6 +9,7 @@ import pytest
 
 from ssrsim import compiled
 from ssrsim.driver import call
+from ssrsim.machine_code import LaidOut
 
 pytestmark = pytest.mark.skipif(not compiled.COMPILED, reason="references exist in compiled code only")
 
@@ -20,12 +21,16 @@ class Table(NamedTuple):
     real: np.ndarray
 
 
-class Small(NamedTuple):
-    """A world of one table and two arrays."""
+class Few(NamedTuple):
+    """One table and two arrays."""
 
     table: Table
     matrix: np.ndarray
     rows: Any
+
+
+class Small(Few, LaidOut):
+    """A world of these."""
 
 
 @compiled.part
