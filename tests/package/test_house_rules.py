@@ -7,7 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
-    path for folder in ("ssrsim", "tests", "experiments", "docs", ".ci") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("ssrsim", "tests", "benchmarks", "experiments", "docs", ".ci")
+    for path in (ROOT / folder).rglob("*.py")
 ]
 # functions that are longer for a reason: one loop over civilians (docs/decisions/0003), lists without a branch, the one
 # way from a scenario to a folder

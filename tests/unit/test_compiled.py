@@ -26,7 +26,7 @@ def count_up(table, month, first, last):
 table = np.zeros(3, np.float32)
 count_up.compile((types.float32[::1], types.int64, types.int64, types.int64))
 share = share_of(np.int64(1), np.int64(4))
-print(float(share), sum(share_of.stats.cache_hits.values()), sum(share_of.stats.cache_misses.values()))
+print(float(share), sum(count_up.stats.cache_hits.values()), sum(count_up.stats.cache_misses.values()))
 """
 
 
