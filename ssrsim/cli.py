@@ -9,6 +9,7 @@ import shlex
 import shutil
 import sys
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,6 +19,9 @@ from ssrsim.cli_studies import commands as studies
 from ssrsim.cli_validate import commands as validation
 from ssrsim.console import console
 from ssrsim.endings import DONE, SOME_RUNS_FAILED, ending, stop_cleanly
+
+if TYPE_CHECKING:
+    from ssrsim.report.painter import Painter
 
 EXAMPLES = """Examples (copy and paste):
 
@@ -102,6 +106,16 @@ def run(
         typer.echo(_configuration(cfg, given), nl=False)
         return
 
+    from ssrsim.report.painter import Painter
+
+    with Painter() as painter:  # it gets ready while the scenario is composed
+        failed = _run_each(given, multirun, painter)
+    if failed:
+        raise typer.Exit(SOME_RUNS_FAILED)
+
+
+def _run_each(given: list[str], multirun: bool, painter: Painter) -> int:
+    """Run what was asked for, `painter` drawing for the first; returns how many runs failed."""
     from ssrsim.config.asked import asked, each_asked
 
     runs = each_asked(given) if multirun else [asked(given)]
@@ -114,10 +128,11 @@ def run(
         command = ["ssrsim", "run", *one.arguments]
         if multirun:
             typer.echo(f"\nRun {number} of {len(runs)}: {printable(shlex.join(command))}")
-        done = run_scenario(one.scenario, command=command, output=one.output, console=console(), profile=one.profile)
+        of_this = painter if number == 1 else None
+        done = run_scenario(one.scenario, command=command, output=one.output, console=console(), profile=one.profile,
+                            painter=of_this)  # fmt: skip
         failed += done.failed
-    if failed:
-        raise typer.Exit(SOME_RUNS_FAILED)
+    return failed
 
 
 def _configuration(wanted: str, arguments: list[str]) -> str:

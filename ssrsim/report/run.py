@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -42,7 +43,13 @@ class Delivered(NamedTuple):
 
 
 def run_scenario(
-    scenario: Scenario, *, command: list[str], output: str | None, console: Console, profile: bool = False
+    scenario: Scenario,
+    *,
+    command: list[str],
+    output: str | None,
+    console: Console,
+    profile: bool = False,
+    painter: Painter | None = None,
 ) -> Delivered:
     """Runs the ensemble of a scenario, prints its summary and leaves a complete run folder (or none at all).
 
@@ -52,12 +59,14 @@ def run_scenario(
         output: name or path of the run folder; None for a dated one under `outputs/`.
         console: where progress, the summary table and the paths go.
         profile: whether to time each phase of the month, in the first sound run done once more, and print that too.
+        painter: who draws half of the figures, under way already; None to start one.
 
     Raises:
         OutputExistsError: the folder named by `output` is there already.
     """
     now = datetime.now(UTC)
-    with run_folder(scenario, output, now) as (partial, final), Painter() as painter:
+    hired = nullcontext(painter) if painter else Painter()
+    with run_folder(scenario, output, now) as (partial, final), hired as painter:
         ensemble = import_module("ssrsim.lab.ensemble")  # numba: not before the folder is known to be free
         hooks = import_module("ssrsim.hooks").load_hooks(scenario.hooks) if scenario.hooks else ()
         compiled = import_module("ssrsim.compiled")
@@ -79,13 +88,18 @@ def run_scenario(
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
     if profile and len(results.replicates):
-        phases = import_module("ssrsim.lab.timing").time_phases(scenario, int(results.replicates[0]))
-        timing = import_module("ssrsim.report.timing")
-        timing.print_timing(phases, results.months, console)
-        if scenario.hooks:
-            hooked = import_module("ssrsim.lab.hooked").time_hooks(scenario, int(results.replicates[0]))
-            timing.print_hook_times(hooked, console)
+        _print_profile(results, console)
     return Delivered(final, len(results.failed))
+
+
+def _print_profile(results: Results, console: Console) -> None:
+    """The first sound run done once more, each phase and hook of the month timed."""
+    scenario, replicate = results.scenario, int(results.replicates[0])
+    timing = import_module("ssrsim.report.timing")
+    timing.print_timing(import_module("ssrsim.lab.timing").time_phases(scenario, replicate), results.months, console)
+    if scenario.hooks:
+        hooked = import_module("ssrsim.lab.hooked").time_hooks(scenario, replicate)
+        timing.print_hook_times(hooked, console)
 
 
 def _rule(scenario: Scenario, preload: threading.Thread) -> Callable[[Sequence[np.ndarray]], bool] | None:
