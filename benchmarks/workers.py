@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,9 @@ class Worker:
 
     def _read(self) -> dict[str, Any]:
         assert self._process.stdout
-        line = self._process.stdout.readline()
-        if line:
-            return json.loads(line)
+        for line in self._process.stdout:
+            with suppress(json.JSONDecodeError):  # a peer may greet us, say on its first day in a new environment
+                return json.loads(line)
         self._complaints.seek(0)
         last = self._complaints.read().strip().splitlines()[-1:] or ["it said nothing"]
         self.close()

@@ -5,6 +5,7 @@ Imports nothing heavy before a command needs it, so that help appears at once. H
 
 from __future__ import annotations
 
+import gc
 import shlex
 import shutil
 import sys
@@ -245,6 +246,7 @@ def _one_of(command: str, value: str) -> str:
 def main() -> None:
     """Run the program and leave with its exit code: 0 done, 2 user's mistake, 3 failed runs, 4 disk, 1 our fault."""
     stop_cleanly()
+    gc.set_threshold(100_000, 20, 100)  # most of what a program imports stays: to look for what does not takes longer
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a letter that a terminal lacks must not end a run
             stream.reconfigure(errors="backslashreplace")

@@ -22,7 +22,7 @@ from ssrsim.world.table import rows_of
 from ssrsim.world.world import World
 
 Runner = Callable[[Step, World, int], None]
-SHARED_ROWS = 5_000  # of a table whose phases threads share: fewer are done before the others have come
+SHARED_ROWS = 50_000  # of a table whose phases threads share; with fewer a month takes a millisecond
 
 
 class BrokenInvariant(RuntimeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from ssrsim.plots.districts import district_figures
 from ssrsim.plots.money_flow import money_flow_figure
@@ -14,9 +15,11 @@ from ssrsim.plots.trajectories import trajectory_figures
 from ssrsim.records.results import Results
 from ssrsim.scenario.base import NOT_VALIDATED
 
+FIRST_SHEETS = 4  # of the trajectories, which take longest: two processes may share them
 PARTS: dict[str, Callable[[Results], Drawn | Iterable[Drawn] | None]] = {
     "survival": survival_figure,
-    "trajectories": trajectory_figures,
+    "first_trajectories": partial(trajectory_figures, which=slice(FIRST_SHEETS)),
+    "other_trajectories": partial(trajectory_figures, which=slice(FIRST_SHEETS, None)),
     "districts": district_figures,
     "timeline": timeline_figure,
     "money_flow": money_flow_figure,

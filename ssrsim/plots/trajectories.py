@@ -86,11 +86,11 @@ SHEETS = (
 )  # fmt: skip
 
 
-def trajectory_figures(results: Results) -> tuple[Drawn, ...]:
-    """All sheets of trajectories; none where no run was delivered."""
+def trajectory_figures(results: Results, which: slice = slice(None)) -> tuple[Drawn, ...]:
+    """All sheets of trajectories, or some by number; none where no run was delivered."""
     if not len(results.replicates):
         return ()
-    return tuple(sheet_figure(results, sheet) for sheet in (*SHEETS, *_own_sheets(results)))
+    return tuple(sheet_figure(results, sheet) for sheet in (*SHEETS, *_own_sheets(results))[which])
 
 
 def _own_sheets(results: Results) -> tuple[Sheet, ...]:

@@ -6,6 +6,7 @@ what it needs when there is something to draw. Everything works without it.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ssrsim.records.results import Results
 
 Pictures = list[tuple["Drawn", str]]  # figures with their SVG
-THEIRS = ("trajectories", "money_flow")  # what the second process draws: more than half of the work
+THEIRS = ("first_trajectories",)  # what the second process draws: half of the work
 COMMAND = [sys.executable, "-P", "-m", "ssrsim.report.painter"]  # -P: what lies in this folder is not ours
 LARGEST = 50_000_000  # bytes of pickled results: what is larger is not held twice
 
@@ -90,6 +91,7 @@ def pictures_of(part: str, results: Results) -> Pictures:
 
 def main() -> None:
     """Draw for the results that come in; send everything back but matplotlib's own objects."""
+    gc.disable()  # a process of two seconds need not look for what it could forget: a sixth of drawing
     import pandas  # noqa: F401 (with the next: what takes long, while the run is under way)
 
     import ssrsim.plots.figures
