@@ -16,6 +16,7 @@ from ssrsim.phases.engine import advance_in_pieces, settle
 from ssrsim.world.world import World
 
 N, YEAR = 10_000, 12
+SIZES = {10_000: 60, 100_000: 12}  # civilians beside the example of civil violence: months at a turn
 COMPARED = ("trust_police", "trust_army", "grievance", "fear", "livelihood")
 
 
@@ -72,19 +73,18 @@ def epstein() -> Iterator[Row]:
         from mesa.examples.advanced.epstein_civil_violence.model import EpsteinCivilViolence
 
         model = EpsteinCivilViolence(seed=SEED)
-        months = Months(N, 60)
+        ours = {n: Months(n, length) for n, length in SIZES.items()}
         agents = len(model.agents)
 
         def steps() -> Timing:
             gc.collect()
             return timed(lambda: [model.step() for _ in range(5)])
 
-        spent = interleaved({"mesa": steps, "ours": months})
-    each = {
-        "mesa": [seconds / (5 * agents) for seconds in processors(spent["mesa"])],
-        "ours": [seconds / (60 * N) for seconds in processors(spent["ours"])],
-    }
-    yield Row(f"Mesa's civil violence, {agents:,} agents", "agent-steps/s", rate(1, each["mesa"]))
-    yield Row(f"ours, {N:,} civilians", "civilian-months/s", rate(1, each["ours"]), note="the whole month")
+        spent = interleaved({"mesa": steps, **{str(n): months for n, months in ours.items()}})
+    theirs = [seconds / (5 * agents) for seconds in processors(spent["mesa"])]
+    yield Row(f"Mesa's civil violence, {agents:,} agents", "agent-steps/s", rate(1, theirs))
     note = "their agents move and look at 112 cells around them, ours remember, learn and meet officers"
-    yield Row("times faster", "x", ratio(each["mesa"], each["ours"]), at_least(1000), note)
+    for n, length in SIZES.items():
+        each = [seconds / (length * n) for seconds in processors(spent[str(n)])]
+        yield Row(f"ours, {n:,} civilians", "civilian-months/s", rate(1, each), note="the whole month")
+        yield Row(f"{n:,} civilians, times faster", "x", ratio(theirs, each), at_least(1000), note)
