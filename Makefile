@@ -10,7 +10,7 @@ help:
 	@echo "make test     install and run the tests (under 5 minutes)"
 	@echo "make check    lint, types, layers"
 	@echo "make nightly  the long proofs"
-	@echo "make bench    speed and memory beside peers (under 20 minutes on an idle machine)"
+	@echo "make bench    speed and memory beside peers (five minutes on an idle machine)"
 
 # Asked for another Python than the environment has, it would be a lie to go on with the old one.
 ifneq ($(MAKECMDGOALS),clean)
