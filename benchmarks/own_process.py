@@ -1,4 +1,4 @@
-"""What is measured of ssrsim in a process of its own: `python -m benchmarks.own_process TASK NUMBER NUMBER`."""
+"""What is measured of ssrsim in a process of its own: `python -m benchmarks.own_process TASK NUMBER ...`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ssrsim.phases.engine import advance, compile_steps, settle, settle_in_place
 from ssrsim.world.build import build, empty_world
 
 
-def runs(civilians: int, number: int) -> None:
-    """Serve turns of so many runs of 120 months, one after the other; told are bytes of memory after them."""
-    run = runner(country(civilians))
+def runs(civilians: int, number: int, months: int = 120) -> None:
+    """Serve turns of so many runs, one after the other; told are bytes of memory after them."""
+    run = runner(country(civilians, months))
 
     def task() -> dict[str, int]:
         for replicate in range(number):
@@ -50,7 +50,7 @@ def months(civilians: int, number: int) -> None:
     serve(lambda: {"resident": resident})
 
 
-TASKS: dict[str, Callable[[int, int], None]] = {"runs": runs, "large": large, "months": months}
+TASKS: dict[str, Callable[..., None]] = {"runs": runs, "large": large, "months": months}
 
 if __name__ == "__main__":
-    TASKS[sys.argv[1]](int(sys.argv[2]), int(sys.argv[3]))
+    TASKS[sys.argv[1]](*map(int, sys.argv[2:]))
