@@ -1,6 +1,6 @@
 """The only door to numba: `@equation`, `@phase`, the compiled driver of a month and the cache of machine code.
 
-How the world is handed over stands in `reference.py`, which only this file uses; how machine code is kept and called
+How the world is handed over stands in `reference.py`; how machine code is kept and called
 in `machine_code.py`. numba is imported when something must be compiled, and not before.
 
 Everything else in the package is plain Python that may run compiled (the default) or not (`SSRSIM_COMPILE=0`, for
@@ -58,9 +58,7 @@ TOOLS = ("numba", "llvmlite", "numpy")
 
 def source_hash() -> str:
     """The hash of every source file whose text can change the machine code, and of the tools that make it."""
-    digest = hashlib.sha256(
-        " ".join(f"{tool} {metadata.version(tool)}" for tool in ("numba", "llvmlite", "numpy")).encode()
-    )
+    digest = hashlib.sha256(" ".join(f"{tool} {metadata.version(tool)}" for tool in TOOLS).encode())
     for pattern in SOURCES:
         for path in sorted(PACKAGE.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
