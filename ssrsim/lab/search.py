@@ -6,8 +6,10 @@ import hashlib
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +60,20 @@ def sized(scenario: Scenario, civilians: int, officers: int) -> Scenario:
     """The scenario with other numbers of rows, and nothing recorded but the national series."""
     run = scenario.run.model_copy(update={"civilians": civilians, "officers": officers})
     return scenario.model_copy(update={"run": run, "records": LEAN})
+
+
+def shared_runs(scenario: Scenario, candidates: Sequence[Candidate]) -> float:
+    """As how many whole runs all plans count in one random world, where what they share is run once."""
+    return Forks(scenario, candidates).shared_months / scenario.run.months
+
+
+def seconds_of_run(scenario: Scenario, candidate: Candidate) -> float:
+    """How long one run takes here, the quicker of two, to tell people how long they will wait."""
+    walker, times = Forks(scenario, [candidate]).walker(), [time.perf_counter()]
+    for replicate in range(2):
+        walker.walk(scenario.run.seed, replicate, lambda plan, left: None)
+        times.append(time.perf_counter())
+    return min(end - begin for begin, end in pairwise(times))
 
 
 def run_candidates(

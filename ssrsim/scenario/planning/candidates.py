@@ -198,6 +198,11 @@ def plan_of(one: Candidate) -> Plan:
                       "cap_usd_m": part.cap_usd_m, "priority": 1 + place}
         for place, part in enumerate(one.parts)
     }  # fmt: skip
-    title = ", ".join(reform.replace("_", " ") for reform in one.order)
-    title = shorten(title[0].upper() + title[1:], LONGEST_TITLE, placeholder=" ...")
+    title = shorten(order_in_words(one.order), LONGEST_TITLE, placeholder=" ...")
     return Plan.model_validate({"name": one.name, "title": title, "actions": actions})
+
+
+def order_in_words(order: Sequence[str]) -> str:
+    """Such as "DDR, vetting, parliament oversight"."""
+    words = ", ".join("DDR" if reform == "ddr" else reform.replace("_", " ") for reform in order)
+    return words[:1].upper() + words[1:]
