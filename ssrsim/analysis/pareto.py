@@ -128,7 +128,6 @@ def simplex(criteria: int, steps: int) -> np.ndarray:
     if criteria < 1 or steps < 1:
         raise ValueError(f"{criteria} criteria and {steps} steps; at least one of each is needed")
     bars = np.array(list(combinations(range(steps + criteria - 1), criteria - 1)), dtype=np.int64)
-    bars = bars.reshape(-1, criteria - 1)
     ends = np.full((len(bars), 1), -1), np.full((len(bars), 1), steps + criteria - 1)
     return (np.diff(np.hstack([ends[0], bars, ends[1]])) - 1) / steps
 

@@ -9,8 +9,18 @@ with S_ij the standard deviation of the paired differences over n worlds. For no
 with probability 1 - error or more whenever it is better than every other by the indifference zone. With an
 indifference zone of 0 it stays with that probability wherever the others are.
 
-Outcomes here are not normal: two plans are often alike to the last digit in world after world, and then part in one.
-S_ij = 0 after n worlds is therefore no certainty. `paired_variances` says what is assumed instead.
+Outcomes here are not normal: two plans that share their luck are often alike to the last digit in world after world,
+and then part in one. S_ij = 0 after n worlds is therefore no certainty, and S_ij is never taken to be less than what n
+worlds can exclude. That none of n worlds parted two plans excludes, with the error that each comparison is allowed,
+that more than the share p = 1 - (error / (k - 1)) ** (1 / n) of worlds parts them. In a world that parts them they are
+as in two unrelated worlds, where their difference has the sum of both variances. So
+
+    S_ij^2 >= p (V_i + V_j)
+
+with V_i the variance of plan i over worlds. A plan that was the same in all worlds has shown no variance: V_i is then
+the square of the range of all values (of the indifference zone, where that is more), because in a world that was not
+seen it may be anywhere that any plan has been. This makes decisions later, never earlier, so what is proven for normal
+differences still holds.
 """
 
 from __future__ import annotations
@@ -48,43 +58,46 @@ def screen(values: np.ndarray, indifference: float, error: float) -> np.ndarray:
     factor = float(stdtrit(worlds - 1, 1 - error / (plans - 1))) / worlds**0.5
     means, least = values.mean(axis=1), ROUNDING * np.abs(values).max()
     stays = np.empty(plans, bool)
-    for rows, variances in paired_variance_blocks(values, indifference):
+    for rows, variances in _blocks(values, indifference, error / (plans - 1)):
         margin = np.maximum(0.0, factor * np.sqrt(variances) - indifference)
         beaten = means[None, :] - means[rows, None] > margin + least
         stays[rows] = ~beaten.any(axis=1)
     return stays
 
 
-def paired_variances(values: np.ndarray, indifference: float) -> np.ndarray:
-    """float64[k, k], variance of the difference of each two plans over the worlds, never less than n worlds can show.
+def paired_variances(values: np.ndarray, indifference: float, tail: float) -> np.ndarray:
+    """float64[k, k], variances of the differences of each two plans over worlds, never less than n worlds can exclude.
 
-    Plans that share their luck part in some worlds only. That none of n worlds parted them, or one, says little about
-    how often others do: as if one of n + 1 worlds parted them for good. In such a world the two are as in two
-    unrelated worlds, and their difference has the sum of both variances. So the floor is
-
-        S^2_ij >= (V_i + V_j) / (n + 1)
-
-    with V_i the variance of plan i over worlds. In other words n worlds never show a correlation above n / (n + 1). A
-    plan that was the same in all worlds has shown no variance; V_i is then the square of the range of all values (of
-    the indifference zone, where that is more): in that one world it may be anywhere that any plan has been. The floor
-    makes decisions later, never earlier, so what is proven for normal differences still holds with it.
+    Args:
+        values: float64[k, n], plans by worlds.
+        indifference: The indifference zone.
+        tail: Error that one comparison is allowed.
     """
-    return np.concatenate([variances for _, variances in paired_variance_blocks(values, indifference)])
+    return np.concatenate([variances for _, variances in _blocks(values, indifference, tail)])
 
 
-def paired_variance_blocks(values: np.ndarray, indifference: float) -> Iterator[tuple[slice, np.ndarray]]:
+def unseen_share(worlds: int, tail: float) -> float:
+    """The largest share of worlds that may part two plans although none of so many worlds did, but for the error."""
+    return 1.0 - tail ** (1.0 / worlds)
+
+
+def own_variances(values: np.ndarray, indifference: float) -> np.ndarray:
+    """float64[k], variance of each plan over worlds; the squared range of all values where a plan showed none."""
+    span = max(float(np.ptp(values)), indifference)
+    return np.where(np.ptp(values, axis=1) == 0, span**2, values.var(axis=1, ddof=1))
+
+
+def _blocks(values: np.ndarray, indifference: float, tail: float) -> Iterator[tuple[slice, np.ndarray]]:
     """The rows of `paired_variances`, block by block, so that thousands of plans need little memory."""
     plans, worlds = values.shape
-    span = max(float(np.ptp(values)), indifference)
-    constant = np.ptp(values, axis=1) == 0
-    own = np.where(constant, span**2, values.var(axis=1, ddof=1))
+    least = unseen_share(worlds, tail) * own_variances(values, indifference)
     apart = values - values.mean(axis=0)  # what all plans share cancels in differences; without it less is rounded
     apart -= apart.mean(axis=1, keepdims=True)
     squares = (apart**2).sum(axis=1)
     for first in range(0, plans, BLOCK):
         rows = slice(first, min(first + BLOCK, plans))
         sums = squares[rows, None] + squares[None, :] - 2.0 * (apart[rows] @ apart.T)
-        yield rows, np.maximum(sums / (worlds - 1), (own[rows, None] + own[None, :]) / (worlds + 1))
+        yield rows, np.maximum(sums / (worlds - 1), least[rows, None] + least[None, :])
 
 
 def checked(values: np.ndarray, error: float) -> np.ndarray:

@@ -14,18 +14,23 @@ With one plan left, or after N + 1 worlds with N the largest floor(h2 S_ij^2 / i
 ends, and the best mean is taken. If the best plan is better than every other by the indifference zone, it is selected
 with probability 1 - error or more, where differences are normal and the worlds new.
 
-Looks after batches of worlds instead of after every world never raise the error (Jennison, Johnstone, Turnbull 1982).
-For two plans the sum of their differences is a path with upward drift, the better plan less the other, in a region that
-is symmetric about 0. What fewer looks spoil are paths that touch the upper edge first and are below the lower edge when
-they are looked at. Each has its mirror image, which touches the lower edge first and is mended; and the image, which
-ends above 0, is the more likely of the two, because the drift is upward. Fewer looks cost worlds, no more.
+Here two things are added, because our differences are not normal. They lower the error and cost worlds.
+- S_ij^2 is the largest of three: that of the first n0 worlds, that of all r worlds, and what r worlds cannot exclude,
+  p (V_i + V_j) with p = 1 - (error / (k - 1)) ** (1 / r), as `screening` explains it, V_i being of the first worlds.
+- One looks after batches of worlds, not after every world.
+
+For normal differences the guarantee stands. For two plans take the sum of their differences, the better plan less the
+other: a path with upward drift, which decides when it leaves a region that is symmetric about 0. Whatever makes one
+decide later, and is the same for a path and its mirror image, spoils paths that left upwards and are below 0 when it
+is decided. The mirror image of each left downwards and is mended; and as it ends above 0 it is the likelier of the two
+(for looks: Jennison, Johnstone and Turnbull 1982). S^2 over r worlds is the same for both, V_i is settled before.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from ssrsim.analysis.screening import ROUNDING, checked, paired_variances
+from ssrsim.analysis.screening import ROUNDING, checked, own_variances, unseen_share
 
 
 class KimNelson:
@@ -63,19 +68,19 @@ class KimNelson:
         self._sums = first.sum(axis=1)
         self._largest = float(np.abs(first).max())
         self._indifference = indifference
-        # how many worlds decide between two plans: h2 S^2 / indifference^2
-        self._ends = np.zeros((plans, plans))
         if plans > 1:
-            h2 = ((2 * error / (plans - 1)) ** (-2 / (self.n - 1)) - 1) * (self.n - 1)
-            self._ends = h2 * paired_variances(first, indifference) / indifference**2
-            np.fill_diagonal(self._ends, 0.0)
-        self._eliminate()
+            self._tail = error / (plans - 1)
+            self._h2 = ((2 * self._tail) ** (-2 / (self.n - 1)) - 1) * (self.n - 1)
+            self._own = own_variances(first, indifference)
+            self._scatter, self._apart = np.zeros((plans, plans)), np.zeros(plans)
+            self._gather(first)
+            self._first = self._variances()
+            self._eliminate()
 
     @property
     def most(self) -> int:
-        """The number of worlds with which it ends at the latest: N + 1 over the plans still in."""
-        ends = self._ends[np.ix_(self.active, self.active)]
-        return max(self.n, int(np.floor(ends.max())) + 1) if len(self.active) > 1 else self.n
+        """N + 1 over the plans still in: the worlds after which it ends, as far as variances are known by now."""
+        return max(self.n, int(self._ends().max()) + 1) if len(self.active) > 1 else self.n
 
     @property
     def finished(self) -> bool:
@@ -102,16 +107,38 @@ class KimNelson:
         if values.ndim != 2 or len(values) != len(self.active) or not np.isfinite(values).all():
             raise ValueError(f"values have the shape {values.shape}; they must be finite, a row for each of the "
                              f"{len(self.active)} plans still in")  # fmt: skip
+        if not values.size:
+            return
         self._sums[self.active] += values.sum(axis=1)
+        self._largest = max(self._largest, float(np.abs(values).max()))
         self.n += values.shape[1]
         self.worlds[self.active] = self.n
-        if values.size:
-            self._largest = max(self._largest, float(np.abs(values).max()))
+        if len(self.active) > 1:
+            self._gather(values)
             self._eliminate()
 
+    def _gather(self, values: np.ndarray) -> None:
+        """Adds up products; what all plans share in a world is left out, since it cancels in differences."""
+        values = values - values.mean(axis=0)
+        self._scatter += values @ values.T
+        self._apart += values.sum(axis=1)
+
+    def _variances(self) -> np.ndarray:
+        """float64[active, active], variances of the differences over all worlds so far."""
+        squares = np.diag(self._scatter)
+        sums = squares[:, None] + squares[None, :] - 2.0 * self._scatter
+        return (sums - (self._apart[:, None] - self._apart[None, :]) ** 2 / self.n) / (self.n - 1)
+
+    def _ends(self) -> np.ndarray:
+        """float64[active, active], how many worlds decide between two plans: h2 S^2 / indifference^2."""
+        least = unseen_share(self.n, self._tail) * self._own
+        variances = np.maximum(np.maximum(self._first, self._variances()), least[:, None] + least[None, :])
+        np.fill_diagonal(variances, 0.0)
+        return self._h2 * variances / self._indifference**2
+
     def _eliminate(self) -> None:
-        if len(self.active) == 1:
-            return
-        sums, ends = self._sums[self.active], self._ends[np.ix_(self.active, self.active)]
-        margin = np.maximum(0.0, self._indifference / 2 * (ends - self.n)) + ROUNDING * self._largest * self.n
-        self.active = self.active[~(sums[None, :] - sums[:, None] > margin).any(axis=1)]
+        sums = self._sums[self.active]
+        margin = np.maximum(0.0, self._indifference / 2 * (self._ends() - self.n)) + ROUNDING * self._largest * self.n
+        stays = ~(sums[None, :] - sums[:, None] > margin).any(axis=1)
+        self.active, self._own, self._apart = self.active[stays], self._own[stays], self._apart[stays]
+        self._first, self._scatter = self._first[np.ix_(stays, stays)], self._scatter[np.ix_(stays, stays)]
