@@ -150,7 +150,7 @@ def run_plan(scenario: Scenario, seed: int, worlds: int, report: Report) -> Samp
 
 
 def kept_of(record: np.ndarray, population: int) -> tuple[float, ...]:
-    """What is kept of one run, as `KEPT`: peace-months are 0 where the war never ended, else months before it recurs."""
+    """What is kept of one run, as `KEPT`: peace-months are 0 where the war never ended, else months before it."""
     months = len(record) - 1
     recurred = record["recurrence_25"] > 0
     until = int(recurred.argmax()) if recurred.any() else months

@@ -135,7 +135,8 @@ def drawn(ingredients: Ingredients, number: int, window: int, generator: np.rand
 
 def _drawn_order(ingredients: Ingredients, generator: np.random.Generator) -> list[str]:
     """An order that keeps precedence: again and again one of those that may come next."""
-    left, order = sorted(ingredients.reforms), []
+    left: list[str] = sorted(ingredients.reforms)
+    order: list[str] = []
     while left:
         free = [one for one in left if _may_come(one, left, ingredients.before)]
         order.append(free[int(generator.integers(len(free)))])
@@ -147,7 +148,8 @@ def _drawn_starts(ingredients: Ingredients, window: int, generator: np.random.Ge
     """A month for each reform, later for what must begin later."""
     for _ in range(TRIES):
         months = sorted(1 + STEP * generator.integers(window // STEP + 1, size=len(ingredients.reforms)))
-        starts = {reform: int(month) for reform, month in zip(_drawn_order(ingredients, generator), months, strict=True)}
+        order = _drawn_order(ingredients, generator)
+        starts = {reform: int(month) for reform, month in zip(order, months, strict=True)}
         if all(starts[first] < starts[later] for first, later in ingredients.before):
             return starts
     raise ValueError("the window is too short for what must begin one after the other")
