@@ -150,16 +150,16 @@ def run_plan(scenario: Scenario, seed: int, worlds: int, report: Report) -> Samp
 
 
 def kept_of(record: np.ndarray, population: int) -> tuple[float, ...]:
-    """What is kept of one run, as `KEPT`: peace-months are 0 where the war never ended, else months before it."""
+    """What is kept of one run, as `KEPT`: peace-months are 0 where the war never ended."""
     months = len(record) - 1
     recurred = record["recurrence_25"] > 0
     until = int(recurred.argmax()) if recurred.any() else months
-    peace_months = 0 if record["war_continues"][-1] > 0 else until
+    goes_on = record["war_continues"][-1] > 0  # the war that should have ended
     trust = record["trust_police"][1:].astype(np.float64)
     bribes = record["bribe_incidence"][1:].astype(np.float64)
     return (
-        float(peace_months),
-        float(not recurred.any()),
+        0.0 if goes_on else float(until),
+        float(not recurred.any() and not goes_on),
         float(recurred.any()),
         float(record["trust_police"][-1]),
         float(trust.mean()),

@@ -86,6 +86,16 @@ def test_plans_differ() -> None:
     assert len(set(along_the_tree(context(), CASES["orders"], 7, 3).values())) == len(CASES["orders"])
 
 
+@pytest.mark.parametrize("budget", [5.0, 20.0])
+def test_actions_spend_no_more_than_the_budget(budget: float) -> None:
+    """Caps divide the budget by share: together they keep it, in whatever order, and a small one is used up."""
+    scenario = context("donors.us.coordination=0")
+    for candidate in ordered(ingredients(budget=budget), 3):
+        world = settle(build(with_plan(scenario, candidate)), 1, 0)
+        advance(world, 1, MONTHS)
+        assert 0.5 * budget < world.actions.spent.sum() / 100_000_000 <= budget
+
+
 def test_what_is_shared_is_run_once() -> None:
     """Six orders of three actions six months apart: six months for each first action, the rest for each order."""
     forks = Forks(context(), CASES["orders"])
