@@ -16,7 +16,7 @@ import typer
 
 from ssrsim import __version__
 from ssrsim.cli_gates import commands as gates
-from ssrsim.cli_plan import commands as plan
+from ssrsim.cli_search import commands as plan
 from ssrsim.cli_studies import commands as studies
 from ssrsim.cli_validate import commands as validation
 from ssrsim.console import console

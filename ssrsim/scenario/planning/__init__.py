@@ -1,0 +1,1 @@
+"""Plans before they run: what can be said of them, sheets, candidates."""

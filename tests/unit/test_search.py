@@ -1,0 +1,284 @@
+"""A search from its plans to its folder: no number comes from worlds that chose, and the claim says what happened."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from ssrsim.analysis.paired import paired_difference
+from ssrsim.config.compose import compose_scenario
+from ssrsim.config.search import SearchAsked, search_asked
+from ssrsim.lab.ensemble import run_ensemble
+from ssrsim.lab.search import KEPT, kept_of, run_candidates, seed_of, trace_of
+from ssrsim.report import search_stages
+from ssrsim.report.search import run_search
+from ssrsim.report.search_stages import Screened, Selected, candidates_of, screened, selected, small
+from ssrsim.report.search_words import BY_NAME, claim, remarks
+from ssrsim.scenario.planning.candidates import plan_of
+
+SMALL = (
+    "scenario=orvanta", "reforms=[ddr,vetting,training]", "budget=90", "run.months=36", "run.officers=100",
+    "search.civilians=500", "search.officers=100", "search.screening_worlds=6", "search.worlds=60",
+    "confirm.worlds=10", "confirm.civilians=500", "objective=trust_police_end",
+)  # fmt: skip
+
+
+def asked(*more: str) -> SearchAsked:
+    """A small search, with these keys in place of its own."""
+    keys = {text.split("=", 1)[0] for text in more}
+    return search_asked([*(text for text in SMALL if text.split("=", 1)[0] not in keys), *more])
+
+
+def silent(done: int, total: int) -> None:
+    """No progress wanted."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small search."""
+    return delivered(tmp_path_factory.mktemp("search") / "one")
+
+
+def delivered(folder: Path, *more: str) -> Path:
+    """A search that was run into this folder."""
+    console = Console(file=io.StringIO(), width=100)
+    given = asked(f"output={folder}", *more)
+    assert run_search(given, command=["ssrsim", "plan", "search"], console=console) == 0
+    return folder
+
+
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    """A CSV file of a folder."""
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_no_stage_sees_a_world_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An estimate from worlds that chose a plan is too high: who stands first there has been lucky."""
+    seen: dict[str, set[tuple[int, int]]] = {"screening": set(), "selection": set(), "confirmation": set()}
+    stage = ""
+
+    def noted(scenario: object, candidates: object, seed: int, worlds: range, report: object) -> object:
+        seen[stage] |= {(seed, world) for world in worlds}
+        return run_candidates(scenario, candidates, seed, worlds, report)  # pyright: ignore[reportArgumentType]
+
+    def noted_plan(scenario: object, seed: int, worlds: int, report: object) -> object:
+        seen[stage] |= {(seed, world) for world in range(worlds)}
+        return run_plan(scenario, seed, worlds, report)  # pyright: ignore[reportArgumentType]
+
+    run_plan = search_stages.run_plan
+    monkeypatch.setattr(search_stages, "run_candidates", noted)
+    monkeypatch.setattr(search_stages, "run_plan", noted_plan)
+    search = asked().search
+    stage = "screening"
+    first = screened(search, candidates_of(search), silent)
+    stage = "selection"
+    second = selected(search, [first.candidates[place] for place in first.finalists], silent)
+    stage = "confirmation"
+    search_stages.confirmed(search, first, second, silent)
+    assert all(seen.values())
+    assert not seen["screening"] & seen["selection"]
+    assert not (seen["screening"] | seen["selection"]) & seen["confirmation"]
+
+
+def test_seeds_go_round_at_the_end() -> None:
+    """The last seed that can be given has successors, too."""
+    scenario = compose_scenario(["run.seed=4294967295"])
+    assert [seed_of(scenario, stage) for stage in range(3)] == [4294967295, 0, 1]
+
+
+def test_what_is_kept_of_a_run_is_what_other_commands_say() -> None:
+    """Peace-months, trust and money of a search are those of `ssrsim run`, from the same worlds."""
+    search = asked("scenario=no_settlement", "objective=peace_months").search
+    one = candidates_of(search)[2]
+    sample = run_candidates(small(search), [one], 7, range(4), silent)
+    run = small(search).run.model_copy(update={"seed": 7, "replicates": 4})
+    results = run_ensemble(small(search).model_copy(update={"run": run, "plan": plan_of(one)}))
+    kept = dict(zip(KEPT, sample.values[0].T, strict=True))
+    ends = results.end_of_peace()
+    np.testing.assert_array_equal(kept["peace_months"], np.where(np.isnan(ends), results.months, ends))
+    np.testing.assert_array_equal(kept["recurrence"], np.isfinite(results.first_month("recurrence_25")))
+    np.testing.assert_allclose(kept["trust_police_end"], results.values("trust_police")[:, -1])
+    np.testing.assert_allclose(kept["trust_police_mean"], results.means("trust_police"))
+    np.testing.assert_allclose(kept["bribe_incidence_mean"], results.means("bribe_incidence"))
+    np.testing.assert_allclose(kept["money_spent"], results.values("money_spent")[:, -1])
+    population = search.scenario.country.population
+    np.testing.assert_allclose(kept["abuse_per_1000"], results.values("abuse")[:, 1:].sum(axis=1) * 1000 / population)
+    assert [trace_of(record) for record in results.series] == sample.traces[0].tolist()
+    assert tuple(BY_NAME) == KEPT  # the words are of the same measures in the same order
+
+
+def test_peace_is_nothing_where_the_war_never_ended() -> None:
+    """A war that goes on is no peace that held."""
+    record = np.zeros(
+        4,
+        [
+            (name, "f8")
+            for name in (
+                "recurrence_25",
+                "war_continues",
+                "trust_police",
+                "bribe_incidence",
+                "abuse",
+                "money_leaked",
+                "money_spent",
+            )
+        ],
+    )
+    assert kept_of(record, 1000)[0] == 3
+    record["war_continues"][-1] = 1
+    assert kept_of(record, 1000)[:2] == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_the_same_search_is_the_same_whatever_the_threads(folder: Path, tmp_path: Path, threads: int) -> None:
+    """Every table and plan to the bit: who takes which world is chance, and must not show."""
+    again = delivered(tmp_path / "again", f"run.threads={threads}")
+    for name in (
+        "candidates.csv",
+        "finalists.csv",
+        "confirmed.csv",
+        *(f"plans/{p.name}" for p in folder.glob("plans/*")),
+    ):
+        assert (again / name).read_bytes() == (folder / name).read_bytes(), name
+
+
+def test_estimates_are_those_of_the_plan_files(folder: Path) -> None:
+    """A plan that was confirmed and runs again from its file, in the worlds of the manifest, gives the same number."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    rows = [row for row in table(folder, "confirmed.csv") if row["measure"] == "trust_police_end"]
+    runs = []
+    for row in rows[:2]:
+        plan = folder / "plans" / f"{row['plan']}.yaml"
+        runs.append(
+            run_ensemble(
+                compose_scenario(
+                    [
+                        "scenario=orvanta",
+                        f"plan_file={plan}",
+                        "run.months=36",
+                        "run.officers=100",
+                        "run.civilians=500",
+                        f"run.seed={manifest['seeds']['confirmation']}",
+                        f"run.replicates={row['n']}",
+                    ]
+                )
+            )
+        )
+        assert float(row["value"]) == pytest.approx(runs[-1].values("trust_police")[:, -1].mean(), abs=1e-12)
+    apart = paired_difference(runs[1], runs[0], "trust_police")
+    assert float(rows[1]["difference"]) == pytest.approx(apart.value, abs=1e-12)
+    assert float(rows[1]["difference_high"]) >= apart.high  # of several together: wider than of one
+
+
+def test_the_folder_is_whole(folder: Path) -> None:
+    """All that the command promises, and a manifest that knows every file."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert set(manifest["files"]) == files - {"manifest.json"}
+    assert {"report.html", "candidates.csv", "finalists.csv", "confirmed.csv", "scenario.yaml"} <= files
+    assert len(table(folder, "candidates.csv")) == 6
+    assert {"do_nothing", "all_at_once", "orvanta_compact"} < set(manifest["confirmed"])
+
+
+def test_the_page_asks_nothing_of_the_network_and_says_the_claim(folder: Path) -> None:
+    """A page that is mailed must open anywhere; its first sentence is what may be claimed."""
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert not [
+        word
+        for word in ("http://", "https://", "<script", "src=")
+        if word in page.replace('xmlns="http://www.w3.org/2000/svg"', "")
+    ]
+    assert json.loads((folder / "manifest.json").read_text())["claim"] in page
+    assert "not validated" in page
+    assert all(figure.with_suffix(".csv").exists() for figure in (folder / "figures").glob("*.svg"))
+
+
+def ended(search: object, left: int, finished: bool, staying: int | None = None) -> tuple[Screened, Selected]:
+    """Stages that ended so: of six plans so many stay, three go on, so many are left."""
+    candidates = candidates_of(search)  # pyright: ignore[reportArgumentType]
+    stays = np.arange(6) < (staying if staying is not None else 3)
+    first = Screened(candidates, np.arange(6), np.zeros((6, len(KEPT))), stays, np.arange(min(3, stays.sum())), 6, ())
+    return first, Selected(np.arange(left), finished, np.array([3.0, 2.0, 1.0]), np.full(3, 60), ())
+
+
+def test_the_claim_is_about_all_plans_where_none_was_left_aside() -> None:
+    """What the screening ruled out belongs to the claim: its half of the error pays for that."""
+    search = asked().search
+    stages = ended(search, 1, True)
+    assert claim(search, *stages) == (
+        f"With at least 95 % probability {stages[0].candidates[0].name} is the best of these 6 plans, or within 0.02 in "
+        "trust in the police at the end of it, given this model with its default parameters and this context "
+        "(orvanta)."
+    )
+
+
+def test_the_claim_of_a_selection_that_was_capped_names_no_winner() -> None:
+    """Plans that were not told apart are not ranked."""
+    search = asked("error=.1").search
+    said = claim(search, *ended(search, 2, False))
+    assert said.startswith("These 2 plans were not told apart within 60 worlds; with at least 90 % probability the best "
+                           "of these 6 plans, or one within 0.02")  # fmt: skip
+    assert "is among them" in said
+
+
+def test_the_claim_is_about_finalists_where_others_were_left_aside() -> None:
+    """What was never looked at further may be the best."""
+    search = asked("search.finalists=3").search
+    said = claim(search, *ended(search, 1, True, staying=5))
+    assert "the best of these 3 finalists" in said
+    assert said.endswith("2 more plans were not ruled out by the screening, and not looked at further: the claim is "
+                         "not about them.")  # fmt: skip
+
+
+def test_the_claim_names_changed_parameters() -> None:
+    """A claim about another model must not read as one about ours."""
+    search = asked("parameters.weariness_half_life=60", "mechanisms.coups=false").search
+    assert "given this model with 2 changes of its parameters and mechanisms" in claim(search, *ended(search, 1, True))
+
+
+def test_equal_plans_are_told() -> None:
+    """Where finalists have the very same mean, the name of the winner is that of the alphabet."""
+    search = asked().search
+    first, second = ended(search, 1, True)
+    assert list(remarks(search, first, second)) == []
+    told = list(remarks(search, first, second._replace(means=np.full(3, 36.0))))
+    assert len(told) == 1
+    assert "3 finalists have the very same mean" in told[0]
+
+
+def test_plans_with_the_same_history_are_one() -> None:
+    """Actions that begin after the end change nothing: of six orders two are alike but for them."""
+    search = asked("search.apart=17", "run.months=36").search
+    late = [one._replace(parts=(*one.parts[:2], one.parts[2]._replace(start=37))) for one in candidates_of(search)]
+    twins = [late[0], late[0]._replace(name="twin"), *late[1:]]
+    first = screened(search, twins, silent)
+    assert first.twin.tolist() == [0, 0, 2, 3, 4, 5, 6]
+    assert first.stays[0] == first.stays[1]
+    assert 1 not in first.finalists
+    assert "1 plan of 7 left the same history" in next(remarks(search, *ended_with(search, first)))
+
+
+def ended_with(search: object, first: Screened) -> tuple[Screened, Selected]:
+    """The same screening, and a selection of its best."""
+    return first, ended(search, 1, True)[1]
+
+
+def test_a_stopped_search_tells_what_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C after the screening: its result is on screen, the folder is not there, the program ends as stopped."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ssrsim.report.search.selected", stopped)
+    said = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        run_search(asked(f"output={tmp_path / 'gone'}"), command=[], console=Console(file=said, width=300))
+    assert "Stopped; known so far, and in no folder:\nScreening: " in said.getvalue()
+    assert list(tmp_path.iterdir()) == []
