@@ -58,6 +58,7 @@ def compare_plans(
         compared = import_module("ssrsim.analysis.compare").compare(results, luck)
         page.write_comparison(compared, partial, Origin(final.name, command, source_hash, now))
     print_comparison(compared, console)
+    console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
     return Delivered(final, sum(len(one.failed) for one in results))
 
@@ -91,7 +92,7 @@ def print_comparison(compared: Comparison, console: Console) -> None:
     words = import_module("ssrsim.report.compare_words")
     scenario = compared.results[0].scenario
     _line(console, f"\n{scenario.title}: {counted(len(compared.results), 'plan')} compared", style="bold")
-    n, months = scenario.run.replicates, compared.results[0].months
+    n, months = compared.results[0].tried, compared.results[0].months
     _line(console, f"{counted(n, 'run')} of {counted(months, 'month')} under each, seed {scenario.run.seed}, paired")
     console.print()
     console.print(_numbers(compared))

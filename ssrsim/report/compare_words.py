@@ -9,7 +9,6 @@ import numpy as np
 from ssrsim.analysis.compare import Comparison, Pair
 from ssrsim.analysis.intervals import Estimate
 from ssrsim.analysis.outcomes import HEADLINES, shown_difference
-from ssrsim.analysis.summary import SummaryRow, shown
 from ssrsim.analysis.verdict import Judged, sentences
 from ssrsim.report.inputs import changed_parameters, mechanisms_off
 from ssrsim.scenario.words.terms import counted, listed
@@ -71,19 +70,21 @@ def apart(compared: Comparison, pair: Pair) -> str:
     return f"{a} and {b} part {when}, in {where}{rest}."
 
 
-def cell(row: SummaryRow) -> str:
-    """A number of one plan with its interval."""
-    if not row.has_interval:
-        return shown(row.value, row.unit)
-    return f"{shown(row.value, row.unit)} ({shown(row.low, row.unit)} to {shown(row.high, row.unit)})"
-
-
 def difference(judged: Judged) -> tuple[str, str]:
     """The difference and its ordinary 95 % interval."""
-    unit, (value, low, high, _) = judged.outcome.unit, judged.ordinary
-    if not (np.isfinite(low) and np.isfinite(high)):
-        return shown_difference(value, unit), "too few runs" if judged.ordinary.n < 2 else "not known"
-    return shown_difference(value, unit), f"{shown_difference(low, unit)} to {shown_difference(high, unit)}"
+    return shown_difference(judged.ordinary.value, judged.outcome.unit), _range(judged.ordinary, judged)
+
+
+def together(judged: Judged) -> str:
+    """The range that holds together with all others."""
+    return _range(judged.together, judged)
+
+
+def _range(estimate: Estimate, judged: Judged) -> str:
+    low, high = (shown_difference(end, judged.outcome.unit) for end in estimate[1:3])
+    if not (np.isfinite(estimate.low) and np.isfinite(estimate.high)):
+        return "too few runs" if estimate.n < 2 else "not known"
+    return f"{low} to {high}"
 
 
 def steadier(reduced: Estimate) -> str:
