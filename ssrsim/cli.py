@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ssrsim import __version__
+from ssrsim.cli_compare import commands as comparison
 from ssrsim.cli_gates import commands as gates
 from ssrsim.cli_search import commands as plan
 from ssrsim.cli_studies import commands as studies
@@ -59,6 +60,7 @@ CHOICES = {
 }  # fmt: skip
 
 
+app.add_typer(comparison)
 app.add_typer(studies)
 app.add_typer(gates)
 app.add_typer(validation)

@@ -20,7 +20,7 @@ from ssrsim.scenario.words.terms import counted, whole_time
 YEAR = 12
 PER_PEOPLE = 100_000
 DECIMALS = {"share": 2, "share of runs": 2, "USD m": 1, "months": 1, "per 100,000 a year": 0, "0 to 1": 2, "people": 0,
-            "people in 12 months": 0, "incidents": 0}  # fmt: skip
+            "people in 12 months": 0, "incidents": 0, "difference of shares": 3}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,11 @@ def _trust(results: Results) -> Iterator[_Parts]:
 def _conduct(results: Results) -> Iterator[_Parts]:
     population = max(results.scenario.country.population, 1)
     counted_months = whole_time(min(YEAR, results.months), "last")
-    a_year = _last_year_mean(results.values("abuse")) * YEAR * PER_PEOPLE / population
+    a_year = last_year_mean(results.values("abuse")) * YEAR * PER_PEOPLE / population
     yield ("abuse_rate_end", "Conduct", "Abuse", mean_interval(a_year, within=AMOUNT), "per 100,000 a year",
            f"acts of abuse against civilians over {counted_months}, by population at the settlement")  # fmt: skip
     yield ("bribe_incidence_end", "Conduct", BY_NAME["bribe_incidence"].label,
-           mean_interval(_last_year_mean(results.values("bribe_incidence")), within=SHARE), "share",
+           mean_interval(last_year_mean(results.values("bribe_incidence")), within=SHARE), "share",
            f"share of contacts with the police that end in a bribe, mean of {counted_months}")  # fmt: skip
     yield ("ghost_share_end", "Conduct", BY_NAME["ghost_share"].label,
            mean_interval(results.values("ghost_share")[:, -1], within=SHARE), "share",
@@ -157,6 +157,6 @@ def _own(results: Results) -> Iterator[_Parts]:
                    indicator.unit, f"{indicator.text}; last month")  # fmt: skip
 
 
-def _last_year_mean(values: np.ndarray) -> np.ndarray:
+def last_year_mean(values: np.ndarray) -> np.ndarray:
     """The mean of each run over its last 12 months (fewer where the run is shorter), month 0 left out."""
     return mean_of_months(values[:, 1:][:, -YEAR:])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_origin
 
+from ssrsim.config.compare import OF_NO_USE as COMPARISON_OF_NO_USE
+from ssrsim.config.compare import ONE_PLAN
 from ssrsim.config.compose import joined
 from ssrsim.config.overrides import PLAIN_KEYS, STUDY_KEYS
 from ssrsim.config.own_files import Origins, read_own
@@ -68,6 +70,8 @@ def candidates(line: str, options: Mapping[str, Sequence[str]], choices_of: Mapp
         found = ["job"] if before[-1] in ("--cfg", "-c") else override_candidates(word, before[1:])
     elif before[0] == "sweep":
         found = study_candidates(word, before[1:])
+    elif before[0] == "compare":
+        found = comparison_candidates(word, before[1:])
     elif before[0] == "gates":
         found = [*(f"effort={effort}" for effort in EFFORTS), *override_candidates(word, before[1:])]
     elif before[0] == "validate":
@@ -103,6 +107,14 @@ def study_candidates(word: str, others: Sequence[str]) -> list[str]:
         keys = [*(f"{name}=" for name in STUDY_KEYS if name != "executor"), *(f"{name}." for name in (*PARTS, "over"))]
     known = [one for one in override_candidates(word, others) if one.split("=")[0] not in OF_NO_USE]
     return sorted({*known, *(one for one in keys if one.startswith(word))})
+
+
+def comparison_candidates(word: str, others: Sequence[str]) -> list[str]:
+    """What `ssrsim compare` may be given: lists of plans, and overrides but those that name one plan."""
+    if word.partition("=")[0] in ONE_PLAN and "=" in word:
+        return study_candidates(word, others)
+    known = [one for one in override_candidates(word, others) if one.split("=")[0] not in COMPARISON_OF_NO_USE]
+    return sorted({*known, *(f"{key}=" for key in ONE_PLAN)})
 
 
 def validation_candidates(word: str) -> list[str]:

@@ -16,7 +16,7 @@ from tests.cli.program import environment, said
 
 COMPLETIONS = {
     "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version", "sweep", "resume",
-                "status", "export", "verify", "reproduce", "gates", "validate"},
+                "status", "export", "verify", "reproduce", "gates", "validate", "compare"},
     "ssrsim gates ef": {"effort=full", "effort=quick"},
     "ssrsim de": {"describe"},
     "ssrsim run pl": {"plan.", "plan=", "plan_file="},
@@ -38,6 +38,8 @@ COMPLETIONS = {
     "ssrsim schema p": {"plan"},
     "ssrsim run zzz.": set(),
     "ssrsim nonsense x": set(),
+    "ssrsim compare pl": {"plan.", "plans=", "plans_files="},
+    "ssrsim compare plans=[staged,overs": {"plans=[staged,oversight_first"},
     "ssrsim validate ": {"patterns=", "effort=", "output=", "parameters.", "mechanisms.", "conflict."},
     "ssrsim validate effort=": {"effort=full", "effort=quick"},
 }  # fmt: skip
