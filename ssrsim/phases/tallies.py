@@ -13,7 +13,7 @@ uint64 = np.uint64
 
 @phase
 def tally_civilians(world, month, first, last):
-    """Districts, groups and units: sums over people, weighted, in fixed point, so that no order of rows can matter."""
+    """Districts (with groups and units): weighted sums over people in fixed point, so that no order can matter."""
     civilians = world.civilians
     clear_tallies(world)
     begin, end = uint64(0), uint64(civilians.id.shape[0])
