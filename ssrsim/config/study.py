@@ -19,7 +19,7 @@ from ssrsim.scenario.loader import plain_scalar
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.study_file import Design, Executor
 
-ONLY_RUNS_AND_SERIES = ("records.districts=false", "records.reforms=false", "records.donors=false")
+ONLY_RUNS_AND_SERIES = tuple(f"records.{part}=false" for part in ("districts", "reforms", "donors", "groups"))
 NAMES_SCENARIO = ("scenario=", "scenario_file=")
 OF_NO_USE = {
     "run.threads": "a process makes one run at a time: say executor.workers=NUMBER",

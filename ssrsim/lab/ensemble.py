@@ -22,7 +22,14 @@ from ssrsim.scenario.events import EVENT_DTYPE
 from ssrsim.scenario.run import AUTO, BATCH, MOST_RUNS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.world.build import build, empty_world
-from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE, World
+from ssrsim.world.world import (
+    DISTRICT_RECORD_DTYPE,
+    DONOR_RECORD_DTYPE,
+    GROUP_RECORD_DTYPE,
+    RECORD_DTYPE,
+    REFORM_RECORD_DTYPE,
+    World,
+)
 
 Report = Callable[[int, int], None]
 Enough = Callable[[Sequence[np.ndarray]], bool]  # given the series of all runs so far: are there enough of them?
@@ -98,6 +105,7 @@ class Record(NamedTuple):
     districts: np.ndarray
     reforms: np.ndarray
     donors: np.ndarray
+    groups: np.ndarray
     events: np.ndarray
 
 
@@ -160,6 +168,7 @@ def record_of(world: World, scenario: Scenario) -> Record:
         districts=np.asarray(world.district_record),
         reforms=np.asarray(world.reform_record),
         donors=np.asarray(world.donor_record),
+        groups=np.asarray(world.group_record),
         events=np.asarray(world.events[:logged]).copy(),
     )
 
@@ -179,6 +188,8 @@ def gather(scenario: Scenario, kept: dict[int, Record], failed: list[FailedRun],
                          REFORM_RECORD_DTYPE) if wanted.reforms else None,
         donors=_stacked([kept[r].donors for r in replicates], (months, len(scenario.donors)),
                         DONOR_RECORD_DTYPE) if wanted.donors else None,
+        groups=_stacked([kept[r].groups for r in replicates], (months, len(scenario.country.groups)),
+                        GROUP_RECORD_DTYPE) if wanted.groups else None,
         events=_events(replicates, kept),
         failed=tuple(sorted(failed, key=lambda run: run.replicate)),
         seconds=seconds,

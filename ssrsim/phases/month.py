@@ -104,7 +104,7 @@ MONTH_BY_PART = {
     "record": (  # 11 the record, and the books
         once("nation", record.write_record), once("districts", record_parts.write_districts),
         once("reforms", record_parts.write_reforms), once("donors", record_parts.write_donors),
-        once("nation", books.check_books, books.check_rows)),
+        once("groups", record_parts.write_groups), once("nation", books.check_books, books.check_rows)),
 }  # fmt: skip
 PARTS = tuple(MONTH_BY_PART)
 MONTH: tuple[Step, ...] = in_parts(MONTH_BY_PART)

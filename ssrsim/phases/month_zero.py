@@ -58,5 +58,5 @@ SETTLEMENT: tuple[Step, ...] = in_order((
     once("signals", signals.gather_signals), each("conditions", signals.read_conditions),
     once("nation", plan.fire_rules, record.write_record), once("districts", record_parts.write_districts),
     once("reforms", record_parts.write_reforms), once("donors", record_parts.write_donors),
-    once("nation", books.check_books, books.check_rows),
+    once("groups", record_parts.write_groups), once("nation", books.check_books, books.check_rows),
 ))  # fmt: skip

@@ -1,11 +1,12 @@
-"""Part of phase 11: the record by district, by reform and by donor, as far as it is wanted. Changes nothing else."""
+"""Part of phase 11: the record by district, reform, donor and group, as far as it is wanted. Changes nothing else."""
 
 import numpy as np
 
-from ssrsim.compiled import phase
-from ssrsim.equations.money import unfixed
+from ssrsim.compiled import part, phase
+from ssrsim.equations.money import fixed_share, unfixed
 
 float32 = np.float32
+int64 = np.int64
 
 
 @phase
@@ -46,3 +47,34 @@ def write_donors(world, month, first, last):
             line.committed = world.donors.committed[row]
             line.disbursed = world.donors.disbursed[row]
             line.suspension = world.donors.suspension[row]
+
+
+@phase
+def write_groups(world, month, first, last):
+    """Groups: one line each, if they are recorded; means over their people as phase 7 added them up."""
+    if world.group_record.shape[0] > 0:
+        for row in range(first, last):
+            group = world.groups[row]
+            line = world.group_record[month, row]
+            line.people = group.tallied
+            line.trust_police = unfixed(group.trust_police_total, group.tallied)
+            line.trust_army = unfixed(group.trust_army_total, group.tallied)
+            line.grievance = unfixed(group.grievance_total, group.tallied)
+            line.fear = unfixed(group.fear_total, group.tallied)
+            line.livelihood = unfixed(group.livelihood_total, group.tallied)
+            felt = unfixed(_insecurity_total(world, row), group.tallied)
+            line.feel_safe = 1.0 - felt if group.tallied > 0 else 0.0  # no mean of nobody: 0 as the others
+            line.abuse = group.abused
+            line.contacts = group.contacts
+            line.bribes = group.bribes
+
+
+@part
+def _insecurity_total(world, group):
+    """Insecurity in the districts where people of a group live, added up over them."""
+    strata, districts = world.strata, world.districts
+    total = int64(0)
+    for row in range(strata.shape[0]):
+        felt = fixed_share(districts.insecurity[strata.district[row]])
+        total += strata.tallied[row] * felt if strata.group[row] == group else int64(0)
+    return total

@@ -1,4 +1,4 @@
-"""Phase 7, last of all: what the people of a district feel, did and lived through, added up."""
+"""Phase 7, last of all: what the people of a district and of a group feel, did and lived through, added up."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ uint64 = np.uint64
 
 @phase
 def tally_civilians(world, month, first, last):
-    """Districts and units: sums over people, weighted, in fixed point, so that no order of rows can matter."""
+    """Districts (with groups and units): weighted sums over people in fixed point, so that no order can matter."""
     civilians = world.civilians
     clear_tallies(world)
     begin, end = uint64(0), uint64(civilians.id.shape[0])
@@ -21,7 +21,7 @@ def tally_civilians(world, month, first, last):
         until = end_of_block(civilians.stratum, begin, end)
         _add_feelings(world, civilians.stratum[begin], begin, until)
         _add_acts(world, civilians.stratum[begin], begin, until)
-        _add_encounters(world, civilians.district[begin], begin, until)
+        _add_encounters(world, civilians.stratum[begin], begin, until)
         begin = until
 
 
@@ -39,6 +39,7 @@ def _add_feelings(world, stratum, first, last):
         fear += weight * fixed_share(civilians.fear[row])
         livelihood += weight * fixed_share(civilians.livelihood[row])
     district = strata.district[stratum]
+    _add_to_group(world, stratum, people, trust_police, trust_army, grievance, fear, livelihood)
     districts.people[district] += people
     districts.trust_police_total[district] += trust_police
     districts.trust_army_total[district] += trust_army
@@ -48,6 +49,19 @@ def _add_feelings(world, stratum, first, last):
     if world.groups.most_excluded[strata.group[stratum]] == 1:
         districts.excluded_people[district] += people
         districts.excluded_trust_total[district] += trust_police
+
+
+@part
+def _add_to_group(world, stratum, people, trust_police, trust_army, grievance, fear, livelihood):
+    """The same sums once more, for the group that the stratum belongs to."""
+    groups, group = world.groups, world.strata.group[stratum]
+    world.strata.tallied[stratum] += people
+    groups.tallied[group] += people
+    groups.trust_police_total[group] += trust_police
+    groups.trust_army_total[group] += trust_army
+    groups.grievance_total[group] += grievance
+    groups.fear_total[group] += fear
+    groups.livelihood_total[group] += livelihood
 
 
 @part
@@ -75,15 +89,19 @@ def _add_acts(world, stratum, first, last):
 
 
 @part
-def _add_encounters(world, district, first, last):
+def _add_encounters(world, stratum, first, last):
     """What came of the encounters of the few who had one."""
-    civilians, districts, units = world.civilians, world.districts, world.units
+    civilians, districts, groups, units = world.civilians, world.districts, world.groups, world.units
+    district, group = world.strata.district[stratum], world.strata.group[stratum]
     for row in range(first, last):
         outcome = civilians.outcome[row]
         if outcome > 0:
             weight = int64(civilians.weight[row])
             by_police = civilians.contact[row] == POLICE
             unit = districts.police_unit[district] if by_police else districts.army_unit[district]
+            groups.contacts[group] += weight if by_police else int64(0)
+            groups.bribes[group] += weight if by_police and outcome == BRIBE else int64(0)
+            groups.abused[group] += weight if outcome == ABUSE else int64(0)
             districts.contacts[district] += weight if by_police else int64(0)
             districts.bribes[district] += weight if by_police and outcome == BRIBE else int64(0)
             districts.abused[district] += weight if outcome == ABUSE else int64(0)
@@ -104,7 +122,12 @@ def clear_tallies(world):
         districts.cooperative_total[row] = districts.protesting_total[row] = districts.criminal_total[row] = 0
         districts.cooperated[row] = districts.protested[row] = 0
         districts.contacts[row] = districts.bribes[row] = districts.abused[row] = districts.complained[row] = 0
+    groups = world.groups
+    for row in range(groups.shape[0]):
+        groups.tallied[row] = groups.trust_police_total[row] = groups.trust_army_total[row] = 0
+        groups.grievance_total[row] = groups.fear_total[row] = groups.livelihood_total[row] = 0
+        groups.contacts[row] = groups.bribes[row] = groups.abused[row] = 0
     for row in range(world.strata.shape[0]):
-        world.strata.recruitable_total[row] = world.strata.fleeing_total[row] = 0
+        world.strata.recruitable_total[row] = world.strata.fleeing_total[row] = world.strata.tallied[row] = 0
     for row in range(world.units.shape[0]):
         world.units.complaints[row] = world.units.misdeeds[row] = world.units.abuses[row] = 0

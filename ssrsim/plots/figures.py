@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from ssrsim.plots.districts import district_figures
+from ssrsim.plots.groups import groups_figure
 from ssrsim.plots.money_flow import money_flow_figure
 from ssrsim.plots.plan import plan_figure
 from ssrsim.plots.style import Drawn
@@ -18,7 +19,9 @@ from ssrsim.scenario.base import NOT_VALIDATED
 FIRST_SHEETS = 4  # of the trajectories, which take longest: two processes may share them
 PARTS: dict[str, Callable[[Results], Drawn | Iterable[Drawn] | None]] = {
     "survival": survival_figure,
-    "first_trajectories": partial(trajectory_figures, which=slice(FIRST_SHEETS)),
+    "trust": partial(trajectory_figures, which=slice(1)),
+    "groups": groups_figure,
+    "first_trajectories": partial(trajectory_figures, which=slice(1, FIRST_SHEETS)),
     "other_trajectories": partial(trajectory_figures, which=slice(FIRST_SHEETS, None)),
     "districts": district_figures,
     "timeline": timeline_figure,

@@ -114,7 +114,7 @@ def sheet_figure(results: Results, sheet: Sheet) -> Drawn:
             data += frames
             drawn.append((axes, panel, ends, max(_highest(frame) for frame in frames)))
         for axes, panel, ends, highest in drawn:
-            _value_axis(axes, panel, max(d[3] for d in drawn) if sheet.same_scale else highest)
+            value_axis(axes, panel, max(d[3] for d in drawn) if sheet.same_scale else highest)
             if sheet.name == OWN and (lowest := _lowest(data, panel)) < 0:
                 axes.set_ylim(bottom=1.05 * lowest)
             _label_ends(axes, ends)
@@ -156,7 +156,7 @@ def _draw_panel(axes: Axes, results: Results, panel: Panel) -> tuple[list[pd.Dat
             axes.text(0.5, 0.5, missing, transform=axes.transAxes, ha="center", color=MUTED)
         if word and len(known):
             ends.append([bands[2][known[-1]], word, colour])
-        frames.append(_frame(indicator, panel, values, bands))
+        frames.append(band_frame(indicator, panel, values, bands))
     time_axis(axes, results.months, results.scenario.country)
     return frames, ends
 
@@ -171,7 +171,7 @@ def _lowest(data: list[pd.DataFrame], panel: Panel) -> float:
     return min((value for frame in shown_here for value in frame["q05"].dropna()), default=0.0)
 
 
-def _value_axis(axes: Axes, panel: Panel, highest: float) -> None:
+def value_axis(axes: Axes, panel: Panel, highest: float) -> None:
     """From 0 always, so that no change looks larger than it is; shares to a round number, 1 at most."""
     if panel.unit == "share" and highest <= 1:
         top = next((top for top in (0.2, 0.4, 0.6, 0.8) if highest <= 0.95 * top), 1.0)
@@ -217,7 +217,8 @@ def _last_year_sum(values: np.ndarray) -> np.ndarray:
     return total
 
 
-def _frame(indicator: str, panel: Panel, values: np.ndarray, bands: np.ndarray) -> pd.DataFrame:
+def band_frame(indicator: str, panel: Panel, values: np.ndarray, bands: np.ndarray) -> pd.DataFrame:
+    """The data of one line: month by month the runs with a value and its quantiles."""
     columns = {f"q{round(100 * q):02d}": band for q, band in zip(QUANTILES, bands, strict=True)}
     return pd.DataFrame({
         "indicator": indicator, "unit": panel.unit, "month": np.arange(values.shape[1]),

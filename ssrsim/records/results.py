@@ -33,6 +33,7 @@ class Results:
         districts: structured[n, months + 1, n_districts], fields `DISTRICT_INDICATORS`, or None if not recorded.
         reforms: structured[n, months + 1, n_reforms], fields `REFORM_INDICATORS`, or None if not recorded.
         donors: structured[n, months + 1, n_donors], fields `DONOR_INDICATORS`, or None if not recorded.
+        groups: structured[n, months + 1, n_groups], fields `GROUP_INDICATORS`, or None if not recorded.
         events: structured[n_events] with the fields of `EVENT_DTYPE` and `replicate`, in order of replicate and month.
         failed: replicates that broke an invariant.
         seconds: wall time of the ensemble without compilation.
@@ -47,6 +48,7 @@ class Results:
     seconds: float
     reforms: np.ndarray | None = None
     donors: np.ndarray | None = None
+    groups: np.ndarray | None = None
 
     @property
     def months(self) -> int:

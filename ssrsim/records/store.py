@@ -120,7 +120,7 @@ def _sync(folder: Path) -> None:
 
 
 def write_results(results: Results, folder: Path) -> None:
-    """Writes series, districts, reforms, donors, events and runs as Parquet, as far as the scenario wants them."""
+    """Writes series, districts, reforms, donors, groups, events and runs as Parquet, as far as they are wanted."""
     from ssrsim.records import tables  # imports pyarrow: not before it is needed
 
     tables.write(tables.series_table(results), folder / "series.parquet")
@@ -131,6 +131,8 @@ def write_results(results: Results, folder: Path) -> None:
         tables.write(tables.reforms_table(results), folder / "reforms.parquet")
     if results.donors is not None:
         tables.write(tables.donors_table(results), folder / "donors.parquet")
+    if results.groups is not None:
+        tables.write(tables.groups_table(results), folder / "groups.parquet")
     if results.scenario.records.events:
         tables.write(tables.events_table(results), folder / "events.parquet")
 

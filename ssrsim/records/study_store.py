@@ -28,7 +28,7 @@ from ssrsim.scenario.study import STUDY_SCHEMA, Shard, Study, study_from
 
 SHARD_SCHEMA = "ssrsim.shard/1"
 SHARD_NAME = re.compile(r"(?P<first>\d{12,})-(?P<n>\d+)\.json")
-TABLES = ("runs", "series", "districts", "reforms", "donors", "events")
+TABLES = ("runs", "series", "districts", "reforms", "donors", "groups", "events")
 
 
 class NotAStudyError(UsersMistakeError):

@@ -29,6 +29,8 @@ def study_tables(results: Results, study: Study, cell: int) -> dict[str, pa.Tabl
         made["reforms"] = tables.reforms_table(results)
     if results.donors is not None:
         made["donors"] = tables.donors_table(results)
+    if results.groups is not None:
+        made["groups"] = tables.groups_table(results)
     if wanted.events:
         made["events"] = tables.events_table(results)
     named = {name: _of_cell(table, study, cell) for name, table in made.items()}

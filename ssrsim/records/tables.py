@@ -22,6 +22,7 @@ from ssrsim.scenario.indicators import (
     BY_NAME,
     DISTRICT_INDICATORS,
     DONOR_INDICATORS,
+    GROUP_INDICATORS,
     REFORM_INDICATORS,
     Indicator,
 )
@@ -108,6 +109,14 @@ def donors_table(results: Results) -> pa.Table:
     assert results.donors is not None
     columns = [(indicator.name, indicator) for indicator in DONOR_INDICATORS]
     return _parts_table(results, results.donors, ("donor", "who pays"), list(results.scenario.donors), columns)
+
+
+def groups_table(results: Results) -> pa.Table:
+    """The series by group of people: replicate, month, group, one column per group indicator."""
+    assert results.groups is not None
+    columns = [(indicator.name, indicator) for indicator in GROUP_INDICATORS]
+    return _parts_table(results, results.groups, ("group", "identity group"),
+                        list(results.scenario.country.groups), columns)  # fmt: skip
 
 
 def _parts_table(

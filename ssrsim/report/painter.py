@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ssrsim.records.results import Results
 
 Pictures = list[tuple["Drawn", str]]  # figures with their SVG
-THEIRS = ("first_trajectories",)  # what the second process draws: half of the work
+THEIRS = ("trust", "first_trajectories")  # what the second process draws: half of the work
 COMMAND = [sys.executable, "-P", "-m", "ssrsim.report.painter"]  # -P: what lies in this folder is not ours
 LARGEST = 50_000_000  # bytes of pickled results: what is larger is not held twice
 

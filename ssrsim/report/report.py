@@ -6,6 +6,7 @@ import shlex
 from typing import Any
 
 from ssrsim.analysis.districts import MEASURES
+from ssrsim.analysis.groups import group_table
 from ssrsim.analysis.parts import part_tables
 from ssrsim.analysis.story import MOST_LINES, RULE, Story, story_of
 from ssrsim.analysis.summary import SummaryRow, shown, shown_interval
@@ -64,6 +65,7 @@ def render_report(
         contents=[(id, words) for id, words in CONTENTS if len(results.replicates) or id not in NEED_RUNS],
         pictures=pictures,
         part_tables=part_tables(results),
+        group_table=group_table(results),
         story=story or story_of(results),
         beginning=SETTLEMENTS[results.scenario.country.settlement],
         rule=RULE,

@@ -243,7 +243,7 @@ INDICATORS: tuple[Indicator, ...] = (
 )  # fmt: skip
 
 BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}
-# what is recorded of each reform and of each donor, beside the national record
+# what is recorded of each reform, donor and group of people, beside the national record
 REFORM_INDICATORS: tuple[Indicator, ...] = (
     _level("formal", "Formal level", 1, "law, office and budget, mean over places by what they cost"),
     _level("effective", "Effective level", 1, "what it really does, mean over places by what they cost"),
@@ -255,5 +255,17 @@ DONOR_INDICATORS: tuple[Indicator, ...] = (
     _cumulative("committed", "Committed", "cents", 0, "committed since the settlement"),
     _cumulative("disbursed", "Disbursed", "cents", 0, "disbursed since the settlement"),
     _level("suspension", "Suspended share", -1, "share of disbursement held back"),
+)
+GROUP_INDICATORS: tuple[Indicator, ...] = (
+    Indicator("people", "People", "people", 0, "level", "int64", "people of the group, those of whom the means are"),
+    _level("trust_police", "Trust in the police", 1, "mean trust in the police over people of the group"),
+    _level("trust_army", "Trust in the army", 1, "mean trust in the army over people of the group"),
+    _level("grievance", "Grievance", -1, "mean grievance over people of the group"),
+    _level("fear", "Fear", -1, "mean fear over people of the group"),
+    _level("livelihood", "Livelihood", 1, "mean livelihood over people of the group, 0 destitute, 1 secure"),
+    _level("feel_safe", "Feel safe", 1, "1 - insecurity felt where they live, mean over people of the group"),
+    _monthly("abuse", "Abuse", "incidents", -1, "acts of abuse against people of the group this month"),
+    _monthly("contacts", "Contacts with the police", "contacts", 0, "contacts of the group with the police this month"),
+    _monthly("bribes", "Bribes", "contacts", -1, "of these contacts, those that ended in a bribe"),
 )
 DISTRICT_INDICATORS = ("trust_police", "trust_army", "insecurity", "state_control", "crime", "abuse", "battle_deaths")

@@ -54,6 +54,7 @@ class Records(Given):
     districts: bool = Field(default=True, description="write monthly series by district")
     reforms: bool = Field(default=True, description="write monthly series by reform")
     donors: bool = Field(default=True, description="write monthly series by donor")
+    groups: bool = Field(default=True, description="write monthly series by group of people")
 
 
 class Conflict(Given):

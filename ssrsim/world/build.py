@@ -26,6 +26,7 @@ from ssrsim.world.world import (
     DISTRICT_RECORD_DTYPE,
     DONOR_RECORD_DTYPE,
     EVENT_DTYPE,
+    GROUP_RECORD_DTYPE,
     LOCAL_ROWS,
     RECORD_DTYPE,
     REFORM_RECORD_DTYPE,
@@ -81,7 +82,7 @@ def empty_world() -> World:
     return _allocate(
         dict.fromkeys(declared.TABLES, 0),
         months=0,
-        records=Records(series=False, events=False, districts=False, reforms=False, donors=False),
+        records=Records(**dict.fromkeys(Records.model_fields, False)),
     )
 
 
@@ -122,6 +123,7 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         district_record=_record(records.districts, months, sizes["districts"], DISTRICT_RECORD_DTYPE),
         reform_record=_record(records.reforms, months, sizes["reforms"], REFORM_RECORD_DTYPE),
         donor_record=_record(records.donors, months, sizes["donors"], DONOR_RECORD_DTYPE),
+        group_record=_record(records.groups, months, sizes["groups"], GROUP_RECORD_DTYPE),
         events=empty_records(per_month * (months + 1), EVENT_DTYPE),
         **tables,
     )

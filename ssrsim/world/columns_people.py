@@ -142,6 +142,15 @@ GROUPS = (
     flag("most_excluded", "has the highest exclusion"),
     people("officers", "officers of the group"),
     people("people", "people of the group"),
+    people("tallied", "its people when feelings were last added up"),
+    total("trust_police_total", "sum of trust in the police"),
+    total("trust_army_total", "sum of trust in the army"),
+    total("grievance_total", "sum of grievance"),
+    total("fear_total", "sum of fear"),
+    total("livelihood_total", "sum of livelihood"),
+    people("abused", "people abused this month"),
+    people("contacts", "contacts with the police this month"),
+    people("bribes", "contacts with the police that ended in a bribe this month"),
 )
 
 STRATA = (
@@ -161,6 +170,7 @@ STRATA = (
     code("front", "int32", "front (faction and district) it belongs to, -1 for civilians"),
     total("recruitable_total", "expected people willing to take up arms this month"),
     people("counted", "people that its civilian rows add up to"),
+    people("tallied", "its people when feelings were last added up"),
     people("advancing", "fact: people who move to the next stage this month"),
     people("returning", "fact: people who move back to arms this month"),
     people("homecoming", "fact: of those who move on, fighters who go home by themselves this month"),

@@ -27,6 +27,7 @@ from ssrsim.world.world import (
     DISTRICT_RECORD_DTYPE,
     DONOR_RECORD_DTYPE,
     EVENT_DTYPE,
+    GROUP_RECORD_DTYPE,
     RECORD_DTYPE,
     REFORM_RECORD_DTYPE,
     World,
@@ -109,6 +110,7 @@ def expected_dtypes() -> dict[str, np.dtype]:
     expected["mechanisms"] = np.dtype([(name, "int8") for name in Mechanisms.model_fields])
     expected |= {"record": RECORD_DTYPE, "district_record": DISTRICT_RECORD_DTYPE, "events": EVENT_DTYPE}
     expected |= {"reform_record": REFORM_RECORD_DTYPE, "donor_record": DONOR_RECORD_DTYPE}
+    expected |= {"group_record": GROUP_RECORD_DTYPE}
     for name, table in declared.TABLES.items():
         if name in BIG:
             expected |= {f"{name}.{column.name}": np.dtype(column.dtype) for column in table}

@@ -10,7 +10,13 @@ import numpy as np
 from ssrsim.compiled import part
 from ssrsim.machine_code import LaidOut
 from ssrsim.scenario.events import EVENT_DTYPE
-from ssrsim.scenario.indicators import DISTRICT_INDICATORS, DONOR_INDICATORS, INDICATORS, REFORM_INDICATORS
+from ssrsim.scenario.indicators import (
+    DISTRICT_INDICATORS,
+    DONOR_INDICATORS,
+    GROUP_INDICATORS,
+    INDICATORS,
+    REFORM_INDICATORS,
+)
 from ssrsim.scenario.reforms import EFFECTS
 from ssrsim.world.table import copied, emptied
 
@@ -25,7 +31,9 @@ RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in INDICATORS])
 DISTRICT_RECORD_DTYPE = np.dtype([(name, "float32") for name in DISTRICT_INDICATORS])
 REFORM_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in REFORM_INDICATORS])
 DONOR_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in DONOR_INDICATORS])
-RECORDS = ("record", "district_record", "reform_record", "donor_record", "events")  # what phases write and never read
+GROUP_RECORD_DTYPE = np.dtype([(i.name, i.dtype) for i in GROUP_INDICATORS])
+# what phases write and never read
+RECORDS = ("record", "district_record", "reform_record", "donor_record", "group_record", "events")
 
 
 class Tables(NamedTuple):
@@ -78,6 +86,7 @@ class Tables(NamedTuple):
     district_record: Any  # DISTRICT_RECORD_DTYPE[months + 1, n_districts], or [0, 0] if not recorded
     reform_record: Any  # REFORM_RECORD_DTYPE[months + 1, n_reforms], or [0, 0]
     donor_record: Any  # DONOR_RECORD_DTYPE[months + 1, n_donors], or [0, 0]
+    group_record: Any  # GROUP_RECORD_DTYPE[months + 1, n_groups], or [0, 0]
     events: Any  # EVENT_DTYPE[capacity], the first nation.n_events are filled
 
 

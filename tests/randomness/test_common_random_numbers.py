@@ -78,12 +78,13 @@ def test_inert_donor_first_in_the_alphabet_leaves_every_history_unchanged(ends: 
     assert different(world, ends["calm"], (*OF_DONORS, "nation", "events")) == []
 
 
+@pytest.mark.parametrize("part", ["district", "reform", "donor", "group"])
 @pytest.mark.parametrize("context", CONTEXTS)
-def test_recorders_change_nothing(starts: dict[str, World], ends: dict[str, World], context: str) -> None:
-    """Looking must not disturb: records by district on or off, same history."""
-    world = worlds.finished(worlds.started(context, ["records.districts=false"]))
-    assert world.district_record.size == 0
-    assert different(world, ends[context], ("district_record",)) == []
+def test_recorders_change_nothing(ends: dict[str, World], context: str, part: str) -> None:
+    """Looking must not disturb: records by district, reform, donor or group on or off, same history."""
+    world = worlds.finished(worlds.started(context, [f"records.{part}s=false"]))
+    assert getattr(world, f"{part}_record").size == 0
+    assert different(world, ends[context], (f"{part}_record",)) == []
 
 
 def test_event_log_switched_off_changes_no_series() -> None:
@@ -124,7 +125,7 @@ def test_shorter_horizon_is_a_prefix(starts: dict[str, World], context: str) -> 
     """Where a run ends is the observer's choice; nobody in the model may know it."""
     short = worlds.finished(worlds.started(context, ["run.months=13"]), 1, 13)
     long = worlds.finished(starts[context], 1, 13)
-    recorded = ("record", "district_record", "reform_record", "donor_record")
+    recorded = ("record", "district_record", "reform_record", "donor_record", "group_record")
     assert different(short, long, recorded) == []
     for name in recorded:
         assert getattr(short, name).tobytes() == getattr(long, name)[:14].tobytes()

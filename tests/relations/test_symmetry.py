@@ -54,6 +54,7 @@ def with_groups_exchanged(world: World) -> World:
         groups = getattr(world, table).group
         groups[:] = np.where(groups >= 0, 1 - groups, groups)
     world.groups[:] = world.groups[::-1].copy()
+    world.group_record[:] = world.group_record[:, ::-1].copy()
     return world
 
 

@@ -32,7 +32,13 @@ from ssrsim.report import run as report_run
 from ssrsim.report.describe import describe_scenario
 from ssrsim.scenario.as_file import as_file
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.world.world import DISTRICT_RECORD_DTYPE, DONOR_RECORD_DTYPE, RECORD_DTYPE, REFORM_RECORD_DTYPE
+from ssrsim.world.world import (
+    DISTRICT_RECORD_DTYPE,
+    DONOR_RECORD_DTYPE,
+    GROUP_RECORD_DTYPE,
+    RECORD_DTYPE,
+    REFORM_RECORD_DTYPE,
+)
 
 AUTO = "run.replicates=auto"
 
@@ -58,6 +64,7 @@ def record_of_luck(template: object, scenario: Scenario, replicate: int, threads
         np.zeros((months, len(country.districts)), DISTRICT_RECORD_DTYPE),
         np.zeros((months, len(scenario.reforms)), REFORM_RECORD_DTYPE),
         np.zeros((months, len(scenario.donors)), DONOR_RECORD_DTYPE),
+        np.zeros((months, len(country.groups)), GROUP_RECORD_DTYPE),
         np.zeros(0, ensemble.EVENT_DTYPE),
     )
 

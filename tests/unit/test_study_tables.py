@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from small_study import FAILED, WHY
 
+from ssrsim.config.study import study_asked
+from ssrsim.lab.shards import tables_of
+from ssrsim.lab.studies import study_of
 from ssrsim.records.study_store import Store
+from ssrsim.scenario.study import Shard
 
 
 def whole(store: Store, name: str) -> pa.Table:
@@ -70,3 +75,15 @@ def test_every_column_says_what_it_is(study_store: Store) -> None:
         for field in whole(study_store, name).schema:
             assert field.metadata, (name, field.name)
             assert {b"unit", b"label", b"text"} <= set(field.metadata), (name, field.name)
+
+
+@pytest.mark.parametrize("parts", [(), ("districts", "reforms", "donors", "groups")])
+def test_series_by_part_are_stored_if_they_are_asked_for(parts: tuple[str, ...]) -> None:
+    """A hundred thousand runs with all tables would fill a disk; whoever wants them says so."""
+    size = ("run.replicates=1", "run.months=2", "run.civilians=500", "run.officers=100")
+    study = study_of(study_asked(["plans=[do_nothing,staged]", *size, *(f"records.{part}=true" for part in parts)]))
+    tables, failed = tables_of(study, Shard(0, 1))
+    assert set(tables) == {"runs", "series", "events", *parts}
+    assert failed == []
+    for part in parts:
+        assert tables[part].column("month").to_pylist()[-1] == 2

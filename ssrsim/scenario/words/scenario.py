@@ -173,7 +173,9 @@ def _changed(scenario: Scenario) -> Iterator[tuple[str, str]]:
 def _run(scenario: Scenario) -> Section:
     run = scenario.run
     extras = (["events"] if scenario.records.events else []) + [
-        f"series by {part}" for part in ("district", "reform", "donor") if getattr(scenario.records, f"{part}s")
+        f"series by {part}"
+        for part in ("district", "reform", "donor", "group")
+        if getattr(scenario.records, f"{part}s")
     ]
     return Section("The run", rows=(
         ("Size", f"{_runs(run)} of {counted(run.months, 'month')}, to "
