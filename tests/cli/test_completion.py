@@ -16,7 +16,7 @@ from tests.cli.program import environment, said
 
 COMPLETIONS = {
     "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version", "sweep", "resume",
-                "status", "export", "verify", "reproduce", "gates", "validate"},
+                "status", "export", "verify", "reproduce", "gates", "validate", "plan"},
     "ssrsim gates ef": {"effort=full", "effort=quick"},
     "ssrsim de": {"describe"},
     "ssrsim run pl": {"plan.", "plan=", "plan_file="},
