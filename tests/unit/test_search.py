@@ -213,8 +213,8 @@ def test_the_claim_is_about_all_plans_where_none_was_left_aside() -> None:
     search = asked().search
     stages = ended(search, 1, True)
     assert claim(search, *stages) == (
-        f"With at least 95 % probability {stages[0].candidates[0].name} is the best of these 6 plans, or within 0.02 in "
-        "trust in the police at the end of it, given this model with its default parameters and this context "
+        f"With at least 95 % probability {stages[0].candidates[0].name} is the best of these 6 plans, or within 0.02 "
+        "in trust in the police at the end of it, given this model with its default parameters and this context "
         "(orvanta)."
     )
 
@@ -223,8 +223,8 @@ def test_the_claim_of_a_selection_that_was_capped_names_no_winner() -> None:
     """Plans that were not told apart are not ranked."""
     search = asked("error=.1").search
     said = claim(search, *ended(search, 2, False))
-    assert said.startswith("These 2 plans were not told apart within 60 worlds; with at least 90 % probability the best "
-                           "of these 6 plans, or one within 0.02")  # fmt: skip
+    assert said.startswith("These 2 plans were not told apart within 60 worlds; with at least 90 % probability the "
+                           "best of these 6 plans, or one within 0.02")  # fmt: skip
     assert "is among them" in said
 
 
