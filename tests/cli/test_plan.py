@@ -97,3 +97,31 @@ def test_a_trial_runs_small_and_says_how_many_runs(tmp_path: Path) -> None:
     assert "Trial: 3 runs of 12 months with 500 civilians. Not validated" in lines
     assert re.search(r"\[trial-[a-z-]+\]", lines)
     assert "of 3 runs (95 % interval" in lines
+
+
+def test_a_plan_goes_to_a_sheet_and_back(tmp_path: Path) -> None:
+    """Each command names the next; nothing is overwritten."""
+    assert said(tmp_path, "plan", "export", "staged", "--csv") == (
+        "Wrote staged.csv. Back again: ssrsim plan import staged.csv\n"
+    )
+    assert said(tmp_path, "plan", "import", "staged.csv", "--name", "mine") == (
+        "Wrote mine.yaml. Next: ssrsim plan check mine.yaml\n"
+    )
+    assert said(tmp_path, "plan", "check", "mine.yaml").splitlines()[-1].startswith("mine.yaml runs in liberia_2003")
+    again = ssrsim_program(tmp_path, "plan", "export", "staged", "--csv")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "staged.csv is there already" in again.stderr
+    refused = ssrsim_program(tmp_path, "plan", "export", "adaptive", "--csv")
+    assert (refused.returncode, "rules bill_is_stuck" in refused.stderr) == (2, True)
+
+
+def test_faults_of_a_sheet_are_told_by_row_and_column(tmp_path: Path) -> None:
+    """All at once, exit code 2, no file; what a cell holds is text to the terminal."""
+    written(tmp_path, "name;reform;start;months;share\na;vetting;3;12;30\n\x1b[31m;audit;x;12;0,1\n", "s.csv")
+    result = ssrsim_program(tmp_path, "plan", "import", "s.csv")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert [line[:29] for line in result.stderr.splitlines()] == [
+        "s.csv: row 2, share (E2): is ", "s.csv: row 3, name (A3): is \\", "s.csv: row 3, start (C3): is ",
+    ]  # fmt: skip
+    assert "\x1b" not in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["s.csv"]
