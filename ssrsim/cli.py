@@ -231,7 +231,8 @@ def complete(line: str) -> None:
         for name, command in commands.items()
         if not command.hidden
     }
-    for candidate in candidates(line, options, CHOICES):
+    groups = {name: tuple(getattr(command, "commands", ())) for name, command in commands.items()}
+    for candidate in candidates(line, options, {**CHOICES, **{name: found for name, found in groups.items() if found}}):
         typer.echo(candidate)
 
 

@@ -25,6 +25,7 @@ from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.study_file import Design, Executor
 
 OF_A_STUDY = ("resume", "status", "export", "verify", "reproduce")  # commands whose first argument is its folder
+OF_A_PLAN = ("check", "show", "export")  # commands of `ssrsim plan` whose first argument is a plan
 STUDIES_FOLDER = "studies"
 PARTS: dict[str, type[Given]] = {"design": Design, "executor": Executor}
 STUDY_VALUES: dict[str, Callable[[], Sequence[str]]] = {
@@ -72,6 +73,9 @@ def candidates(line: str, options: Mapping[str, Sequence[str]], choices_of: Mapp
         found = study_candidates(word, before[1:])
     elif before[0] == "compare":
         found = comparison_candidates(word, before[1:])
+    elif before[0] == "plan" and len(before) > 1:
+        named = before[1] in OF_A_PLAN and len(before) == 2
+        found = choices("plan") if named else override_candidates(word, before[2:])
     elif before[0] == "gates":
         found = [*(f"effort={effort}" for effort in EFFORTS), *override_candidates(word, before[1:])]
     elif before[0] == "validate":

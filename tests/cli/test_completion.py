@@ -16,10 +16,12 @@ from tests.cli.program import environment, said
 
 COMPLETIONS = {
     "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version", "sweep", "resume",
-                "status", "export", "verify", "reproduce", "gates", "validate", "compare",
-                "plan"},
+                "status", "export", "verify", "reproduce", "gates", "validate", "compare", "plan"},
     "ssrsim gates ef": {"effort=full", "effort=quick"},
     "ssrsim de": {"describe"},
+    "ssrsim plan c": {"check"},
+    "ssrsim plan check ov": {"oversight_first"},
+    "ssrsim plan check staged run.mon": {"run.months="},
     "ssrsim run pl": {"plan.", "plan=", "plan_file="},
     "ssrsim run plan=ov": {"plan=oversight_first"},
     "ssrsim describe country.police_s": {"country.police_skill="},

@@ -5,7 +5,7 @@ Each key carries its meaning, range and unit, made from the declared fields; val
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -76,17 +76,30 @@ def starting_plan(name: str) -> str:
         UsersMistakeError: the name is not an identifier.
     """
     _check(name)
-    title = name.replace("_", " ").capitalize()
-    lines = [
-        *_plan_header(name),
-        "schema: ssrsim.plan/1",
-        *commented(Plan, "name", name, 0),
-        *commented(Plan, "title", title, 0),
-        "# The order of the list means nothing, priority does; in no month may the shares sum to more than 1.",
-        *commented(Plan, "actions", ACTIONS, 0),
-        *_reactions(),
-    ]
+    return "\n".join([*_plan_lines(name, name.replace("_", " ").capitalize(), ACTIONS), *_reactions()]) + "\n"
+
+
+def commented_plan(name: str, title: str, actions: Values, triggers: Sequence[str] = ()) -> str:
+    """The YAML text of a plan file with these actions, commented as a starting plan is.
+
+    Triggers are left to be written: their names stand there, commented out.
+    """
+    lines = [*_plan_lines(name, title, actions)]
+    if triggers:
+        lines += [*heading("To be written: what these triggers wait for; then take away the #"), "# triggers:"]
+        lines += [
+            f"#   {trigger}: {{indicator: survey.feel_safe, op: '<', value: 0.5, for: 2}}" for trigger in triggers
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _plan_lines(name: str, title: str, actions: Values) -> Iterator[str]:
+    yield from _plan_header(name)
+    yield "schema: ssrsim.plan/1"
+    yield from commented(Plan, "name", name, 0)
+    yield from commented(Plan, "title", title, 0)
+    yield "# The order of the list means nothing, priority does; in no month may the shares sum to more than 1."
+    yield from commented(Plan, "actions", actions, 0)
 
 
 def starting_study(name: str) -> str:
@@ -228,7 +241,15 @@ def write_starting_file(kind: str, name: str) -> Path:
         UsersMistakeError: The name is none, or the file is there already.
     """
     text = {"country": starting_scenario, "plan": starting_plan, "study": starting_study}[kind](name)
-    path = Path(f"{name}.yaml")
+    return write_new(Path(f"{name}.yaml"), text)
+
+
+def write_new(path: Path, text: str) -> Path:
+    """Writes a file that is not there yet, whole or not at all.
+
+    Raises:
+        UsersMistakeError: It is there already.
+    """
     try:
         file = path.open("x", encoding="utf-8")
     except FileExistsError:
