@@ -12,6 +12,7 @@ from pathlib import Path
 
 from appendices import APPENDICES
 from patterns_page import renewed_validation
+from selection_page import renewed_selection
 
 from ssrsim.lab.month_in_words import part_sentence
 from ssrsim.phases.month import MONTH, PARTS
@@ -101,7 +102,12 @@ def renewed_odd(page: str) -> str:
     return re.sub(r"^1\. Shocks: .*?(?=\nSlower rhythms:)", lambda _: schedule(), page, flags=re.DOTALL | re.MULTILINE)
 
 
-PAGES = (("odd.md", renewed_odd), ("glossary.md", renewed_glossary), ("validation.md", renewed_validation))
+PAGES = (
+    ("odd.md", renewed_odd),
+    ("glossary.md", renewed_glossary),
+    ("validation.md", renewed_validation),
+    ("selection.md", renewed_selection),
+)
 
 
 def main() -> None:
