@@ -11,10 +11,10 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ssrsim.analysis.gates import Frame
 from ssrsim.analysis.pareto import front
 from ssrsim.plots.labels import room, shortened
 from ssrsim.plots.style import BLUE, INK, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled
@@ -38,7 +38,7 @@ def large() -> Iterator[None]:
         yield
 
 
-def ranking_figure(frame: pd.DataFrame, indifference: float, measure: str = "peace-months") -> Drawn:
+def ranking_figure(frame: Frame, indifference: float, measure: str = "peace-months") -> Drawn:
     """Finalists against the chosen plan on fresh worlds, the best on top.
 
     Args:
@@ -82,7 +82,7 @@ def _compared(axes: Axes, place: int, row: Any) -> None:
     axes.plot([row.value], [place], "o", color=color, markersize=9)
 
 
-def _ranking_said(frame: pd.DataFrame, indifference: float, measure: str) -> str:
+def _ranking_said(frame: Frame, indifference: float, measure: str) -> str:
     others = frame[~frame["chosen"].astype(bool)]
     if others.empty:
         return "One plan was left"
@@ -98,12 +98,12 @@ def percent(share: float) -> str:
     return f"{100 * share:.{digits}f} %"
 
 
-def _worlds(frame: pd.DataFrame) -> str:
+def _worlds(frame: Frame) -> str:
     least, most = int(frame["n"].min()), int(frame["n"].max())
     return f"{most:,}" if least == most else f"{least:,} to {most:,}"
 
 
-def screening_figure(frame: pd.DataFrame, measure: str = "peace-months") -> Drawn:
+def screening_figure(frame: Frame, measure: str = "peace-months") -> Drawn:
     """All plans by their mean in the worlds of the screening, the best on the left.
 
     Args:
@@ -146,7 +146,7 @@ def _thinned(many: int) -> np.ndarray:
     return np.unique(np.linspace(0, many - 1, min(many, MOST_POINTS)).round().astype(int)) if many else np.arange(0)
 
 
-def front_figure(frame: pd.DataFrame, across: str, up: str, name: str = "search-front") -> Drawn:
+def front_figure(frame: Frame, across: str, up: str, name: str = "search-front") -> Drawn:
     """Two criteria at once, both better when larger: plans that no other plan beats are joined and named.
 
     Args:
@@ -181,7 +181,7 @@ def front_figure(frame: pd.DataFrame, across: str, up: str, name: str = "search-
     return Drawn(name, f"{up} against {across}", said, figure, frame)
 
 
-def _name_the_front(axes: Axes, best: pd.DataFrame) -> None:
+def _name_the_front(axes: Axes, best: Frame) -> None:
     """Names beside the points, above and to the right, where on a falling front nothing else is."""
     named = best if len(best) <= NAMED else best.loc[best["share"].nlargest(NAMED).index].sort_values("x")
     for row in named.itertuples(index=False):
