@@ -214,3 +214,16 @@ def months_frame(compared: Comparison) -> pd.DataFrame:
                 **found._asdict(),
             }))  # fmt: skip
     return pd.concat(parts, ignore_index=True)
+
+
+def first_months_frame(compared: Comparison) -> pd.DataFrame:
+    """The first month in which anything recorded differs, in each random world; empty where nothing ever does."""
+    import pandas as pd
+
+    parts: list[pd.DataFrame] = []
+    for pair in compared.pairs:
+        changed, base = compared.results[pair.changed], compared.results[pair.base]
+        shared = np.intersect1d(changed.replicates, base.replicates)
+        names = {"plan": changed.scenario.plan.name, "less_plan": base.scenario.plan.name}
+        parts.append(pd.DataFrame({**names, "replicate": shared, "month": pd.array(pair.apart, dtype="Float64")}))
+    return pd.concat(parts, ignore_index=True).astype({"month": "Int64"})

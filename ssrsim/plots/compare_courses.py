@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from ssrsim.plots.style import INK, MUTED, WIDTH, Drawn, styled, time_axis
 from ssrsim.plots.trajectories import LOOKS
 from ssrsim.records.results import Results
 from ssrsim.scenario.indicators import BY_NAME
+from ssrsim.scenario.words.terms import counted
 
 PANEL_HEIGHT = 2.9
 SHORT_EM = 11.0  # room for a name beside a small panel
@@ -67,7 +68,7 @@ def _sheet_figure(compared: Comparison, sheet: Sheet) -> Drawn:
         for axes in grid[:-2]:
             axes.set_xlabel("")
     left_out = len(compared.with_first) - len(pairs)
-    more = f" {left_out} more plans are in the data of differences.parquet." if left_out else ""
+    more = f" Left out here: {counted(left_out, 'plan')}, in differences.parquet." if left_out else ""
     caption = " ".join(part for part in (POINTWISE.format(first=compared.labels[0]), sheet.note) if part) + more
     frame = pd.concat(data, ignore_index=True)
     return Drawn(f"difference_{sheet.name}", sheet.title, caption, figure, frame, _alt(frame, compared))
@@ -143,9 +144,10 @@ def _alt(frame: pd.DataFrame, compared: Comparison) -> str:
     """In words: the last known difference of each line."""
     labels = {one.scenario.plan.name: label for one, label in zip(compared.results, compared.labels, strict=True)}
     said = []
-    for (plan, indicator), part in frame.dropna(subset=["value"]).groupby(["plan", "indicator"], sort=False):
+    for key, part in frame.dropna(subset=["value"]).groupby(["plan", "indicator"], sort=False):
+        plan, indicator = (str(word) for word in cast("tuple[object, ...]", key))
         last = part.iloc[-1]
-        said.append(f"{_label(str(indicator))[0]}, {labels[str(plan)]}: {last['value']:+.3g} at the end "
+        said.append(f"{_label(indicator)[0]}, {labels[plan]}: {last['value']:+.3g} at the end "
                     f"({last['low']:+.3g} to {last['high']:+.3g})")  # fmt: skip
     return f"Differences from {compared.labels[0]}. {'; '.join(said)}."
 
@@ -174,7 +176,8 @@ def groups_figure(compared: Comparison) -> Drawn:
                 data.append(pd.DataFrame({"plan": results.scenario.plan.name, "group": title, "month": months,
                                           **found._asdict()}))  # fmt: skip
             time_axis(axes, compared.results[0].months, compared.results[0].scenario.country)
-            axes.set_ylim(0, max(0.6, *(float(part["high"].max()) for part in data)))
+            highest = pd.concat(data)["high"].to_numpy(np.float64)
+            axes.set_ylim(0, max(0.6, float(np.nanmax(highest, initial=0.0))))
             name_ends(axes, ends, 10.5, numbers=False)
     return Drawn("trust_by_group", "Who comes to trust the police", GROUPS, figure, pd.concat(data, ignore_index=True))
 

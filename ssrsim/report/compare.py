@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ssrsim.records.results import Results
 from ssrsim.records.store import Origin, run_folder
@@ -21,6 +22,7 @@ from ssrsim.scenario.words.terms import counted
 
 if TYPE_CHECKING:
     from ssrsim.analysis.compare import Comparison
+    from ssrsim.lab.divergence import Parting
 
 SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.special", "jinja2", "ssrsim.report.compare_page",
                 "matplotlib.backends.backend_svg")  # fmt: skip
@@ -56,8 +58,9 @@ def compare_plans(
         page = import_module("ssrsim.report.compare_page")
         luck = import_module("ssrsim.lab.random").generator(scenarios[0].run.seed, "compare", "bootstrap")
         compared = import_module("ssrsim.analysis.compare").compare(results, luck)
-        page.write_comparison(compared, partial, Origin(final.name, command, source_hash, now))
-    print_comparison(compared, console)
+        told = _partings(compared)
+        page.write_comparison(compared, told, partial, Origin(final.name, command, source_hash, now))
+    print_comparison(compared, told, console)
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
     return Delivered(final, sum(len(one.failed) for one in results))
@@ -87,8 +90,26 @@ def _preload() -> None:
         import_module(module)
 
 
-def print_comparison(compared: Comparison, console: Console) -> None:
-    """Prints the numbers of each plan, the paired differences and the verdict."""
+def _partings(compared: Comparison) -> list[Parting]:
+    """Where each plan parts from the first one, in the first random world that ran under all; none with hooks."""
+    if any(one.scenario.hooks for one in compared.results):
+        return []
+    words, divergence = import_module("ssrsim.report.compare_words"), import_module("ssrsim.lab.divergence")
+    shared = set.intersection(*(set(one.replicates.tolist()) for one in compared.results))
+    told: list[Parting] = []
+    for pair in compared.with_first if shared else ():
+        if pair.alike:
+            continue
+        changed, base = (compared.results[plan].scenario for plan in (pair.changed, pair.base))
+        labels = compared.labels[pair.changed], compared.labels[pair.base]
+        found = divergence.parting(changed, base, labels, min(shared))
+        ends = words.world_ends(compared, pair, found.replicate)
+        told.append(found._replace(lines=(*found.lines, ends)))
+    return told
+
+
+def print_comparison(compared: Comparison, partings: Sequence[Parting], console: Console) -> None:
+    """Prints the numbers of each plan, the paired differences, where histories part and the verdict."""
     words = import_module("ssrsim.report.compare_words")
     scenario = compared.results[0].scenario
     _line(console, f"\n{scenario.title}: {counted(len(compared.results), 'plan')} compared", style="bold")
@@ -102,6 +123,10 @@ def print_comparison(compared: Comparison, console: Console) -> None:
         _line(console, f"\n{heading}", style="bold")
         console.print(_differences(pair))
         _line(console, words.apart(compared, pair))
+    for parting in partings:
+        _line(console, f"\nWhere {parting.heading} part in random world {parting.replicate}", style="bold")
+        for line in parting.lines:
+            _line(console, line)
     for heading, sentences in words.verdict(compared):
         _line(console, f"\n{heading}", style="bold")
         for sentence in sentences:
@@ -127,7 +152,9 @@ def _numbers(compared: Comparison) -> Table:
     for rows in analysis.table_rows(compared):
         table.add_row(rows[0].label, "", "", rows[0].unit)
         for label, row in zip(compared.labels, rows, strict=True):
-            table.add_row(f"  {label}", summary.shown(row.value, row.unit), summary.shown_interval(row), "")
+            table.add_row(
+                Text(f"  {printable(label)}"), summary.shown(row.value, row.unit), summary.shown_interval(row), ""
+            )
     return table
 
 

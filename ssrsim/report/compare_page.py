@@ -9,12 +9,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import yaml
 
-from ssrsim.analysis.compare import Comparison, differences_frame, months_frame, summary_frame, table_rows
+from ssrsim.analysis.compare import (
+    Comparison,
+    differences_frame,
+    first_months_frame,
+    months_frame,
+    summary_frame,
+    table_rows,
+)
 from ssrsim.analysis.outcomes import HEADLINES, shown_difference
 from ssrsim.analysis.summary import shown, shown_interval
+from ssrsim.lab.divergence import Parting
 from ssrsim.plots.compare import forest_figures, survival_figure
 from ssrsim.plots.compare_courses import course_figures, groups_figure
 from ssrsim.plots.style import Drawn, to_svg
@@ -28,19 +37,24 @@ from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.words.terms import counted
 
 CONTENTS = (("better", "Who is better at what"), ("numbers", "The numbers"), ("differences", "The differences"),
-            ("unfolds", "How it unfolds"), ("limits", "Honest limits"), ("again", "Run it again"))  # fmt: skip
+            ("parting", "Where the histories part"), ("unfolds", "How it unfolds"), ("limits", "Honest limits"),
+            ("again", "Run it again"))  # fmt: skip
 MANIFEST_SCHEMA = "ssrsim.comparison/1"
 
 
-def write_comparison(compared: Comparison, folder: Path, origin: Origin) -> None:
+def write_comparison(compared: Comparison, partings: Sequence[Parting], folder: Path, origin: Origin) -> None:
     """Writes everything that leaves a comparison into a folder, last the manifest."""
     pictures = _draw(compared, folder / "figures")
-    (folder / "report.html").write_text(_page(compared, pictures, origin), encoding="utf-8")
+    (folder / "report.html").write_text(_page(compared, partings, pictures, origin), encoding="utf-8")
     for results in compared.results:
         _write_plan(results, folder / "plans" / results.scenario.plan.name)
     write_csv(summary_frame(compared), folder / "summary.csv")
     write_csv(differences_frame(compared), folder / "differences.csv")
     tables.write(pa.Table.from_pandas(months_frame(compared), preserve_index=False), folder / "differences.parquet")
+    write_csv(first_months_frame(compared), folder / "first_months.csv")
+    if partings:
+        rows = [{**one._asdict(), "lines": " ".join(one.lines)} for one in partings]
+        write_csv(pd.DataFrame(rows).astype({"month": "Int64"}), folder / "partings.csv")
     _write_manifest(compared, folder, origin)
 
 
@@ -57,7 +71,9 @@ def _draw(compared: Comparison, folder: Path) -> list[tuple[Drawn, str]]:
     return pictures
 
 
-def _page(compared: Comparison, pictures: Sequence[tuple[Drawn, str]], origin: Origin) -> str:
+def _page(
+    compared: Comparison, partings: Sequence[Parting], pictures: Sequence[tuple[Drawn, str]], origin: Origin
+) -> str:
     """The page as HTML: no script, no request, everything from outside escaped."""
     from markupsafe import Markup
 
@@ -77,11 +93,11 @@ def _page(compared: Comparison, pictures: Sequence[tuple[Drawn, str]], origin: O
             rule=words.rule(compared),
             failed=words.failed_runs(compared),
             table=table_rows(compared),
-            partings=(),
+            partings=partings,
             forests=[figure for figure in figures if figure.name.startswith("forest_")],
             others=[figure for figure in figures if not figure.name.startswith("forest_")],
             pictures={figure.name: Markup(svg) for figure, svg in pictures},
-            contents=CONTENTS,
+            contents=[(id, text) for id, text in CONTENTS if partings or id != "parting"],
             command=shlex.join(origin.command),
             source_hash=origin.source_hash,
             when=origin.now.strftime("%Y-%m-%d %H:%M UTC"),

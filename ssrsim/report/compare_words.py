@@ -8,7 +8,7 @@ import numpy as np
 
 from ssrsim.analysis.compare import Comparison, Pair
 from ssrsim.analysis.intervals import Estimate
-from ssrsim.analysis.outcomes import HEADLINES, shown_difference
+from ssrsim.analysis.outcomes import HEADLINES, outcomes_of, shown_difference
 from ssrsim.analysis.verdict import Judged, sentences
 from ssrsim.report.inputs import changed_parameters, mechanisms_off
 from ssrsim.scenario.words.terms import counted, listed
@@ -68,6 +68,23 @@ def apart(compared: Comparison, pair: Pair) -> str:
     where = f"all {n} worlds" if len(seen) == n else f"{len(seen)} of {n} worlds"
     rest = "" if len(seen) == n else f"; in {n - len(seen)} no month differs"
     return f"{a} and {b} part {when}, in {where}{rest}."
+
+
+def world_ends(compared: Comparison, pair: Pair, replicate: int) -> str:
+    """What became of one random world under both plans."""
+    told: list[str] = []
+    for plan in (pair.changed, pair.base):
+        results = compared.results[plan]
+        row = int(np.flatnonzero(results.replicates == replicate)[0])
+        values = {name: float(of_runs[row]) for name, of_runs in outcomes_of(results).items()}
+        peace = "violence does not return"
+        if values["recurrence_25"] > 0:
+            peace = f"violence is back in month {results.first_month('recurrence_25')[row]:.0f}"
+        elif results.series["war_continues"][row, -1] > 0:
+            peace = "the war never ends"
+        told.append(f"under {compared.labels[plan]} {peace} and trust in the police is "
+                    f"{values['trust_police_end']:.2f}")  # fmt: skip
+    return f"At the end of this world: {'; '.join(told)}."
 
 
 def difference(judged: Judged) -> tuple[str, str]:
