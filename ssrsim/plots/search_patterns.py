@@ -37,7 +37,7 @@ def weights_figure(weights: np.ndarray, winners: np.ndarray, shares: Frame, crit
     colours = {plan: COLOURS[place] for place, plan in enumerate(order[: len(COLOURS)])}
     three = weights.shape[1] == 3
     with large():
-        figure = Figure(figsize=(WIDTH, 5.2 if three else 1.6 + ROW * min(len(order), len(COLOURS) + 1)))
+        figure = Figure(figsize=(WIDTH, 5.2 if three else 1.5 + 1.6 * ROW * max(3, min(len(order), len(COLOURS) + 1))))
         panels = np.atleast_1d(figure.subplots(1, 2 if three else 1, width_ratios=(1.25, 1) if three else None))
         if three:
             _triangle(panels[0], weights, [colours.get(one, PALE) for one in winners], criteria)

@@ -127,6 +127,15 @@ def test_where_nothing_ever_happened_it_asks_for_enough_worlds_to_know() -> None
     assert 60 < race.n < 900
 
 
+def test_plans_that_never_fail_are_equal_after_as_many_worlds_as_the_page_says() -> None:
+    """Twenty-four plans under which peace always held: docs/selection.md names the number."""
+    always = np.full((24, 20), 120.0)
+    race = KimNelson(always, 3.0, 0.025, span=120.0)
+    while not race.finished:
+        race.add(always)
+    assert (race.n, len(race.active)) == (440, 24)
+
+
 def test_means_and_worlds_are_those_of_each_plan() -> None:
     """A plan that went out has the mean of the worlds that it saw."""
     values = made_up(8, 600)
