@@ -59,8 +59,8 @@ def write_folder(found: Found, folder: Path, origin: SearchOrigin) -> None:
 
 def plan_file(plan: Plan) -> str:
     """A plan as the text of a plan file."""
-    data = {"schema": SCHEMA, **plan.model_dump(mode="json", exclude_none=True, exclude_defaults=True)}
-    return yaml.safe_dump({"actions": {}, **data}, sort_keys=False, allow_unicode=True, width=10_000)
+    data = plan.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return yaml.safe_dump({"schema": SCHEMA, **data}, sort_keys=False, allow_unicode=True, width=10_000)
 
 
 def next_command(found: Found, folder: Path, others: Sequence[str]) -> str:

@@ -284,3 +284,30 @@ def test_a_stopped_search_tells_what_is_known(tmp_path: Path, monkeypatch: pytes
         run_search(asked(f"output={tmp_path / 'gone'}"), command=[], console=Console(file=said, width=300))
     assert "Stopped; known so far, and in no folder:\nScreening: " in said.getvalue()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_best_of_all_by_brute_force_is_found(seed: int) -> None:
+    """Four reforms far apart in Orvanta, where fighters who wait for years go back to war.
+
+    Brute force in 300 other worlds says how good each order is: what the search selects must be within what does not
+    matter (and three standard errors of brute force) of the best, and disarmament must not come last.
+    """
+    search = asked(
+        f"run.seed={seed}", "reforms=[ddr,training,vetting]", "search.apart=30", "search.months=24", "run.months=96",
+        "objective=peace", "indifference=.1", "search.screening_worlds=30", "search.worlds=400", "budget=300",
+    ).search  # fmt: skip
+    candidates = candidates_of(search)
+    first = screened(search, candidates, silent)
+    finalists = [candidates[place] for place in first.finalists]
+    second = selected(search, finalists, silent)
+    brute = run_candidates(small(search), candidates, 4_711, range(300), silent).values[:, :, KEPT.index("peace")]
+    best = int(brute.mean(axis=1).argmax())
+    assert brute.mean(axis=1).min() < brute.mean(axis=1).max() - 0.25  # there is something to find
+    for row in second.left:
+        place = candidates.index(finalists[row])
+        apart = brute[best] - brute[place]
+        assert apart.mean() <= 0.1 + 3 * apart.std() / 300**0.5
+        assert candidates[place].order[-1] != "ddr"
+    assert second.finished
