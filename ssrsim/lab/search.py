@@ -137,8 +137,10 @@ class _Work:
                 self.values[plan, column] = kept_of(left, self._population)
                 self.traces[plan, column] = trace_of(left)
 
-        walker.walk(self._seed, replicate, leave)
-        self._free.put(walker)
+        try:
+            walker.walk(self._seed, replicate, leave)
+        finally:
+            self._free.put(walker)  # who waits for it would wait for ever
 
 
 def run_plan(scenario: Scenario, seed: int, worlds: int, report: Report) -> Sample:
