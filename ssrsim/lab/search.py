@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ Report = Callable[[int, int], None]
 KEPT = ("peace_months", "peace", "recurrence", "trust_police_end", "trust_police_mean", "abuse_per_1000",
         "bribe_incidence_mean", "money_leaked", "money_spent")  # fmt: skip
 PER_PEOPLE = 1_000
+BETWEEN_REPORTS = 0.5  # seconds
 
 
 class Broken(NamedTuple):
@@ -96,9 +97,12 @@ def run_candidates(
     work = _Work(scenario, [one.name for one in candidates], seed, worlds, free)
     pool = ThreadPoolExecutor(max_workers=threads)
     try:
-        for future in as_completed([pool.submit(work.of_one_world, column) for column in range(len(worlds))]):
-            future.result()
-            report(len(candidates) * work.done, len(candidates) * len(worlds))
+        going = {pool.submit(work.of_one_world, column) for column in range(len(worlds))}
+        while going:
+            ended, going = wait(going, timeout=BETWEEN_REPORTS)
+            for future in ended:
+                future.result()
+            report(int(work.done.sum()), work.done.size)
     finally:
         work.stopped.set()
         pool.shutdown(wait=True, cancel_futures=True)
@@ -114,7 +118,7 @@ class _Work:
         self.values = np.full((len(names), len(worlds), len(KEPT)), np.nan)
         self.traces = np.zeros((len(names), len(worlds)), np.uint64)
         self.failed: list[Broken] = []
-        self.done = 0
+        self.done = np.zeros((len(names), len(worlds)), np.bool_)
         self.stopped = threading.Event()
         self._names, self._seed, self._worlds, self._free = names, seed, worlds, free
         self._population = scenario.country.population
@@ -126,15 +130,17 @@ class _Work:
         def leave(plan: int, left: np.ndarray | BrokenInvariant) -> None:
             if self.stopped.is_set():
                 raise KeyboardInterrupt
+            self.done[plan, column] = True
             if isinstance(left, BrokenInvariant):
                 self.failed.append(Broken(self._names[plan], replicate, str(left)))
             else:
                 self.values[plan, column] = kept_of(left, self._population)
                 self.traces[plan, column] = trace_of(left)
 
-        walker.walk(self._seed, replicate, leave)
-        self.done += 1
-        self._free.put(walker)
+        try:
+            walker.walk(self._seed, replicate, leave)
+        finally:
+            self._free.put(walker)  # who waits for it would wait for ever
 
 
 def run_plan(scenario: Scenario, seed: int, worlds: int, report: Report) -> Sample:

@@ -44,7 +44,7 @@ def ranking_figure(frame: Frame, indifference: float, measure: str = "peace-mont
     """Finalists against the chosen plan on fresh worlds, the best on top.
 
     Args:
-        frame: A row per finalist: plan, value, low, high (difference to the chosen plan, intervals that hold together),
+        frame: A row per plan: plan, value, low, high (difference to the chosen plan, intervals that hold together),
             n, chosen (bool).
         indifference: Differences below it do not matter.
         measure: What the difference is counted in.
@@ -65,11 +65,11 @@ def ranking_figure(frame: Frame, indifference: float, measure: str = "peace-mont
         axes.set_xlabel(f"{measure} less (left) or more (right) than the chosen plan")
         figure.suptitle(_ranking_said(frame, indifference, measure), x=0.02, ha="left", size=16, weight="bold")
     said = (
-        f"Each finalist against the chosen plan in {_worlds(frame)} fresh random worlds, the same for all. Dot: mean "
+        f"Each plan against the chosen plan in {_worlds(frame)} fresh random worlds, the same for all. Dot: mean "
         "difference; line: 95 % interval, and all intervals hold together. Red: surely less. Blue: nobody can tell. "
         f"Shaded: differences of less than {indifference:g} {measure}, which do not matter."
     )
-    return Drawn("search-ranking", "How the finalists compare", said, figure, frame)
+    return Drawn("search-ranking", "How the plans compare", said, figure, frame)
 
 
 def _compared(axes: Axes, place: int, row: Any) -> None:
@@ -89,11 +89,11 @@ def _ranking_said(frame: Frame, indifference: float, measure: str) -> str:
     if others.empty:
         return "One plan was left"
     if (others["high"] < indifference).all():
-        return f"No other finalist is better by {indifference:g} {measure} or more"
+        return f"No other plan is better by {indifference:g} {measure} or more"
     if len(others) == 1:
-        return f"The other finalist may be better by {indifference:g} {measure} or more"
+        return f"The other plan may be better by {indifference:g} {measure} or more"
     better = int((others["high"] >= indifference).sum())
-    return f"{better} of {len(others)} other finalists may be better by as much"
+    return f"{better} of {len(others)} other plans may be better by as much"
 
 
 def percent(share: float) -> str:

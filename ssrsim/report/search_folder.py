@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ssrsim.plots.style import Drawn, to_svg
+from ssrsim.plots.style import to_svg
 from ssrsim.records.store import files_of, versions, write_csv
+from ssrsim.report.search_figures import figures_of
 from ssrsim.report.search_page import page_of
 from ssrsim.report.search_stages import DO_NOTHING, Found
 from ssrsim.report.search_tables import candidates_frame, confirmed_frame, finalists_frame
@@ -58,8 +59,8 @@ def write_folder(found: Found, folder: Path, origin: SearchOrigin) -> None:
 
 def plan_file(plan: Plan) -> str:
     """A plan as the text of a plan file."""
-    data = {"schema": SCHEMA, **plan.model_dump(mode="json", exclude_none=True, exclude_defaults=True)}
-    return yaml.safe_dump({"actions": {}, **data}, sort_keys=False, allow_unicode=True, width=10_000)
+    data = plan.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return yaml.safe_dump({"schema": SCHEMA, **data}, sort_keys=False, allow_unicode=True, width=10_000)
 
 
 def next_command(found: Found, folder: Path, others: Sequence[str]) -> str:
@@ -69,11 +70,6 @@ def next_command(found: Found, folder: Path, others: Sequence[str]) -> str:
     files = ",".join(str(folder / "plans" / f"{name}.yaml") for name in chosen)
     same = [text for text in others if text.split("=", 1)[0] not in ("plan", "plan_file")]
     return shlex.join(["ssrsim", "compare", *same, f"plans_files=[{files}]"])
-
-
-def figures_of(found: Found) -> list[Drawn]:
-    """The figures of a search."""
-    return []
 
 
 def _write_manifest(found: Found, folder: Path, origin: SearchOrigin) -> None:

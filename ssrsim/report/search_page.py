@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING, Any
 from ssrsim.plots.style import Drawn
 from ssrsim.records.store import versions
 from ssrsim.report.report import environment
+from ssrsim.report.search_figures import labels
 from ssrsim.report.search_stages import CRITERIA, Found
 from ssrsim.report.search_tables import estimate_told, interval_told, together
 from ssrsim.report.search_words import BY_NAME, claim, made, remarks, screening_told, selection_told, stages, zone
-from ssrsim.scenario.words.terms import counted
+from ssrsim.scenario.words.terms import counted, listed
 
 if TYPE_CHECKING:
     from ssrsim.report.search_folder import SearchOrigin
 
 BESIDE = ("peace_months", "trust_police_end", "abuse_per_1000", "money_leaked")  # the objective comes before them
-SECTIONS = (  # name of a figure, heading of its section, what it is made of
-    ("ranking", "The plans in new worlds", "estimates"),
-    ("positions", "What good orders have in common", "screening"),
-    ("screening", "All plans that were tried", "screening"),
-    ("front", "More than one aim", "estimates"),
-    ("weights", "Which plan wins for which weights", "estimates"),
-)
+AMOUNTS = {
+    "peace_months": "{:g} peace-months",
+    "trust_police_end": "{:g} of trust in the police",
+    "abuse_per_1000": "{:g} acts of abuse per 1,000 people",
+}
+FROM_SCREENING = ("search-orders", "search-screening")
+READ = ("search-ranking", "search-orders", "search-screening", "search-front", "search-weights")  # in this order
 
 
 def page_of(
@@ -47,9 +48,9 @@ def page_of(
         rows=_rows(found),
         n=third.values.shape[1],
         stages=_stages(found),
-        sections=[(drawn[name], words, what) for name, words, what in SECTIONS if name in drawn],
+        sections=[(drawn[name], "screening" if name in FROM_SCREENING else "estimates") for name in READ],
         pictures={name: Markup(svg) for name, svg in svgs.items()},
-        criteria=[(BY_NAME[name], amount) for name, _, amount in CRITERIA],
+        one_unit=listed(AMOUNTS[name].format(amount) for name, _, amount in CRITERIA),
         finished=second.finished,
         not_looked_at=first.not_looked_at,
         months=search.scenario.run.months,
@@ -71,18 +72,28 @@ def _rows(found: Found) -> list[dict[str, Any]]:
     third, objective = found.third, found.search.keys.objective
     apart = together(third, objective)
     return [
-        {"name": name, "title": third.scenarios[plan].plan.title, "role": third.roles[plan],
-         "cells": [estimate_told(third, plan, BY_NAME[column]) for column in _columns(objective)],
-         "apart": "" if plan == 0 else interval_told(apart[plan], BY_NAME[objective])}
+        {"name": name, "title": labels(third)[plan], "role": third.roles[plan],
+         "cells": [_cell(estimate_told(third, plan, BY_NAME[column])) for column in _columns(objective)],
+         "apart": _cell("" if plan == 0 else interval_told(apart[plan], BY_NAME[objective]))}
         for plan, name in enumerate(third.names)
     ]  # fmt: skip
+
+
+def _span(least: int, most: int) -> str:
+    return f"{most:,}" if least == most else f"{least:,} to {most:,}"
+
+
+def _cell(told: str) -> tuple[str, str]:
+    """A value and its interval, one below the other."""
+    value, _, interval = told.partition(" (")
+    return value, interval.rstrip(")")
 
 
 def _stages(found: Found) -> list[dict[str, Any]]:
     """What was run in each stage."""
     search, first, second, third = found
     plans = (len(first.candidates), len(first.finalists), len(third.names))
-    worlds = (str(first.worlds), f"{int(second.worlds.min()):,} to {second.n:,}", f"{third.values.shape[1]:,}")
+    worlds = (str(first.worlds), _span(int(second.worlds.min()), second.n), f"{third.values.shape[1]:,}")
     for_what = ("rules plans out; its figures are no estimates", "selects; its figures are no estimates",
                 "estimates: every number and interval above")  # fmt: skip
     return [

@@ -35,7 +35,6 @@ CRITERIA = (
     ("peace_months", 1, 12.0),
     ("trust_police_end", 1, 0.05),
     ("abuse_per_1000", -1, 5.0),
-    ("money_leaked", -1, 10.0),
 )
 
 
@@ -46,18 +45,23 @@ class Screened(NamedTuple):
         candidates: All plans that were tried.
         twin: int64[candidates], the first plan with the same history in all worlds: itself where there is none.
         means: float64[candidates, kept], over the worlds of the screening.
+        values: float64[candidates, worlds] of the objective.
         stays: bool[candidates], not ruled out; twins as the plan that they are the twin of.
         finalists: Places of those that go on, the best first.
-        worlds: How many random worlds were looked at.
     """
 
     candidates: Sequence[Candidate]
     twin: np.ndarray
     means: np.ndarray
+    values: np.ndarray
     stays: np.ndarray
     finalists: np.ndarray
-    worlds: int
     failed: tuple[Broken, ...]
+
+    @property
+    def worlds(self) -> int:
+        """How many random worlds were looked at."""
+        return self.values.shape[1]
 
     @property
     def different(self) -> np.ndarray:
@@ -136,14 +140,14 @@ def screened(search: Search, candidates: Sequence[Candidate], report: Report) ->
     _, first, group = np.unique(sample.traces, axis=0, return_index=True, return_inverse=True)
     twin = first[group.reshape(-1)]
     different = np.unique(twin)
-    values = _sound(sample.values[:, :, KEPT.index(search.keys.objective)])[different]
+    values = _sound(sample.values[:, :, KEPT.index(search.keys.objective)])
     stays = np.zeros(len(candidates), bool)
-    stays[different] = screen(values, search.indifference, search.keys.error / 2)
+    stays[different] = screen(values[different], search.indifference, search.keys.error / 2)
     means = np.nanmean(sample.values, axis=1)
     staying = np.flatnonzero(stays)
     best = staying[np.argsort(-means[staying, KEPT.index(search.keys.objective)], kind="stable")]
-    return Screened(candidates, twin, means, stays[twin], best[: search.keys.search.finalists], values.shape[1],
-                    sample.failed)  # fmt: skip
+    finalists = best[: search.keys.search.finalists]
+    return Screened(candidates, twin, means, values, stays[twin], finalists, sample.failed)  # fmt: skip
 
 
 def selected(search: Search, finalists: Sequence[Candidate], report: Report) -> Selected:

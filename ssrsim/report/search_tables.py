@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -75,24 +74,6 @@ def estimate_of(values: np.ndarray, measure: Measure) -> Estimate:
     if measure.within is None:
         return proportion_interval(int(values.sum()), len(values))
     return mean_interval(values, within=measure.within)
-
-
-def positions_frame(first: Screened, objective: str, share: float = 0.05) -> pd.DataFrame:
-    """Which reform comes in which place, in the best and in the worst plans of the screening and in all of them."""
-    order = np.argsort(-first.means[:, KEPT.index(objective)], kind="stable")
-    some = max(1, round(share * len(order)))
-    rows: list[dict[str, Any]] = []
-    for which, places in (("best", order[:some]), ("worst", order[-some:]), ("all", order)):
-        rows += _positions([first.candidates[place].order for place in places], which)
-    return pd.DataFrame(rows)
-
-
-def _positions(orders: Sequence[tuple[str, ...]], which: str) -> list[dict[str, Any]]:
-    return [
-        {"plans": which, "n": len(orders), "reform": reform, "place": place + 1,
-         "share": sum(order[place] == reform for order in orders) / len(orders)}
-        for reform in sorted(orders[0]) for place in range(len(orders[0]))
-    ]  # fmt: skip
 
 
 def table_lines(found: Found) -> list[str]:

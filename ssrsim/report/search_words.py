@@ -11,7 +11,7 @@ from ssrsim.analysis.intervals import AMOUNT, SHARE, Range
 from ssrsim.lab.search import seed_of
 from ssrsim.report.inputs import changed_parameters, mechanisms_off
 from ssrsim.report.search_stages import CONFIRMED, Screened, Selected
-from ssrsim.scenario.planning.candidates import STEP, UNITS, order_in_words
+from ssrsim.scenario.planning.candidates import STEP, UNITS, order_in_words, reform_in_words
 from ssrsim.scenario.planning.searching import Search
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.terms import counted, listed, usd_m
@@ -26,13 +26,15 @@ class Measure(NamedTuple):
     label: str
     unit: str
     within: Range | None
+    short: str = ""  # as the axis of a figure says it, in numbers so many times as large
+    times: int = 1
 
 
 MEASURES = (
-    Measure("peace_months", "Peace-months", "months", AMOUNT),
-    Measure("peace", "Peace held to the end", "share of runs", None),
+    Measure("peace_months", "Peace-months", "months", AMOUNT, "peace-months", 1),
+    Measure("peace", "Peace held to the end", "share of runs", None, "runs in peace, of a hundred", 100),
     Measure("recurrence", "Recurrence", "share of runs", None),
-    Measure("trust_police_end", "Trust in the police, end", "0 to 1", SHARE),
+    Measure("trust_police_end", "Trust in the police, end", "0 to 1", SHARE, "points of trust, of a hundred", 100),
     Measure("trust_police_mean", "Trust in the police, mean", "0 to 1", SHARE),
     Measure("abuse_per_1000", "Abuse", "incidents per 1,000 people", AMOUNT),
     Measure("bribe_incidence_mean", "Bribe incidence per contact, mean", "share", SHARE),
@@ -40,16 +42,21 @@ MEASURES = (
     Measure("money_spent", "Money spent on reforms", "USD m", AMOUNT),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
-ZONES = {  # how a difference in the objective is said
-    "peace_months": "{:.1f} peace-months",
-    "peace": "{:g} in the share of runs in which peace holds",
-    "trust_police_end": "{:g} in trust in the police at the end",
+ZONES = {  # how a difference in the objective is said, and how that something lies within it
+    "peace_months": ("{:.1f} peace-months", "{:.1f} peace-months of it"),
+    "peace": ("{:g} in the share of runs in peace", "{:g} of it in the share of runs in peace"),
+    "trust_police_end": ("{:g} in trust in the police at the end", "{:g} of it in trust in the police at the end"),
 }
 
 
 def zone(search: Search) -> str:
     """The difference that does not matter, in words."""
-    return ZONES[search.keys.objective].format(search.indifference)
+    return ZONES[search.keys.objective][0].format(search.indifference)
+
+
+def near_it(search: Search) -> str:
+    """The same as a distance from the best."""
+    return ZONES[search.keys.objective][1].format(search.indifference)
 
 
 def claim(search: Search, first: Screened, second: Selected) -> str:
@@ -61,10 +68,10 @@ def claim(search: Search, first: Screened, second: Selected) -> str:
              f"({search.scenario.name})")  # fmt: skip
     left = [first.candidates[int(first.finalists[row])].name for row in second.left]
     if second.finished:
-        said = f"With at least {percent} probability {left[0]} is the best of {these}, or within {zone(search)} of it"
+        said = f"With at least {percent} probability {left[0]} is the best of {these}, or within {near_it(search)}"
     else:
         said = (f"These {len(left):,} plans were not told apart within {second.n:,} worlds; with at least {percent} "
-                f"probability the best of {these}, or one within {zone(search)} of it, is among them")  # fmt: skip
+                f"probability the best of {these}, or one within {near_it(search)}, is among them")  # fmt: skip
     more = ""
     if first.not_looked_at:
         others = counted(first.not_looked_at, "more plan")
@@ -86,6 +93,10 @@ def _parameters(scenario: Scenario) -> str:
 
 def remarks(search: Search, first: Screened, second: Selected) -> Iterator[str]:
     """What must be known beside the claim."""
+    if second.finished:
+        best = first.candidates[int(first.finalists[second.left[0]])]
+        starts = ", then ".join(order_in_words(best.order).split(", "))
+        yield f"{best.name}: {starts}."
     twins = int((~first.different).sum())
     if twins:
         yield (f"{counted(twins, 'plan')} of {len(first.candidates):,} left the same history as another in all "
@@ -120,16 +131,17 @@ def told_before(search: Search, candidates: int, minutes: tuple[float, float]) -
 def made(search: Search) -> str:
     """Which plans there are, in words."""
     keys, parts = search.keys, search.ingredients
+    reforms = listed(map(reform_in_words, parts.reforms))
+    pairs = listed(f"{reform_in_words(first)} before {reform_in_words(later)}" for first, later in parts.before)
+    kept = f" with {pairs}" if parts.before else ""
     if keys.search.sample is not None:
-        how = (f"{listed(parts.reforms)} with priorities, starts (whole steps of {STEP} months, up to month "
+        how = (f"{reforms} with priorities, starts (whole steps of {STEP} months, up to month "
                f"{1 + keys.search.window}) and shares (steps of {1 / UNITS:g}) drawn with search.seed="
-               f"{keys.search.seed}")  # fmt: skip
+               f"{keys.search.seed}{kept}")  # fmt: skip
     else:
-        how = (f"{'all orders' if not parts.before else 'the orders that keep precedence'} of {listed(parts.reforms)}, "
-               f"starts {counted(keys.search.apart, 'month')} apart")  # fmt: skip
-    kept = f", {listed(f'{a} before {b}' for a, b in parts.before)}" if parts.before else ""
+        how = (f"all orders of {reforms}{kept}, starts {counted(keys.search.apart, 'month')} apart")  # fmt: skip
     money = f", {usd_m(parts.budget)} at most" if parts.budget is not None else ", no cap on the money"
-    return f"{how}{kept}{money}"
+    return f"{how}{money}"
 
 
 def _minutes(minutes: float) -> str:

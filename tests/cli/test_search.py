@@ -26,7 +26,7 @@ def test_help_says_what_can_be_asked(tmp_path: Path) -> None:
 def test_a_search_tells_its_claim_and_what_to_type_next(tmp_path: Path) -> None:
     """From the command to the folder: how much is run before it is, the claim at the end, files that can be used."""
     text = said(tmp_path, "plan", "search", *TINY, "output=two")
-    assert text.startswith("2 plans: all orders of ddr and vetting, starts 6 months apart")
+    assert text.startswith("2 plans: all orders of DDR and vetting, starts 6 months apart")
     claim = json.loads((tmp_path / "outputs" / "two" / "manifest.json").read_text())["claim"]
     assert claim in " ".join(text.split())
     assert "Not validated" in text

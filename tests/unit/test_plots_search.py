@@ -88,8 +88,8 @@ def test_letters_can_be_read_from_afar() -> None:
 
 def test_ranking_says_whether_another_may_be_better() -> None:
     """By the intervals, and by the zone that was asked for."""
-    assert "No other finalist is better by 3 peace-months" in text_of(ranked(high=2.9))
-    assert "1 of 2 other finalists may be better" in text_of(ranked(high=3.1))
+    assert "No other plan is better by 3 peace-months" in text_of(ranked(high=2.9))
+    assert "1 of 2 other plans may be better" in text_of(ranked(high=3.1))
 
 
 def test_ranking_has_the_best_on_top_and_red_for_what_is_surely_less() -> None:

@@ -206,5 +206,10 @@ def plan_of(one: Candidate) -> Plan:
 
 def order_in_words(order: Sequence[str]) -> str:
     """Such as "DDR, vetting, parliament oversight"."""
-    words = ", ".join("DDR" if reform == "ddr" else reform.replace("_", " ") for reform in order)
+    words = ", ".join(map(reform_in_words, order))
     return words[:1].upper() + words[1:]
+
+
+def reform_in_words(reform: str) -> str:
+    """Such as "parliament oversight"."""
+    return "DDR" if reform == "ddr" else reform.replace("_", " ")
