@@ -16,7 +16,7 @@ from tests.cli.program import environment, said
 
 COMPLETIONS = {
     "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version", "sweep", "resume",
-                "status", "export", "verify", "reproduce", "gates", "validate", "compare"},
+                "status", "export", "verify", "reproduce", "gates", "validate", "compare", "plan"},
     "ssrsim gates ef": {"effort=full", "effort=quick"},
     "ssrsim de": {"describe"},
     "ssrsim run pl": {"plan.", "plan=", "plan_file="},
