@@ -211,12 +211,11 @@ def name_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], size: float = 
 
 def _write_differences(axes: Axes, compared: Comparison) -> None:
     """The difference of peace-months of each plan and the first, in words, where no curve is in the way."""
-    lines = []
+    lines = [f"Peace, against {shortened(compared.labels[0], NAME_EM)}:"]
     for pair in compared.with_first:
         value, low, high, n = pair.judged[0].ordinary
-        than = shortened(compared.labels[0], NAME_EM)
-        by = f"{abs(value):.1f} months {'longer' if value >= 0 else 'shorter'} than {than}"
+        by = f"{abs(value):.1f} months {'longer' if value >= 0 else 'shorter'}"
         which = shortened(compared.labels[pair.changed], NAME_EM)
-        lines.append(f"{which}: {by} ({low:.1f} to {high:.1f}; {n} pairs)".replace("-", "\N{MINUS SIGN}"))
+        lines.append(f"{which} {by} ({low:.1f} to {high:.1f}; {n} pairs)".replace("-", "\N{MINUS SIGN}"))
     axes.text(0.02, 0.04, "\n".join(lines), transform=axes.transAxes, fontsize=11.5, color=INK, va="bottom",
               linespacing=1.5, bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none"})  # fmt: skip

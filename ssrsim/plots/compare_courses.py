@@ -85,7 +85,7 @@ def _panel(axes: Axes, compared: Comparison, pairs: Sequence[Pair], indicator: s
         found = pair_course(compared, pair, indicator)
         months = np.arange(len(found.value))
         axes.fill_between(months, found.low, found.high, color=colour, alpha=0.22, linewidth=0)
-        axes.plot(months, found.value, color=colour, linestyle=dashes, linewidth=2.6)
+        axes.plot(months, found.value, color=colour, linestyle=dashes if len(pairs) > 1 else "-", linewidth=2.6)
         known = np.flatnonzero(np.isfinite(found.value))
         if len(known):
             ends.append((float(found.value[known[-1]]), shortened(compared.labels[pair.changed], SHORT_EM), colour))

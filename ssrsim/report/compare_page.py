@@ -82,16 +82,11 @@ def _page(
         environment()
         .get_template("compare.html")
         .render(
+            **_said(compared),
             compared=compared,
             scenario=compared.results[0].scenario,
             months=compared.results[0].months,
             n=max(len(pair.apart) for pair in compared.pairs),
-            tests=len(compared.pairs) * len(HEADLINES),
-            verdict=words.verdict(compared),
-            first_pairs=len(compared.with_first),
-            condition=words.condition(compared),
-            rule=words.rule(compared),
-            failed=words.failed_runs(compared),
             table=table_rows(compared),
             partings=partings,
             forests=[figure for figure in figures if figure.name.startswith("forest_")],
@@ -102,17 +97,29 @@ def _page(
             source_hash=origin.source_hash,
             when=origin.now.strftime("%Y-%m-%d %H:%M UTC"),
             versions=versions(),
-            shown=shown,
-            shown_interval=shown_interval,
-            difference=words.difference,
-            together=words.together,
-            size=shown_difference,
-            steadier=words.steadier,
-            answered=words.answered,
-            apart=words.apart,
-            counted=counted,
         )
     )
+
+
+def _said(compared: Comparison) -> dict[str, Any]:
+    """The verdict in words, and how the page writes numbers."""
+    return {
+        "tests": len(compared.pairs) * len(HEADLINES),
+        "verdict": words.verdict(compared),
+        "first_pairs": len(compared.with_first),
+        "condition": words.condition(compared),
+        "rule": words.rule(compared),
+        "failed": words.failed_runs(compared),
+        "shown": shown,
+        "shown_interval": shown_interval,
+        "difference": words.difference,
+        "together": words.together,
+        "size": shown_difference,
+        "steadier": words.steadier,
+        "answered": words.answered,
+        "apart": words.apart,
+        "counted": counted,
+    }
 
 
 def _write_plan(results: Results, folder: Path) -> None:

@@ -61,8 +61,8 @@ def test_every_plan_has_a_survival_curve_and_its_difference_is_written_in() -> N
     figure = survival_figure(FOUR)
     assert set(figure.data["plan"]) == {"alpha", "beta", "gamma", "delta"}
     svg = to_svg(figure)
-    assert svg.count("months longer than “Alpha”") == 3
-    assert "40 pairs" in svg
+    assert svg.count("months longer") == svg.count("40 pairs") == 3
+    assert "Peace, against “Alpha”:" in svg
 
 
 @pytest.mark.parametrize("found", [TWO, FOUR], ids=["two plans", "four plans"])
