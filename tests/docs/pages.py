@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from appendices import APPENDICES
+from findings_table import renewed_plan_files
 from patterns_page import renewed_validation
 
 from ssrsim.lab.month_in_words import part_sentence
@@ -101,7 +102,12 @@ def renewed_odd(page: str) -> str:
     return re.sub(r"^1\. Shocks: .*?(?=\nSlower rhythms:)", lambda _: schedule(), page, flags=re.DOTALL | re.MULTILINE)
 
 
-PAGES = (("odd.md", renewed_odd), ("glossary.md", renewed_glossary), ("validation.md", renewed_validation))
+PAGES = (
+    ("odd.md", renewed_odd),
+    ("glossary.md", renewed_glossary),
+    ("validation.md", renewed_validation),
+    ("plan_files.md", renewed_plan_files),
+)
 
 
 def main() -> None:
