@@ -83,3 +83,31 @@ def export(
 
     path = export_plan(plan, list(overrides or []))
     typer.echo(f"Wrote {path}. Back again: ssrsim plan import {path}")
+
+
+SHOW_TEXT = """Show a plan as it is written: when, by whose consent, at what price.
+
+Bars by month, the bills in order, what each action needs, costs, leans on and
+should do, and the money of each year against what can come in and be spent
+well. Runs nothing. Leaves a page, figures and plan.yaml in a folder.
+
+\b
+output=NAME    the folder, below outputs/
+"""
+
+
+@commands.command(context_settings=TAKES_OVERRIDES, short_help="Show a plan before anything runs.", help=SHOW_TEXT)
+def show(
+    plan: str = typer.Argument(metavar="FILE|NAME", help=PLAN_HELP),
+    overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help=WHERE_HELP),
+) -> None:
+    """Show a plan as it is written: bars, bills, words and money; run nothing."""
+    from ssrsim.config.plan_asked import plan_asked
+
+    given = list(overrides or [])
+    asked = plan_asked(plan, given)
+
+    from ssrsim.report.plan_show import show_plan
+
+    command = ["ssrsim", "plan", "show", plan, *given]
+    show_plan(asked.scenario, output=asked.output, command=command, console=console())

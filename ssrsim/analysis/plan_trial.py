@@ -49,9 +49,8 @@ def _triggers(results: Results) -> Iterator[Finding]:
     for subject, name in enumerate(results.scenario.plan.triggers):
         fired = counts(results, "trigger_fired", subject) > 0
         if not fired.any():
-            yield Finding("trial-never-fired", ("plan", "triggers", name), f"fired {told(_share(fired))}; see "
-                                                                           "whether it "
-                          "is needed")  # fmt: skip
+            said = f"fired {told(_share(fired))}; see whether it is needed"
+            yield Finding("trial-never-fired", ("plan", "triggers", name), said)
 
 
 def _rules(results: Results) -> Iterator[Finding]:
@@ -82,9 +81,8 @@ def _actions(results: Results) -> Iterator[Finding]:
         began = np.isfinite(first_months(results, "authorised", subject))
         refused = ~began & np.isfinite(first_months(results, "blocked", subject))
         if refused.mean() > MOST:
-            yield Finding("trial-blocked", path, f"was refused and never let {told(_share(refused))}; see who "
-                                                 "refuses it, "
-                          "or begin later")  # fmt: skip
+            said = f"was refused and never let {told(_share(refused))}; see who refuses it, or begin later"
+            yield Finding("trial-blocked", path, said)
         elif began.mean() < MOST:
             yield Finding("trial-never-began", path, f"began {told(_share(began))}; see what it waits for")
         swings = counts(results, "resumed", subject)

@@ -22,10 +22,11 @@ def describe_scenario(scenario: Scenario, console: Console) -> None:
     """Prints what is given, planned and assumed and what a month consists of; nothing is compiled and nothing runs."""
     _print("", _line(f"{scenario.title} ({scenario.name})", "bold"), console, 0, 0)
     for section in (*scenario_in_words(scenario), sources_in_words(scenario), month_in_words()):
-        _show(section, console, 0)
+        show_section(section, console, 0)
 
 
-def _show(section: Section, console: Console, depth: int) -> None:
+def show_section(section: Section, console: Console, depth: int) -> None:
+    """Prints a section with all its parts, indented by its depth."""
     console.print()
     _print("", _line(section.title, "bold" if depth == 0 else "italic"), console, INDENT * depth, 0)
     for paragraph in section.paragraphs:
@@ -34,7 +35,7 @@ def _show(section: Section, console: Console, depth: int) -> None:
     for label, text in section.rows:
         _print(label, _line(text), console, INDENT * (depth + 1), min(longest, console.width // LABEL_SHARE))
     for part in section.parts:
-        _show(part, console, depth + 1)
+        show_section(part, console, depth + 1)
 
 
 def _print(label: str, text: Text, console: Console, indent: int, label_width: int) -> None:

@@ -125,3 +125,26 @@ def test_faults_of_a_sheet_are_told_by_row_and_column(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert "\x1b" not in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["s.csv"]
+
+
+def test_a_plan_is_shown_and_leaves_a_page_that_asks_nobody(tmp_path: Path) -> None:
+    """Text, page, figures with their data, canonical plan; markup in a title stays text; no folder is reused."""
+    name = written(tmp_path, BAD.replace("title: Bad", 'title: "<b>[red]Bad"').replace("{trigger: done}", "1")
+                   .replace("0.7", "0.1"))  # fmt: skip
+    text = said(tmp_path, "plan", "show", name, "output=one", "run.months=60")
+    for words in ("<b>[red]Bad", "Bills, in the order in which they come", "Money by year, USD m", "one sign is 3 "
+                                                                                                   "months",
+                  "Nothing was run"):  # fmt: skip
+        assert words in text
+    folder = tmp_path / "outputs" / "one"
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()) == [
+        "figures/gantt.csv", "figures/gantt.svg", "figures/money.csv", "figures/money.svg", "plan.html", "plan.yaml",
+    ]  # fmt: skip
+    page = (folder / "plan.html").read_text(encoding="utf-8")
+    assert "<b>[red]" not in page
+    assert not re.search(r"<script|<link|src=|@import|url\((?!#)|https?://(?!www\.w3\.org/)", page)
+    assert said(tmp_path, "plan", "check", str(folder / "plan.yaml"), "run.months=60")
+    again = ssrsim_program(tmp_path, "plan", "show", name, "output=one")
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+    said(tmp_path, "plan", "show", "do_nothing")
+    assert any(path.name.startswith("plan-") for path in (tmp_path / "outputs").iterdir())

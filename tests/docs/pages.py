@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from appendices import APPENDICES
+from findings_table import renewed_plan_files
 from patterns_page import renewed_validation
 from selection_page import renewed_selection
 
@@ -107,6 +108,7 @@ PAGES = (
     ("glossary.md", renewed_glossary),
     ("validation.md", renewed_validation),
     ("selection.md", renewed_selection),
+    ("plan_files.md", renewed_plan_files),
 )
 
 

@@ -15,9 +15,10 @@ from pydantic import ValidationError
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.faults import printable, type_faults
 from ssrsim.scenario.plain import Fault, nearest
-from ssrsim.scenario.plan import OPEN, Action, Budget, Capacity, Length, Plan, Start
+from ssrsim.scenario.plan import Action, Budget, Capacity, Length, Plan, Start
 from ssrsim.scenario.plan_rules import known_in, plan_faults
 from ssrsim.scenario.planning.sheet_cells import COLUMNS, READERS, REQUIRED, CellFault, column_of, name_in, plainly
+from ssrsim.scenario.words.plan import in_time
 
 ABOVE = {"plan": "plan", "title": "title", "titre": "title", "titulo": "title"}  # rows above the header
 FORMULA_STARTS = ("=", "+", "-", "@", "'")
@@ -91,9 +92,8 @@ class _Reader:
             cells = [cell.strip() for cell in row if cell.strip()]
             key = ABOVE.get(plainly(cells[0])) if cells else None
             if cells and (key is None or len(cells) != 2):
-                self.faults.append((place, -1, f"is {cells[0][:60]}; above the header may stand `plan` or `title`, "
-                                               "each "
-                                    "with one cell beside it"))  # fmt: skip
+                said = f"is {cells[0][:60]}; above the header may stand `plan` or `title`, each with one cell beside it"
+                self.faults.append((place, -1, said))
             elif key is not None:
                 found[key] = cells[1].removeprefix("'")
         return found
@@ -207,8 +207,7 @@ def rows_of(plan: Plan) -> list[list[str]]:
         raise UsersMistakeError(f"{plan.name} holds what a sheet cannot: {'; '.join(beyond)}. Keep its plan file")
     title = plan.title if not plan.title.startswith(FORMULA_STARTS) else f"'{plan.title}"
     rows = [["plan", plan.name], ["title", title], [], list(COLUMNS)]
-    by_start = sorted(plan.actions.items(), key=lambda one: (one[1].fixed_start or OPEN, one[1].priority, one[0]))
-    return rows + [_cells(name, action) for name, action in by_start]
+    return rows + [_cells(name, action) for name, action in in_time(plan)]
 
 
 def _beyond_a_sheet(plan: Plan) -> list[str]:

@@ -22,7 +22,7 @@ def commented(record: type[Given], name: str, value: Any, depth: int) -> Iterato
     default = record.model_fields[name].default
     said = comment(record, name) + ("" if value == default else default_text(record, name))
     inner = entry_type(record.model_fields[name].annotation)
-    is_block = isinstance(value, Mapping) and bool(value) and (inner is not None or name == "sources")
+    is_block = value != {} and isinstance(value, Mapping) and (inner is not None or name == "sources")
     line = f"{pad}{name}:" if is_block else f"{pad}{name}: {flow(value)}"
     if len(line) + len(said) + 4 <= WIDTH:
         yield f"{line}  # {said}"

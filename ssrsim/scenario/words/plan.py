@@ -26,17 +26,22 @@ def plan_in_words(scenario: Scenario) -> Section:
     title = f"The plan: {plan.title}"
     if not plan.actions:
         return Section(title, ("No reform at all. Money that is pledged stays unspent.",))
-    timeline = sorted(plan.actions.items(), key=lambda item: (item[1].fixed_start or OPEN, item[1].priority, item[0]))
+    timeline = in_time(plan)
     return Section(
         title,
         (_overview(scenario), _rules()),
         parts=(
-            *(_action_in_words(scenario, name, action) for name, action in timeline),
+            *(action_in_words(scenario, name, action) for name, action in timeline),
             _unmet_in_words(timeline, scenario),
             *((reactions_in_words(plan, scenario.country),) if _reacts(plan) else ()),
             Section("Money asked, year by year", (_asked_text(plan),), tuple(_asked(plan, scenario.run.months))),
         ),
     )
+
+
+def in_time(plan: Plan) -> list[tuple[str, Action]]:
+    """The actions in order of start, those with an open start last."""
+    return sorted(plan.actions.items(), key=lambda item: (item[1].fixed_start or OPEN, item[1].priority, item[0]))
 
 
 def _overview(scenario: Scenario) -> str:
@@ -84,7 +89,8 @@ def _rules() -> str:
     )
 
 
-def _action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
+def action_in_words(scenario: Scenario, name: str, action: Action) -> Section:
+    """One action: when, what it asks, needs, costs and leans on, what it sets and should do."""
     reform = scenario.reform(action.reform)
     start = action.fixed_start
     late = ", after the end of this run" if start is not None and start > scenario.run.months else ""
