@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ssrsim.config.asked import asked, each_asked
+from ssrsim.config.compare import compare_asked
+from ssrsim.config.search import search_asked
 from ssrsim.config.study import study_asked
 from ssrsim.scenario.starting import starting_plan, starting_scenario
 from tests.cli.program import ssrsim_program
@@ -53,9 +55,17 @@ def test_readme_studies_compose(command: str) -> None:
     assert study_asked(shlex.split(command)[2:]).scenarios
 
 
+def test_readme_comparisons_and_searches_compose() -> None:
+    """Both are shown, and accepted as they stand."""
+    compared = [shlex.split(line)[2:] for line in commands() if line.startswith("ssrsim compare")]
+    searched = [shlex.split(line)[3:] for line in commands() if line.startswith("ssrsim plan search")]
+    assert [len(compare_asked(words).scenarios) for words in compared] == [2]
+    assert [search_asked(words).search.n_candidates for words in searched] == [24]
+
+
 def test_readme_names_only_commands_that_exist() -> None:
     """A command that was renamed must not live on in the README."""
-    known = {"run", "describe", "list", "new", "schema", "completion", "sweep"}
+    known = {"run", "describe", "list", "new", "schema", "completion", "sweep", "compare", "plan"}
     assert {line.split()[1] for line in commands() if line.startswith("ssrsim ")} <= known
     help_text = ssrsim_program(ROOT, "--help").stdout
     assert all(f"\n  {name} " in help_text for name in known)
