@@ -92,6 +92,8 @@ def test_plans_that_are_the_same_stay_together() -> None:
     stays = screen(values, 10.0, 0.05)  # the zone is larger than all margins: what is left is which mean is larger
     assert stays.reshape(5, 4).sum(axis=1).tolist().count(4) == 1
     assert stays.sum() == 4
+    shuffled = np.vstack([rng.permutation(np.full(37, 1 / 3) + np.arange(37) / 300) for _ in range(20)])
+    assert screen(shuffled, 10.0, 0.05).all()  # equal but for the order in which worlds are added up
 
 
 def test_what_never_differed_is_no_certainty() -> None:
