@@ -18,9 +18,10 @@ as in two unrelated worlds, where their difference has the sum of both variances
     S_ij^2 >= p (V_i + V_j)
 
 with V_i the variance of plan i over worlds. A plan that was the same in all worlds has shown no variance: V_i is then
-the square of the range of all values (of the indifference zone, where that is more), because in a world that was not
-seen it may be anywhere that any plan has been. This makes decisions later, never earlier, so what is proven for normal
-differences still holds.
+half of the square of the span, the largest difference that there can be between two outcomes, because in a world that
+was not seen it may be anywhere. Where no span is given it is the range of all values, or the indifference zone where
+that is more. So give it: where peace holds in all worlds under all plans that range is 0 and says nothing. All this
+makes decisions later, never earlier, so what is proven for normal differences still holds.
 """
 
 from __future__ import annotations
@@ -33,13 +34,15 @@ BLOCK = 512  # plans compared with all others at once; 512 x 5,040 numbers are 2
 ROUNDING = 1e-12  # of the largest value: sums in another order differ by so much
 
 
-def screen(values: np.ndarray, indifference: float, error: float) -> np.ndarray:
+def screen(values: np.ndarray, indifference: float, error: float, *, span: float = 0.0) -> np.ndarray:
     """Which plans stay after screening.
 
     Args:
         values: float64[k, n], plans by worlds; column w is one random world, the same for all. Larger is better.
         indifference: Differences below it do not matter to the reader; 0 or more, in the unit of the values.
         error: Probability of losing the best plan that is allowed, above 0 and below 1.
+        span: The largest difference there can be between two outcomes: months of the horizon, 1 for a share. Less than
+            the range of the values means that range.
 
     Returns:
         bool[k], true for plans that stay; never all false. With one plan or one world all stay.
@@ -58,22 +61,22 @@ def screen(values: np.ndarray, indifference: float, error: float) -> np.ndarray:
     factor = float(stdtrit(worlds - 1, 1 - error / (plans - 1))) / worlds**0.5
     means, least = values.mean(axis=1), ROUNDING * np.abs(values).max()
     stays = np.empty(plans, bool)
-    for rows, variances in _blocks(values, indifference, error / (plans - 1)):
+    for rows, variances in _blocks(values, max(indifference, span), error / (plans - 1)):
         margin = np.maximum(0.0, factor * np.sqrt(variances) - indifference)
         beaten = means[None, :] - means[rows, None] > margin + least
         stays[rows] = ~beaten.any(axis=1)
     return stays
 
 
-def paired_variances(values: np.ndarray, indifference: float, tail: float) -> np.ndarray:
+def paired_variances(values: np.ndarray, span: float, tail: float) -> np.ndarray:
     """float64[k, k], variances of the differences of each two plans over worlds, never less than n worlds can exclude.
 
     Args:
         values: float64[k, n], plans by worlds.
-        indifference: The indifference zone.
+        span: The largest difference there can be between two outcomes; the range of the values where that is more.
         tail: Error that one comparison is allowed.
     """
-    return np.concatenate([variances for _, variances in _blocks(values, indifference, tail)])
+    return np.concatenate([variances for _, variances in _blocks(values, span, tail)])
 
 
 def unseen_share(worlds: int, tail: float) -> float:
@@ -81,16 +84,16 @@ def unseen_share(worlds: int, tail: float) -> float:
     return 1.0 - tail ** (1.0 / worlds)
 
 
-def own_variances(values: np.ndarray, indifference: float) -> np.ndarray:
-    """float64[k], variance of each plan over worlds; the squared range of all values where a plan showed none."""
-    span = max(float(np.ptp(values)), indifference)
-    return np.where(np.ptp(values, axis=1) == 0, span**2, values.var(axis=1, ddof=1))
+def own_variances(values: np.ndarray, span: float) -> np.ndarray:
+    """float64[k], variance of each plan over worlds; half of the squared span where a plan showed none."""
+    widest = max(float(np.ptp(values)), span)
+    return np.where(np.ptp(values, axis=1) == 0, widest**2 / 2, values.var(axis=1, ddof=1))
 
 
-def _blocks(values: np.ndarray, indifference: float, tail: float) -> Iterator[tuple[slice, np.ndarray]]:
+def _blocks(values: np.ndarray, span: float, tail: float) -> Iterator[tuple[slice, np.ndarray]]:
     """The rows of `paired_variances`, block by block, so that thousands of plans need little memory."""
     plans, worlds = values.shape
-    least = unseen_share(worlds, tail) * own_variances(values, indifference)
+    least = unseen_share(worlds, tail) * own_variances(values, span)
     apart = values - values.mean(axis=0)  # what all plans share cancels in differences; without it less is rounded
     apart -= apart.mean(axis=1, keepdims=True)
     squares = (apart**2).sum(axis=1)

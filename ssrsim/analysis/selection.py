@@ -49,8 +49,10 @@ class KimNelson:
         worlds: int64[k], worlds seen by each plan.
     """
 
-    def __init__(self, first: np.ndarray, indifference: float, error: float) -> None:
+    def __init__(self, first: np.ndarray, indifference: float, error: float, *, span: float = 0.0) -> None:
         """Begins with float64[k, n0], plans by worlds, larger is better; eliminates at once what can be.
+
+        `span` is the largest difference there can be between two outcomes, as in `screening.screen`.
 
         Raises:
             ValueError: Fewer than two worlds for several plans, values that are not finite, an indifference zone that
@@ -71,7 +73,7 @@ class KimNelson:
         if plans > 1:
             self._tail = error / (plans - 1)
             self._h2 = ((2 * self._tail) ** (-2 / (self.n - 1)) - 1) * (self.n - 1)
-            self._own = own_variances(first, indifference)
+            self._own = own_variances(first, max(indifference, span))
             self._scatter, self._apart = np.zeros((plans, plans)), np.zeros(plans)
             self._gather(first)
             self._first = self._variances()

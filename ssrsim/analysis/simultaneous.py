@@ -24,24 +24,25 @@ class Together(NamedTuple):
     n: int
 
 
-def against(values: np.ndarray, chosen: int, level: float = LEVEL) -> Together:
+def against(values: np.ndarray, chosen: int, level: float = LEVEL, *, span: float = 0.0) -> Together:
     """Each plan less the chosen one, with two-sided intervals that hold for all plans together.
 
     Args:
         values: float64[k, n], plans by worlds, paired; worlds that had no part in the choice.
         chosen: Row of the chosen plan; its own difference is 0 to 0.
         level: Of all intervals together.
+        span: The largest difference there can be between two outcomes, as in `screening.screen`.
 
     Returns:
         The differences; limits are NaN where there is one world.
     """
     values = checked(values, 1 - level)
     differences = values.mean(axis=1) - values[chosen].mean()
-    half = _half_widths(values, (1 - level) / 2)[:, chosen]
+    half = _half_widths(values, (1 - level) / 2, span)[:, chosen]
     return Together(differences, differences - half, differences + half, values.shape[1])
 
 
-def with_the_best(values: np.ndarray, level: float = LEVEL) -> Together:
+def with_the_best(values: np.ndarray, level: float = LEVEL, *, span: float = 0.0) -> Together:
     """Each plan less the best of the others, with intervals that hold for all plans together.
 
     These are the multiple comparisons with the best of Hsu (1984), Annals of Statistics 12(3): 1136-1144, by pairwise
@@ -51,6 +52,7 @@ def with_the_best(values: np.ndarray, level: float = LEVEL) -> Together:
     Args:
         values: float64[k, n], plans by worlds, paired; worlds that had no part in any choice.
         level: Of all intervals together.
+        span: The largest difference there can be between two outcomes, as in `screening.screen`.
 
     Returns:
         The comparisons, cut to what can be said (low <= 0 <= high); limits are NaN where there is one world.
@@ -60,7 +62,7 @@ def with_the_best(values: np.ndarray, level: float = LEVEL) -> Together:
     means = values.mean(axis=1)
     if plans == 1:
         return Together(np.zeros(1), np.zeros(1), np.zeros(1), n)
-    margin = _half_widths(values, 1 - level)
+    margin = _half_widths(values, 1 - level, span)
     apart = means[:, None] - means[None, :]
     np.fill_diagonal(apart, np.inf)
     high = np.maximum(0.0, (apart + margin).min(axis=1))
@@ -69,7 +71,7 @@ def with_the_best(values: np.ndarray, level: float = LEVEL) -> Together:
     return Together(apart.min(axis=1), low, high, n)
 
 
-def _half_widths(values: np.ndarray, error: float) -> np.ndarray:
+def _half_widths(values: np.ndarray, error: float, span: float) -> np.ndarray:
     """float64[k, k], Student's t times the standard error of each difference; k - 1 comparisons share the error."""
     from scipy.special import stdtrit  # scipy.stats would cost a second of import for the same number
 
@@ -78,6 +80,6 @@ def _half_widths(values: np.ndarray, error: float) -> np.ndarray:
     if n < 2:
         half = np.full((plans, plans), np.nan)
     else:
-        half = float(stdtrit(n - 1, 1 - tail)) * np.sqrt(paired_variances(values, 0.0, tail) / n)
+        half = float(stdtrit(n - 1, 1 - tail)) * np.sqrt(paired_variances(values, span, tail) / n)
     np.fill_diagonal(half, 0.0)
     return half

@@ -11,10 +11,11 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
+from ssrsim.analysis.gates import Frame
 from ssrsim.analysis.pareto import front
 from ssrsim.plots.labels import room, shortened
 from ssrsim.plots.style import BLUE, INK, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled
@@ -27,6 +28,7 @@ PALE = "#b9c0c9"
 MINUS = "\N{MINUS SIGN}"
 MOST_POINTS = 300  # of a curve: more make the drawing large, not finer
 NAMED = 6  # plans of a front that are named
+APART = (0.45, 0.07)  # of the span of points across and up: closer names would cover each other
 FINALIST, KEPT, RULED_OUT = "finalist", "kept", "ruled out"
 
 
@@ -38,7 +40,7 @@ def large() -> Iterator[None]:
         yield
 
 
-def ranking_figure(frame: pd.DataFrame, indifference: float, measure: str = "peace-months") -> Drawn:
+def ranking_figure(frame: Frame, indifference: float, measure: str = "peace-months") -> Drawn:
     """Finalists against the chosen plan on fresh worlds, the best on top.
 
     Args:
@@ -82,12 +84,14 @@ def _compared(axes: Axes, place: int, row: Any) -> None:
     axes.plot([row.value], [place], "o", color=color, markersize=9)
 
 
-def _ranking_said(frame: pd.DataFrame, indifference: float, measure: str) -> str:
+def _ranking_said(frame: Frame, indifference: float, measure: str) -> str:
     others = frame[~frame["chosen"].astype(bool)]
     if others.empty:
         return "One plan was left"
     if (others["high"] < indifference).all():
         return f"No other plan is better by {indifference:g} {measure} or more"
+    if len(others) == 1:
+        return f"The other plan may be better by {indifference:g} {measure} or more"
     better = int((others["high"] >= indifference).sum())
     return f"{better} of {len(others)} other plans may be better by as much"
 
@@ -98,12 +102,12 @@ def percent(share: float) -> str:
     return f"{100 * share:.{digits}f} %"
 
 
-def _worlds(frame: pd.DataFrame) -> str:
+def _worlds(frame: Frame) -> str:
     least, most = int(frame["n"].min()), int(frame["n"].max())
     return f"{most:,}" if least == most else f"{least:,} to {most:,}"
 
 
-def screening_figure(frame: pd.DataFrame, measure: str = "peace-months") -> Drawn:
+def screening_figure(frame: Frame, measure: str = "peace-months") -> Drawn:
     """All plans by their mean in the worlds of the screening, the best on the left.
 
     Args:
@@ -124,10 +128,11 @@ def screening_figure(frame: pd.DataFrame, measure: str = "peace-months") -> Draw
             of = np.flatnonzero((frame["state"] == state).to_numpy())
             shown = of[_thinned(len(of))] if size else of[:0]
             axes.plot(rank[shown], frame["mean"].iloc[shown], "o", color=color, markersize=size or 1.0)
-            words = {RULED_OUT: "ruled out", KEPT: "kept", FINALIST: "finalists"}[state]
+            words = "finalists" if state == FINALIST and len(of) != 1 else state
             axes.text(0.98, 0.94 - 0.1 * (2 - place), f"{len(of):,} {words}", transform=axes.transAxes, ha="right",
                       va="top", color=WORDS.get(color, color), weight="bold", size=15)  # fmt: skip
         axes.set_xlim(0.5 - 0.02 * len(frame), len(frame) + 0.5)
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.set_xlabel(f"{len(frame):,} plans, the best mean on the left")
         axes.set_ylabel(measure)
@@ -146,7 +151,7 @@ def _thinned(many: int) -> np.ndarray:
     return np.unique(np.linspace(0, many - 1, min(many, MOST_POINTS)).round().astype(int)) if many else np.arange(0)
 
 
-def front_figure(frame: pd.DataFrame, across: str, up: str, name: str = "search-front") -> Drawn:
+def front_figure(frame: Frame, across: str, up: str, name: str = "search-front") -> Drawn:
     """Two criteria at once, both better when larger: plans that no other plan beats are joined and named.
 
     Args:
@@ -181,9 +186,16 @@ def front_figure(frame: pd.DataFrame, across: str, up: str, name: str = "search-
     return Drawn(name, f"{up} against {across}", said, figure, frame)
 
 
-def _name_the_front(axes: Axes, best: pd.DataFrame) -> None:
-    """Names beside the points, above and to the right, where on a falling front nothing else is."""
-    named = best if len(best) <= NAMED else best.loc[best["share"].nlargest(NAMED).index].sort_values("x")
-    for row in named.itertuples(index=False):
-        words = f"{shortened(str(row.plan), 16.0)} ({100 * row.share:.0f})"
-        axes.annotate(words, (row.x, row.y), (8, 8), textcoords="offset points", color=INK, annotation_clip=False)
+def _name_the_front(axes: Axes, best: Frame) -> None:
+    """Names beside the points, above and to the right, where on a falling front nothing else is.
+
+    The chosen plan first, then those that are most surely on the front; none where it would cover another.
+    """
+    spans = [max(float(np.ptp(axes.dataLim.get_points()[:, side])), 1e-12) for side in (0, 1)]
+    named: list[tuple[float, float]] = []
+    for row in best.sort_values(["chosen", "share"], ascending=False, kind="stable").itertuples(index=False):
+        place = (row.x / spans[0], row.y / spans[1])
+        if len(named) < NAMED and all(abs(place[0] - x) > APART[0] or abs(place[1] - y) > APART[1] for x, y in named):
+            named.append(place)
+            words = f"{shortened(str(row.plan), 16.0)} ({100 * row.share:.0f})"
+            axes.annotate(words, (row.x, row.y), (8, 8), textcoords="offset points", color=INK, annotation_clip=False)

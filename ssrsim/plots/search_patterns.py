@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import RegularPolygon
 
+from ssrsim.analysis.gates import Frame
 from ssrsim.analysis.orders import Places
 from ssrsim.plots.districts import SHADES
 from ssrsim.plots.labels import broken, short_names, shortened
@@ -22,7 +23,7 @@ HEIGHT = 3**0.5 / 2  # of a triangle whose sides are 1
 DARK, SEEN = 0.55, 0.005  # shares from which letters are white, and below which no number is written
 
 
-def weights_figure(weights: np.ndarray, winners: np.ndarray, shares: pd.DataFrame, criteria: Sequence[str]) -> Drawn:
+def weights_figure(weights: np.ndarray, winners: np.ndarray, shares: Frame, criteria: Sequence[str]) -> Drawn:
     """For which weights which plan wins: a triangle where there are three criteria, and bars of the shares.
 
     Args:
@@ -36,7 +37,7 @@ def weights_figure(weights: np.ndarray, winners: np.ndarray, shares: pd.DataFram
     colours = {plan: COLOURS[place] for place, plan in enumerate(order[: len(COLOURS)])}
     three = weights.shape[1] == 3
     with large():
-        figure = Figure(figsize=(WIDTH, 5.2 if three else 1.6 + ROW * min(len(order), len(COLOURS) + 1)))
+        figure = Figure(figsize=(WIDTH, 5.2 if three else 1.5 + 1.6 * ROW * max(3, min(len(order), len(COLOURS) + 1))))
         panels = np.atleast_1d(figure.subplots(1, 2 if three else 1, width_ratios=(1.25, 1) if three else None))
         if three:
             _triangle(panels[0], weights, [colours.get(one, PALE) for one in winners], criteria)
@@ -69,7 +70,7 @@ def _triangle(axes: Axes, weights: np.ndarray, colours: list[str], criteria: Seq
         axes.text(x, y, words, ha="center", va=where, weight="bold", color=INK)
 
 
-def _share_bars(axes: Axes, shares: pd.DataFrame, order: np.ndarray, colours: dict[int, str]) -> None:
+def _share_bars(axes: Axes, shares: Frame, order: np.ndarray, colours: dict[int, str]) -> None:
     """Names above bars; plans beyond the colours together, without an interval."""
     shown = order[: len(COLOURS)]
     names = short_names([str(plan) for plan in shares["plan"].iloc[shown]], 17.0, 1)
@@ -101,7 +102,7 @@ def order_figure(best: Places, worst: Places, reforms: Sequence[str], share: flo
         share: Which share of all orders counts as best and as worst, for the caption.
     """
     rows = np.argsort(_mean_place(best.share), kind="stable")
-    names = [shortened(reforms[row], 15.0) for row in rows]
+    names = [shortened(reforms[int(row)], 15.0) for row in rows]
     most = max(float(best.share.max()), float(worst.share.max()), 1e-9)
     with large():
         figure = Figure(figsize=(WIDTH, 2.0 + 0.5 * len(rows)))

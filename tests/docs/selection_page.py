@@ -1,4 +1,4 @@
-"""The table of docs/selection.md from docs/selection_errors.csv, which tests/unit/selection_table.py writes."""
+"""The tables of docs/selection.md from what tests/unit/selection_table.py measured and wrote beside it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 
 from ssrsim.analysis.intervals import proportion_interval
 
-ERRORS = Path(__file__).parents[2] / "docs" / "selection_errors.csv"
+DOCS = Path(__file__).parents[2] / "docs"
+ERRORS, INTERVALS = DOCS / "selection_errors.csv", DOCS / "selection_intervals.csv"
 START, END = "<!-- errors: made by tests/docs/pages.py -->", "<!-- end of errors -->"
+INTERVALS_START, INTERVALS_END = "<!-- intervals: made by tests/docs/pages.py -->", "<!-- end of intervals -->"
 
 
 def errors_table() -> str:
@@ -36,6 +38,20 @@ def _told(hits: int, n: int) -> str:
     return f"{estimate.value:.3f} ({estimate.low:.3f} to {estimate.high:.3f})"
 
 
+def intervals_table() -> str:
+    """Each problem with how often all intervals held together."""
+    lines = ["| problem | plans | fresh worlds | repetitions | with the best | against the chosen |",
+             "| --- | --- | --- | --- | --- | --- |"]  # fmt: skip
+    with INTERVALS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            n = int(row["repetitions"])
+            held = (_told(int(row[name]), n) for name in ("best_held", "chosen_held"))
+            lines.append(f"| {' | '.join((row['problem'], row['plans'], row['worlds'], f'{n:,}', *held))} |")
+    return "\n".join([INTERVALS_START, *lines, INTERVALS_END])
+
+
 def renewed_selection(page: str) -> str:
-    """The page with its table made anew."""
-    return re.sub(f"{re.escape(START)}.*?{re.escape(END)}", lambda _: errors_table(), page, flags=re.DOTALL)
+    """The page with its tables made anew."""
+    for start, end, made in ((START, END, errors_table), (INTERVALS_START, INTERVALS_END, intervals_table)):
+        page = re.sub(f"{re.escape(start)}.*?{re.escape(end)}", lambda _, made=made: made(), page, flags=re.DOTALL)
+    return page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from pages import DOCS
-from selection_page import ERRORS, errors_table
+from selection_page import ERRORS, errors_table, intervals_table
 
 from tests.unit.selection_table import CLOSE, COLUMNS, NORMAL, PEACE, ROWS, TRAPS
 
@@ -21,9 +21,10 @@ def below(problems: tuple, column: str) -> list[str]:
             if row["problem"] in names and int(row[column]) < 0.95 * int(row["repetitions"])]  # fmt: skip
 
 
-def test_the_table_is_made_from_what_was_measured() -> None:
+def test_tables_are_made_from_what_was_measured() -> None:
     """After `python -m tests.unit.selection_table`: python tests/docs/pages.py."""
     assert errors_table() in PAGE
+    assert intervals_table() in PAGE
     assert tuple(MEASURED[0]) == COLUMNS
     told = [(row.problem.name, str(len(row.problem.means)), str(row.batch)) for row in ROWS]
     assert [(row["problem"], row["plans"], row["batch"]) for row in MEASURED] == told

@@ -1,18 +1,20 @@
-"""How often the search chooses wrongly where the answer is known: the table of docs/selection.md.
+"""How often the search chooses wrongly where the answer is known, and its intervals miss: tables of docs/selection.md.
 
-`python -m tests.unit.selection_table` writes docs/selection_errors.csv anew (some minutes), and `python
-tests/docs/pages.py` puts it into the page.
+`python -m tests.unit.selection_table` writes docs/selection_errors.csv and docs/selection_intervals.csv anew (some
+minutes), and `python tests/docs/pages.py` puts them into the page.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from ssrsim.analysis.selection import KimNelson
+from ssrsim.analysis.simultaneous import Together, against, with_the_best
 from tests.unit.selection_problems import (
     INDIFFERENCE,
     SPREAD,
@@ -25,9 +27,11 @@ from tests.unit.selection_problems import (
     trials,
 )
 
-TABLE = Path(__file__).parents[2] / "docs" / "selection_errors.csv"
+DOCS = Path(__file__).parents[2] / "docs"
 REPETITIONS, SEED, BATCH = 2_000, 2026, 10
 COLUMNS = ("problem", "plans", "batch", "repetitions", "correct", "good", "worlds", "published_correct")
+INTERVAL_COLUMNS = ("problem", "plans", "worlds", "repetitions", "best_held", "chosen_held")
+FRESH = (50, 200)  # worlds
 QUIET, NOISY = SPREAD / 2, SPREAD * 2
 
 # in all of them the best is the first plan; those below by the indifference zone, if nothing else is said
@@ -93,14 +97,38 @@ def measured(row: Row) -> tuple[object, ...]:
     return row.problem.name, plans, row.batch, REPETITIONS, correct, good, f"{worlds:.0f}", published
 
 
+def intervals_measured(problem: Problem, worlds: int, repetitions: int, seed: int) -> tuple[int, int]:
+    """How often all intervals hold together: against the best of the others, and against the first plan."""
+    rng, means = np.random.default_rng(seed), problem.means
+    to_the_best = np.array([one - np.delete(means, place).max() for place, one in enumerate(means)])
+    held = [0, 0]
+    for _ in range(repetitions):
+        values = problem.draw(rng, worlds)
+        held[0] += _hold(with_the_best(values), to_the_best)
+        held[1] += _hold(against(values, 0), means - means[0])
+    return held[0], held[1]
+
+
+def _hold(together: Together, truth: np.ndarray) -> bool:
+    return bool(((together.low <= truth + 1e-9) & (truth - 1e-9 <= together.high)).all())
+
+
 def main() -> None:
     """Measure all lines and write them."""
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
+    intervals = [
+        (problem.name, len(problem.means), worlds, REPETITIONS, *intervals_measured(problem, worlds, REPETITIONS, SEED))
+        for problem in (NORMAL[1], *PEACE, *TRAPS)
+        for worlds in FRESH
+    ]
+    _write("selection_intervals.csv", INTERVAL_COLUMNS, intervals)
+    _write("selection_errors.csv", COLUMNS, [measured(row) for row in ROWS])
+
+
+def _write(name: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    with (DOCS / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in ROWS:
-            writer.writerow(measured(row))
-            file.flush()
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def test_screening_counts_all_plans_and_draws_a_few(plans: int) -> None:
     """What is written counts every plan; points are thinned, or five thousand would be drawn."""
     drawn = screened(plans)
     words = text_of(drawn)
-    for state in (f"{plans // 10:,} finalists", f"{plans // 10:,} kept", f"{plans * 8 // 10:,} ruled out"):
+    for state in (f"{plans // 10:,} finalist", f"{plans // 10:,} kept", f"{plans * 8 // 10:,} ruled out"):
         assert state in words
     assert len(drawn.data) == plans
     assert len(to_svg(drawn)) < 120_000
@@ -119,6 +119,18 @@ def test_front_names_what_is_on_it() -> None:
     assert all(name in words for name in ("alone (90)", "middle (90)", "end (90)"))
     assert "beaten (90)" not in words
     assert drawn.data["on_front"].sum() == 3
+
+
+def test_names_on_a_crowded_front_do_not_cover_each_other() -> None:
+    """Twelve plans almost at one place: the chosen one is named, the others only where there is room."""
+    x = 60 + np.arange(12) * 0.01
+    x[-1] = 90.0
+    frame = pd.DataFrame({"plan": [f"plan {one}" for one in range(12)], "x": x, "x_low": x, "x_high": x, "y": -x,
+                          "y_low": -x, "y_high": -x, "n": 40, "share": 1.0, "chosen": np.arange(12) == 5})  # fmt: skip
+    words = text_of(front_figure(frame, "Peace-months", "Trust"))
+    assert "plan 5 (100)" in words
+    assert "plan 11 (100)" in words
+    assert words.count("(100)") == 2
 
 
 def test_weights_tell_the_winner_and_put_the_small_together() -> None:

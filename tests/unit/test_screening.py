@@ -26,7 +26,7 @@ def pair_by_pair(values: np.ndarray, indifference: float, error: float) -> np.nd
     stays = np.ones(plans, bool)
     for i in range(plans):
         for j in range(plans):
-            own = sum(np.var(values[one], ddof=1) or np.ptp(values) ** 2 for one in (i, j))
+            own = sum(np.var(values[one], ddof=1) or np.ptp(values) ** 2 / 2 for one in (i, j))
             spread = max(np.var(values[j] - values[i], ddof=1), least * own) ** 0.5
             margin = max(0.0, t.ppf(1 - tail, n - 1) * spread / n**0.5 - indifference)
             stays[i] &= np.mean(values[j] - values[i]) <= margin + 1e-9
@@ -106,6 +106,13 @@ def test_plans_without_any_variance_are_judged_by_the_range() -> None:
     """Always 120 against always 12: three worlds may be chance, forty are not."""
     assert screen(np.array([[120.0] * 3, [12.0] * 3]), 3.0, 0.025).all()
     assert screen(np.array([[120.0] * 40, [12.0] * 40]), 3.0, 0.025).tolist() == [True, False]
+
+
+def test_the_span_speaks_where_no_plan_was_seen_to_vary() -> None:
+    """Peace held to the horizon in ten worlds under both plans, but for a month: a range of 1 says little, 120 much."""
+    values = np.array([[120.0] * 10, [119.0] * 10])
+    assert screen(values, 0.0, 0.05).tolist() == [True, False]
+    assert screen(values, 0.0, 0.05, span=120.0).all()
 
 
 def test_one_plan_or_one_world_rules_nothing_out() -> None:

@@ -111,6 +111,31 @@ def test_what_never_differed_in_the_first_worlds_is_no_certainty() -> None:
     assert run(np.vstack([base, trap]), 20, 1).best == 0
 
 
+def test_where_nothing_ever_happened_it_asks_for_enough_worlds_to_know() -> None:
+    """Peace held to the horizon in the first worlds under both plans. Under one it breaks in one world of thirty.
+
+    That is four months less on average. Whoever takes the range of what was seen, 0, ends at once and takes either.
+    """
+    held = np.full(900, 120.0)
+    breaks = np.where(np.arange(900) % 30 == 29, 0.0, 120.0)
+    values = np.vstack([breaks, held])
+    assert KimNelson(values[:, :20], 3.0, 0.05).finished
+    race = KimNelson(values[:, :20], 3.0, 0.05, span=120.0)
+    while not race.finished:
+        race.add(values[race.active, race.n : race.n + 20])
+    assert race.best == 1
+    assert 60 < race.n < 900
+
+
+def test_plans_that_never_fail_are_equal_after_as_many_worlds_as_the_page_says() -> None:
+    """Twenty-four plans under which peace always held: docs/selection.md names the number."""
+    always = np.full((24, 20), 120.0)
+    race = KimNelson(always, 3.0, 0.025, span=120.0)
+    while not race.finished:
+        race.add(always)
+    assert (race.n, len(race.active)) == (440, 24)
+
+
 def test_means_and_worlds_are_those_of_each_plan() -> None:
     """A plan that went out has the mean of the worlds that it saw."""
     values = made_up(8, 600)

@@ -14,7 +14,7 @@ from scipy.stats import binom
 from ssrsim.analysis.screening import screen
 from ssrsim.analysis.selection import KimNelson
 from tests.unit.selection_problems import ERROR, INDIFFERENCE, Problem, trials
-from tests.unit.selection_table import CLOSE, NORMAL, PEACE, TRAPS, AsPublished
+from tests.unit.selection_table import CLOSE, NORMAL, PEACE, TRAPS, AsPublished, intervals_measured
 
 FEW, MANY = 300, 1_000
 ALLOWED = 1e-4
@@ -80,6 +80,26 @@ def test_screening_alone_keeps_the_best(problem: Problem) -> None:
     stays = np.array([screen(problem.draw(rng, 20), INDIFFERENCE, ERROR / 2) for _ in range(FEW)])
     assert sound(int((~stays[:, 0]).sum()), FEW, ERROR / 2)
     assert stays.mean() < 0.99
+
+
+@pytest.mark.parametrize(("problem", "more"), [(NORMAL[7], 20), (PEACE[2], 380)])
+def test_a_selection_that_is_broken_off_still_holds_the_best(problem: Problem, more: int) -> None:
+    """Before the end what is left is what the page promises, and not all that began."""
+    rng, held, left = np.random.default_rng(11), 0, 0
+    for _ in range(FEW):
+        race = KimNelson(problem.draw(rng, 20), INDIFFERENCE, ERROR)
+        race.add(problem.draw(rng, more)[race.active])
+        held += 0 in race.active
+        left += len(race.active)
+    assert sound(FEW - held, FEW)
+    assert left < FEW * len(problem.means)
+
+
+@pytest.mark.parametrize("problem", [NORMAL[1], PEACE[2]], ids=named)
+def test_intervals_on_fresh_worlds_hold_together(problem: Problem) -> None:
+    """To the best of the others and to the chosen plan, of peace-months as well."""
+    for held in intervals_measured(problem, 50, FEW, seed=12):
+        assert sound(FEW - held, FEW)
 
 
 @pytest.mark.parametrize("selection", [ten_times_the_error, FirstLook])
