@@ -45,6 +45,8 @@ def search_asked(arguments: Sequence[str]) -> SearchAsked:
     n_orders = 0 if faults else count_orders(keys.reforms, pairs)
     if not faults:
         faults += _sum_faults(keys, pairs, n_orders)
+    if scenario.hooks:
+        faults.append(f"hooks is {shown(list(scenario.hooks))}; a search runs no code between phases, say hooks=[]")
     faults += _time_faults(keys, scenario, data.get("search", {}))
     if faults:
         raise ConfigFaults(faults)

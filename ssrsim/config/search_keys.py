@@ -21,7 +21,6 @@ NOT_HERE = {  # keys of the scenario that a search sets itself, and where else t
     "run.civilians": "search.civilians and confirm.civilians",
     "run.replicates": "search.screening_worlds, search.worlds and confirm.worlds",
     "run.half_width": "search.screening_worlds, search.worlds and confirm.worlds",
-    "hooks": "nothing: a search runs no code between phases",
     "records": "nothing: a search keeps what it compares",
     "profile": "nothing: ssrsim run profile=true does that",
     "plans": "reforms=[A,B]; the plan that candidates are held against is plan=NAME",

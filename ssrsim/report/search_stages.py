@@ -142,7 +142,7 @@ def screened(search: Search, candidates: Sequence[Candidate], report: Report) ->
     different = np.unique(twin)
     values = _sound(sample.values[:, :, KEPT.index(search.keys.objective)])
     stays = np.zeros(len(candidates), bool)
-    stays[different] = screen(values[different], search.indifference, search.keys.error / 2)
+    stays[different] = screen(values[different], search.indifference, search.keys.error / 2, span=search.span)
     means = np.nanmean(sample.values, axis=1)
     staying = np.flatnonzero(stays)
     best = staying[np.argsort(-means[staying, KEPT.index(search.keys.objective)], kind="stable")]
@@ -166,7 +166,7 @@ def selected(search: Search, finalists: Sequence[Candidate], report: Report) -> 
     if len(rows) == 1:
         return Selected(rows, True, np.full(1, np.nan), np.zeros(1, np.int64), ())
     tried = min(FIRST, most)
-    race = KimNelson(values(rows, range(tried)), search.indifference, search.keys.error / 2)
+    race = KimNelson(values(rows, range(tried)), search.indifference, search.keys.error / 2, span=search.span)
     while not race.finished and tried < most:
         batch = range(tried, min(tried + BATCH, most))
         race.add(values(race.active, batch))

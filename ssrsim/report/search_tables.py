@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ssrsim.analysis.intervals import Estimate, mean_interval, proportion_interval
+from ssrsim.analysis.intervals import SHARE, Estimate, mean_interval, proportion_interval
 from ssrsim.analysis.simultaneous import against
 from ssrsim.analysis.summary import shown
 from ssrsim.lab.search import KEPT
@@ -57,7 +57,7 @@ def confirmed_frame(third: Confirmed) -> pd.DataFrame:
     for column, measure in enumerate(MEASURES):
         values = third.values[:, :, column]
         known = np.isfinite(values).all(axis=0)
-        apart = against(values[:, known], 0) if known.any() else None
+        apart = against(values[:, known], 0, span=_span(measure, third)) if known.any() else None
         for plan, name in enumerate(third.names):
             row: dict[str, Any] = {"plan": name, "role": third.roles[plan], "measure": measure.name,
                                    "label": measure.label, "unit": measure.unit}  # fmt: skip
@@ -106,6 +106,13 @@ def interval_told(estimate: Estimate, measure: Measure) -> str:
 
 def together(third: Confirmed, measure: str) -> list[Estimate]:
     """Each plan less the first, world by world, with intervals that hold for all plans together."""
-    apart = against(third.of(measure), 0)
+    apart = against(third.of(measure), 0, span=_span(BY_NAME[measure], third))
     return [Estimate(float(value), float(low), float(high), apart.n)
             for value, low, high in zip(apart.value, apart.low, apart.high, strict=True)]  # fmt: skip
+
+
+def _span(measure: Measure, third: Confirmed) -> float:
+    """The largest difference that there can be between two runs; 0 where nobody knows."""
+    if measure.name == "peace_months":
+        return float(third.scenarios[0].run.months)
+    return 1.0 if measure.within in (None, SHARE) else 0.0

@@ -103,9 +103,10 @@ def remarks(search: Search, first: Screened, second: Selected) -> Iterator[str]:
                f"{first.worlds:,} worlds of the screening, and stand as one with it.")  # fmt: skip
     known = np.isfinite(second.means)
     equal = int((second.means[known] == second.means[second.left[0]]).sum()) if known.any() else 1
-    if second.finished and equal > 1:
-        yield (f"{equal:,} finalists have the very same mean: none is better than another by this measure, and the one "
-               "that is named is the first of them. Another objective may tell them apart.")  # fmt: skip
+    if equal > 1:
+        named = ", and the one that is named is the first of them" if second.finished else ""
+        yield (f"{equal:,} finalists have the very same mean: none is better than another by this measure{named}. "
+               "Another objective may tell them apart.")  # fmt: skip
     broken = len(first.failed) + len(second.failed)
     if broken:
         yield f"{counted(broken, 'run')} failed; their worlds were left out for all plans alike."
@@ -133,7 +134,7 @@ def made(search: Search) -> str:
     keys, parts = search.keys, search.ingredients
     reforms = listed(map(reform_in_words, parts.reforms))
     pairs = listed(f"{reform_in_words(first)} before {reform_in_words(later)}" for first, later in parts.before)
-    kept = f" with {pairs}" if parts.before else ""
+    kept = f", {pairs}" if parts.before else ""
     if keys.search.sample is not None:
         how = (f"{reforms} with priorities, starts (whole steps of {STEP} months, up to month "
                f"{1 + keys.search.window}) and shares (steps of {1 / UNITS:g}) drawn with search.seed="

@@ -74,6 +74,7 @@ FAULTS = {
     "shares of more than all": ([TWO, "search.shares={ddr:.8,vetting:.8}"], ["search.shares add up to 1.6"]),
     "starts after the end": ([TWO, "search.apart=200"], ["an action would begin in month 201, and the runs end with"]),
     "keys of a sample": ([TWO, "search.window=3"], ["search.window belongs to search.sample=N"]),
+    "code between phases": ([TWO, "hooks=[my_hooks:levy@pay_forces]"], ["a search runs no code between phases"]),
     "a key given twice": ([TWO, "budget=3", "budget=4"], ["budget is given twice; give it once"]),
     "a hostile name": (["reforms=[ddr,\x1b[31m]"], ["cannot be printed"]),
     "a scenario that is not there": ([TWO, "scenario=atlantis"], ["scenario is atlantis; known scenarios:"]),

@@ -110,6 +110,15 @@ def test_drawn_plans_are_what_was_promised() -> None:
     assert len({starts_of(one)["ddr"] for one in found}) == 21  # the whole window
 
 
+def test_titles_tell_plans_apart() -> None:
+    """Among drawn plans many have one order: what differs must stand in what people read."""
+    order = next(iter(ordered(made(), 6)))
+    assert plan_of(order).title == "DDR, justice, training, vetting"
+    found = drawn(made(REFORMS[:2]), 30, 60, generator(2, "test"))
+    assert len({plan_of(one).title for one in found}) > 25
+    assert plan_of(found[0]).title.startswith(("DDR ", "Vetting "))
+
+
 def test_the_same_seed_draws_the_same_plans() -> None:
     """A search can be run again; another seed draws others."""
     draws = [drawn(made(), 20, 60, generator(seed, "test")) for seed in (1, 1, 2)]

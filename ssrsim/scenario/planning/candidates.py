@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -200,8 +201,18 @@ def plan_of(one: Candidate) -> Plan:
                       "cap_usd_m": part.cap_usd_m, "priority": 1 + place}
         for place, part in enumerate(one.parts)
     }  # fmt: skip
-    title = shorten(order_in_words(one.order), LONGEST_TITLE, placeholder=" ...")
+    title = shorten(_title(one), LONGEST_TITLE, placeholder=" ...")
     return Plan.model_validate({"name": one.name, "title": title, "actions": actions})
+
+
+def _title(one: Candidate) -> str:
+    """Its order; with shares and starts where shares differ or starts are not equally far apart."""
+    parts = sorted(one.parts, key=lambda part: part.start)
+    apart = {later.start - part.start for part, later in pairwise(parts)}
+    if len(apart) == 1 and len({part.share for part in parts}) == 1:
+        return order_in_words(one.order)
+    words = [f"{reform_in_words(part.reform)} {100 * part.share:.0f} % from {part.start}" for part in parts]
+    return f"{', '.join(words)[:1].upper()}{', '.join(words)[1:]}"
 
 
 def order_in_words(order: Sequence[str]) -> str:

@@ -93,5 +93,10 @@ class Search(NamedTuple):
         """Differences in the objective that do not matter."""
         return self.keys.indifference or INDIFFERENCES[self.keys.objective]
 
+    @property
+    def span(self) -> float:
+        """The largest difference in the objective that there can be between two runs."""
+        return float(self.scenario.run.months) if self.keys.objective == "peace_months" else 1.0
+
 
 __all__ = ["ConfirmKeys", "Pair", "Search", "SearchFile", "SearchKeys"]
