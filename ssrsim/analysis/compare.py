@@ -11,6 +11,7 @@ import numpy as np
 from ssrsim.analysis.intervals import LEVEL, Estimate, t_quantile
 from ssrsim.analysis.money import leakage_share
 from ssrsim.analysis.outcomes import HEADLINES, PER_PEOPLE, YEAR, outcomes_of
+from ssrsim.analysis.paired import pair_rows
 from ssrsim.analysis.summary import SummaryRow, summarise
 from ssrsim.analysis.verdict import Judged, first_months_apart, identical, judge
 from ssrsim.records.results import Results
@@ -64,6 +65,9 @@ def compare(results: Sequence[Results], rng: np.random.Generator) -> Comparison:
     Args:
         results: The runs under each plan, with one seed and so many months; the others are held against the first.
         rng: For the bootstrap of variance reductions (`lab.random.generator`).
+
+    Raises:
+        ValueError: The ensembles do not share seed and months (`verdict.judge` compares strangers), or no world.
     """
     numbers = list(combinations(range(len(results)), 2))
     pairs = [
@@ -90,7 +94,7 @@ def variance_reductions(changed: Results, base: Results, rng: np.random.Generato
     (s_A^2 + s_B^2) / s_(A-B)^2 with a bootstrap interval over pairs. NaN where an outcome does not vary in either;
     infinite where it varies and no pair differs.
     """
-    _, rows, others = np.intersect1d(changed.replicates, base.replicates, return_indices=True)
+    rows, others = pair_rows(changed, base)
     these, those = outcomes_of(changed), outcomes_of(base)
     found: list[Estimate] = []
     for outcome in HEADLINES:
@@ -161,7 +165,7 @@ def monthly(results: Results, name: str) -> np.ndarray:
 def pair_course(compared: Comparison, pair: Pair, name: str) -> Course:
     """The course of one indicator under one pair of plans."""
     changed, base = compared.results[pair.changed], compared.results[pair.base]
-    _, rows, others = np.intersect1d(changed.replicates, base.replicates, return_indices=True)
+    rows, others = pair_rows(changed, base)
     return course(monthly(changed, name)[rows], monthly(base, name)[others])
 
 
@@ -223,7 +227,7 @@ def first_months_frame(compared: Comparison) -> pd.DataFrame:
     parts: list[pd.DataFrame] = []
     for pair in compared.pairs:
         changed, base = compared.results[pair.changed], compared.results[pair.base]
-        shared = np.intersect1d(changed.replicates, base.replicates)
+        shared = changed.replicates[pair_rows(changed, base)[0]]
         names = {"plan": changed.scenario.plan.name, "less_plan": base.scenario.plan.name}
         parts.append(pd.DataFrame({**names, "replicate": shared, "month": pd.array(pair.apart, dtype="Float64")}))
     return pd.concat(parts, ignore_index=True).astype({"month": "Int64"})

@@ -14,6 +14,22 @@ from ssrsim.records.results import Results
 Months = slice | int
 
 
+def pair_rows(changed: Results, base: Results) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of the replicates that both have, in the same order.
+
+    Raises:
+        ValueError: The ensembles do not share seed and months, or no replicate succeeded in both.
+    """
+    first, second = changed.scenario.run, base.scenario.run
+    if first.seed != second.seed or changed.months != base.months:
+        raise ValueError(f"run.seed and run.months are {first.seed} and {changed.months} in one run, {second.seed} and "
+                         f"{base.months} in the other; they must be equal to compare pairs")  # fmt: skip
+    _, rows, others = np.intersect1d(changed.replicates, base.replicates, return_indices=True)
+    if not len(rows):
+        raise ValueError("the two runs have no replicate in common; run both with the same run.replicates")
+    return rows, others
+
+
 def differences(changed: Results, base: Results, indicator: str, months: Months = -1) -> np.ndarray:
     """float64[n_pairs], value in the changed world less value in the same world without the change.
 
@@ -26,7 +42,7 @@ def differences(changed: Results, base: Results, indicator: str, months: Months 
     Raises:
         ValueError: The ensembles do not share seed and months, or no replicate succeeded in both.
     """
-    rows, others = _pairs(changed, base)
+    rows, others = pair_rows(changed, base)
     return _at(changed.values(indicator)[rows], months) - _at(base.values(indicator)[others], months)
 
 
@@ -39,22 +55,10 @@ def district_differences(changed: Results, base: Results, indicator: str, months
     """float64[n_pairs, n_districts], as `differences`, district by district (`records.districts=true`)."""
     if changed.districts is None or base.districts is None:
         raise ValueError("records.districts is false; it must be true in both runs to compare districts")
-    rows, others = _pairs(changed, base)
+    rows, others = pair_rows(changed, base)
     return _at(changed.districts[indicator][rows].astype(float), months) - _at(
         base.districts[indicator][others].astype(float), months
     )
-
-
-def _pairs(changed: Results, base: Results) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of the replicates that both have, in the same order."""
-    first, second = changed.scenario.run, base.scenario.run
-    if first.seed != second.seed or changed.months != base.months:
-        raise ValueError(f"run.seed and run.months are {first.seed} and {changed.months} in one run, {second.seed} and "
-                         f"{base.months} in the other; they must be equal to compare pairs")  # fmt: skip
-    _, rows, others = np.intersect1d(changed.replicates, base.replicates, return_indices=True)
-    if not len(rows):
-        raise ValueError("the two runs have no replicate in common; run both with the same run.replicates")
-    return rows, others
 
 
 def _at(values: np.ndarray, months: Months) -> np.ndarray:

@@ -23,6 +23,7 @@ import numpy as np
 
 from ssrsim.analysis.intervals import LEVEL, Estimate, mean_interval, normal_quantile, proportion_interval, t_quantile
 from ssrsim.analysis.outcomes import HEADLINES, Outcome, outcomes_of, shown_difference, sized, widest, zone_of
+from ssrsim.analysis.paired import pair_rows
 from ssrsim.records.results import Results
 
 Answer = Literal["more", "less", "same", "open"]
@@ -65,7 +66,7 @@ def judge(changed: Results, base: Results, pairs: int = 1) -> tuple[Judged, ...]
     these, those = outcomes_of(changed), outcomes_of(base)
     paired = changed.scenario.run.seed == base.scenario.run.seed
     if paired:
-        _, rows, others = np.intersect1d(changed.replicates, base.replicates, return_indices=True)
+        rows, others = pair_rows(changed, base)
         these = {name: values[rows] for name, values in these.items()}
         those = {name: values[others] for name, values in those.items()}
     return tuple(
@@ -188,12 +189,12 @@ def first_months_apart(changed: Results, base: Results) -> np.ndarray:
     What is recorded: the national series, and those by district and donor where they were kept. Those by reform are
     left out: they have no trace that the national series lacks.
     """
-    _, rows, others = np.intersect1d(changed.replicates, base.replicates, return_indices=True)
-    apart = np.zeros((len(rows), min(changed.months, base.months) + 1), bool)
+    rows, others = pair_rows(changed, base)
+    apart = np.zeros((len(rows), base.months + 1), bool)
     for ours, theirs in ((changed.series, base.series), (changed.districts, base.districts),
                          (changed.donors, base.donors)):  # fmt: skip
         if ours is not None and theirs is not None:
-            apart |= _bytes_differ(ours[rows][:, : apart.shape[1]], theirs[others][:, : apart.shape[1]])
+            apart |= _bytes_differ(ours[rows], theirs[others])
     return np.where(apart.any(axis=1), apart.argmax(axis=1), np.nan)
 
 

@@ -72,7 +72,7 @@ def lay_over(data: dict[str, Any], overrides: Sequence[Any], faults: list[str]) 
         path = tuple(override.key_or_group.split("."))
         fault = key_fault(path, data, may_add=override.is_add() or override.is_force_add())
         if path[0] in STUDY_KEYS:
-            faults.append(f"{'.'.join(path)} is a key of studies; give it to ssrsim sweep")
+            faults.append(f"{'.'.join(path)} is a key of {_belongs(path[0])}")
             continue
         if fault:
             plain = nearest(path[0], PLAIN_KEYS) if len(path) == 1 else ""
@@ -88,6 +88,13 @@ def lay_over(data: dict[str, Any], overrides: Sequence[Any], faults: list[str]) 
             place.pop(last, None)
         else:
             place[last] = _merged(place.get(last), plain_value(override.value()))
+
+
+def _belongs(key: str) -> str:
+    """Where a key that is no part of a scenario belongs."""
+    if key.startswith("plans"):
+        return "comparisons and studies; give it to ssrsim compare or ssrsim sweep"
+    return "studies; give it to ssrsim sweep"
 
 
 def _parsed(text: str, faults: list[str]) -> Any:

@@ -216,6 +216,7 @@ def _write_differences(axes: Axes, compared: Comparison) -> None:
         value, low, high, n = pair.judged[0].ordinary
         by = f"{abs(value):.1f} months {'longer' if value >= 0 else 'shorter'}"
         which = shortened(compared.labels[pair.changed], NAME_EM)
-        lines.append(f"{which} {by} ({low:.1f} to {high:.1f}; {n} pairs)".replace("-", "\N{MINUS SIGN}"))
+        reach = f"{low:.1f} to {high:.1f}" if np.isfinite(low) else "too few runs"
+        lines.append(f"{which} {by} ({reach}; {counted(n, 'pair')})".replace("-", "\N{MINUS SIGN}"))
     axes.text(0.02, 0.04, "\n".join(lines), transform=axes.transAxes, fontsize=11.5, color=INK, va="bottom",
               linespacing=1.5, bbox={"facecolor": "white", "alpha": 0.85, "edgecolor": "none"})  # fmt: skip

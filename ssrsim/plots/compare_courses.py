@@ -147,8 +147,8 @@ def _alt(frame: pd.DataFrame, compared: Comparison) -> str:
     for key, part in frame.dropna(subset=["value"]).groupby(["plan", "indicator"], sort=False):
         plan, indicator = (str(word) for word in cast("tuple[object, ...]", key))
         last = part.iloc[-1]
-        said.append(f"{_label(indicator)[0]}, {labels[plan]}: {last['value']:+.3g} at the end "
-                    f"({last['low']:+.3g} to {last['high']:+.3g})")  # fmt: skip
+        reach = f"{last['low']:+.3g} to {last['high']:+.3g}" if np.isfinite(last["low"]) else "too few runs"
+        said.append(f"{_label(indicator)[0]}, {labels[plan]}: {last['value']:+.3g} at the end ({reach})")
     return f"Differences from {compared.labels[0]}. {'; '.join(said)}."
 
 

@@ -16,6 +16,7 @@ from rich.text import Text
 from ssrsim.records.results import Results
 from ssrsim.records.store import Origin, run_folder
 from ssrsim.report.progress import progress
+from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.words.terms import counted
@@ -53,13 +54,16 @@ def compare_plans(
     with run_folder(scenarios[0], output, now) as (partial, final):
         preload = threading.Thread(target=_preload)
         preload.start()
+        hooks = import_module("ssrsim.hooks").load_hooks(scenarios[0].hooks) if scenarios[0].hooks else ()
         results, source_hash = _run(scenarios, console)
         preload.join()  # two threads importing one package can see it half made
+        _refuse_nothing(results)
         page = import_module("ssrsim.report.compare_page")
         luck = import_module("ssrsim.lab.random").generator(scenarios[0].run.seed, "compare", "bootstrap")
         compared = import_module("ssrsim.analysis.compare").compare(results, luck)
         told = _partings(compared)
-        page.write_comparison(compared, told, partial, Origin(final.name, command, source_hash, now))
+        ran = {hook.name: hook.sha256 for hook in hooks}
+        page.write_comparison(compared, told, partial, Origin(final.name, command, source_hash, now, ran))
     print_comparison(compared, told, console)
     console.print(f"\nReport  {final / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"Folder  {final}", markup=False, highlight=False, soft_wrap=True)
@@ -84,6 +88,16 @@ def _run(scenarios: Sequence[Scenario], console: Console) -> tuple[list[Results]
     return results, compiled.source_hash()
 
 
+def _refuse_nothing(results: Sequence[Results]) -> None:
+    """There is nothing to tell where no random world ran under all plans."""
+    if set.intersection(*(set(one.replicates.tolist()) for one in results)):
+        return
+    failed = [(one.scenario.plan.name, run) for one in results for run in one.failed]
+    first = "; ".join(f"plan {name}, replicate {run.replicate}, month {run.month}: {run.message}"
+                      for name, run in failed[:3])  # fmt: skip
+    raise UsersMistakeError(f"no random world ran under all plans, so there is nothing to compare: {printable(first)}")
+
+
 def _preload() -> None:
     """Imports what delivery needs while the kernels run without the interpreter lock."""
     for module in SLOW_IMPORTS:
@@ -97,7 +111,7 @@ def _partings(compared: Comparison) -> list[Parting]:
     words, divergence = import_module("ssrsim.report.compare_words"), import_module("ssrsim.lab.divergence")
     shared = set.intersection(*(set(one.replicates.tolist()) for one in compared.results))
     told: list[Parting] = []
-    for pair in compared.with_first if shared else ():
+    for pair in compared.with_first:
         if pair.alike:
             continue
         changed, base = (compared.results[plan].scenario for plan in (pair.changed, pair.base))
@@ -115,6 +129,8 @@ def print_comparison(compared: Comparison, partings: Sequence[Parting], console:
     _line(console, f"\n{scenario.title}: {counted(len(compared.results), 'plan')} compared", style="bold")
     n, months = compared.results[0].tried, compared.results[0].months
     _line(console, f"{counted(n, 'run')} of {counted(months, 'month')} under each, seed {scenario.run.seed}, paired")
+    for line in words.added(compared):
+        _line(console, line)
     console.print()
     console.print(_numbers(compared))
     for pair in compared.pairs:

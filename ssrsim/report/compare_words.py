@@ -11,6 +11,7 @@ from ssrsim.analysis.intervals import Estimate
 from ssrsim.analysis.outcomes import HEADLINES, outcomes_of, shown_difference
 from ssrsim.analysis.verdict import Judged, sentences
 from ssrsim.report.inputs import changed_parameters, mechanisms_off
+from ssrsim.scenario.words.scenario import added_in_words
 from ssrsim.scenario.words.terms import counted, listed
 
 LABEL = "Not validated: what one country does in time only illustrates; see docs/model_card.md."
@@ -44,6 +45,14 @@ def condition(compared: Comparison) -> str:
         f"All of this holds in this model, with {listed(given)}, in {counted(n, 'random world')} that the plans share "
         f"(seed {scenario.run.seed}). It is not validated: it does not say what would happen in the country."
     )
+
+
+def added(compared: Comparison) -> list[str]:
+    """What users added to the model: their reforms, indicators, shocks and hooks, by name."""
+    return [
+        f"{section.title}: {', '.join(text if name.startswith('hook ') else name for name, text in section.rows)}"
+        for section in added_in_words(compared.results[0].scenario)
+    ]
 
 
 def rule(compared: Comparison) -> str:

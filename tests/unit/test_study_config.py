@@ -197,12 +197,20 @@ def test_a_fault_of_what_is_typed_is_told_in_words(arguments: list[str], said: s
     assert any(said in fault for fault in told), told
 
 
-@pytest.mark.parametrize("key", ["study", "study_file", "plans", "over", "design", "executor.workers"])
+@pytest.mark.parametrize("key", ["study", "study_file", "over", "design", "executor.workers"])
 def test_a_key_of_studies_is_not_one_of_a_run(key: str) -> None:
     """Whoever types it after `ssrsim run` is told where it belongs."""
     with pytest.raises(ConfigFaults) as caught:
         compose_scenario([f"{key}=x"])
     assert caught.value.faults == (f"{key} is a key of studies; give it to ssrsim sweep",)
+
+
+def test_lists_of_plans_belong_to_two_commands() -> None:
+    """Whoever types several plans after `ssrsim run` wants to compare them, or to study them."""
+    with pytest.raises(ConfigFaults) as caught:
+        compose_scenario(["plans=[a,b]"])
+    said = "plans is a key of comparisons and studies; give it to ssrsim compare or ssrsim sweep"
+    assert caught.value.faults == (said,)
 
 
 def test_a_study_is_not_taken_for_another_kind_of_file(tmp_path: Path) -> None:
