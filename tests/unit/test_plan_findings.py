@@ -126,6 +126,13 @@ def test_a_plan_that_has_it_is_told_and_its_neighbour_is_not(code: str) -> None:
     assert code not in codes(has_not)
 
 
+def test_a_run_without_a_survey_is_told() -> None:
+    """Who reacts to surveys needs one after the settlement: in month 6, out in month 8."""
+    data = {"rules": rules(r=(UNSAFE, {"stop": "a"}))}
+    assert "survey-too-early" in codes(data, months=7)
+    assert "survey-too-early" not in codes(data, months=8)
+
+
 def test_every_kind_has_an_example() -> None:
     """A kind that no plan shows may never be found."""
     assert set(EXAMPLES) | OF_FILES | {code for code in KINDS if code.startswith("trial-")} == set(KINDS)

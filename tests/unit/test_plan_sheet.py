@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ssrsim.config import ConfigFaults, choices, load_scenario
 from ssrsim.config.plan_asked import plan_asked
@@ -15,7 +18,8 @@ from ssrsim.config.plan_sheet import export_plan, import_plan
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.plan import Plan
 from ssrsim.scenario.planning.sheet import letters, read_sheet, rows_of
-from ssrsim.scenario.planning.sheet_cells import ALIASES, READERS, CellFault, column_of
+from ssrsim.scenario.planning.sheet_cells import ALIASES, COLUMNS, READERS, CellFault, column_of
+from ssrsim.scenario.planning.sheet_file import _of_text
 
 CANNOT = {"adaptive"}  # it has rules
 CELLS: dict[tuple[str, str], Any] = {
@@ -230,3 +234,20 @@ def test_who_lacks_the_reader_of_workbooks_is_told_how_to_get_it(
     Path("p.xlsx").write_bytes(os.urandom(10))
     with pytest.raises(UsersMistakeError, match=r"pip install 'ssrsim\[report\]', or save the sheet as CSV"):
         import_plan("p.xlsx")
+
+
+CELL_TEXTS = st.one_of(
+    st.sampled_from([*COLUMNS, "ddr", "after ddr", "trigger x", "12", "12-42", "0,3", "30%", "1e9", "-1", "9" * 30,
+                     "vetting >= 2 hard", "\u221e", "\uff11", "a;b", "plan", "title"]),
+    st.text(max_size=8),
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(CELL_TEXTS, max_size=7), max_size=6), st.binary(max_size=60))
+def test_whatever_a_file_holds_there_are_actions_or_sentences(rows: list[list[str]], raw: bytes) -> None:
+    """No sheet makes the reader stumble; each fault is one line."""
+    for sheet_rows in (rows, [["reform", "start", "months", "share", "needs", "lag", "after"], *rows]):
+        assert not [fault for fault in read_sheet("p.csv", sheet_rows).faults if "\n" in fault]
+    with suppress(UsersMistakeError):
+        read_sheet("p.csv", _of_text("p.csv", raw))
