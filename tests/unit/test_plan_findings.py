@@ -134,9 +134,11 @@ def test_a_run_without_a_survey_is_told() -> None:
 
 
 def test_what_comes_after_all_time_is_no_circle() -> None:
-    """Three of the longest actions in a row, and one that needs what the last of them brings: late, and nothing else."""
-    waits = {"a": action("ddr", 600, 600), "b": action("ddr", {"after": "a"}, 600), "c": action("audit", {"after": "b"}),
-             "d": action("training", 1, needs=need("audit", 0.5))}  # fmt: skip
+    """Three of the longest actions in a row, and one that needs what the last of them brings: late, and no more."""
+    waits = {
+        "a": action("ddr", 600, 600), "b": action("ddr", {"after": "a"}, 600), "c": action("audit", {"after": "b"}),
+        "d": action("training", 1, needs=need("audit", 0.5)),
+    }  # fmt: skip
     assert codes({"actions": waits}).count("after-the-end") == 4
     assert "circle" not in codes({"actions": waits})
 
