@@ -76,7 +76,7 @@ def import_(
 def export(
     plan: str = typer.Argument(metavar="FILE|NAME", help=PLAN_HELP),
     overrides: list[str] = typer.Argument(None, metavar="KEY=VALUE", help=WHERE_HELP),
-    csv: bool = typer.Option(True, "--csv", help="As CSV, the one format that there is."),
+    csv: bool = typer.Option(True, "--csv", show_default=False, help="As CSV, the one format that there is."),
 ) -> None:
     """Write a plan as NAME.csv, which ssrsim plan import reads back; what a sheet cannot hold is refused by name."""
     from ssrsim.config.plan_sheet import export_plan

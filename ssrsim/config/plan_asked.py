@@ -75,6 +75,8 @@ def checked_plan(plan: str, overrides: Sequence[str], trial: int = 0) -> Checked
         ConfigFaults: There is no such plan, or something is wrong with the overrides.
     """
     key, file = _plan_named(plan)
+    if any(text.startswith("output=") for text in overrides):
+        raise ConfigFaults(["output names a folder, and a check leaves none; leave output= away"])
     given = _in_scenario(plan, overrides)
     if trial:
         small = [text for text in SMALL if not any(one.startswith(text.split("=")[0]) for one in given)]

@@ -17,6 +17,7 @@ from ssrsim.scenario.scenario import Scenario
 
 TYPE, SMALL_TYPE = 13.0, 11.5  # points: to be read at arm's length
 LONGEST = 22.0  # em of a label
+ROOM = 0.22  # of the axis that a few words in a bar take
 GANTT = (
     "Full bars: months in which money may flow, if nobody refuses. Outlines: the start is open, and this is when it "
     "may "
@@ -44,7 +45,7 @@ def gantt_figure(scenario: Scenario, bars: Sequence[Bar]) -> Drawn | None:
                       **look)  # fmt: skip
             axes.annotate(f"{bar.share:.2f}", (bar.last, row), xytext=(5, 0), textcoords="offset points", va="center",
                           color=INK, fontsize=SMALL_TYPE, annotation_clip=False)  # fmt: skip
-        _name_colours(axes, drawn)
+        _name_colours(axes, drawn, scenario.run.months)
         names = [shortened(bar.name.replace("_", " ").capitalize(), LONGEST) for bar in drawn]
         axes.set_yticks(range(len(drawn)), names, fontsize=TYPE, color=INK)
         axes.set_ylim(len(drawn) - 0.4, -0.6)
@@ -56,12 +57,12 @@ def gantt_figure(scenario: Scenario, bars: Sequence[Bar]) -> Drawn | None:
     return Drawn("gantt", title, GANTT, figure, gantt_frame(bars), _alt(drawn))
 
 
-def _name_colours(axes: Any, bars: Sequence[Bar]) -> None:
+def _name_colours(axes: Any, bars: Sequence[Bar], months: int) -> None:
     """What a colour means, written into the longest full bar that has it."""
     for needs_law, words in ((True, "needs a law"), (False, "needs no law")):
         full = [(bar.last - bar.first, row) for row, bar in enumerate(bars) if bar.needs_law is needs_law
                 and not bar.is_open]  # fmt: skip
-        if full and max(full)[0] >= 24:
+        if full and max(full)[0] >= ROOM * months:
             row = max(full)[1]
             colour = INK if needs_law else "white"
             axes.annotate(words, (bars[row].first - 1, row), xytext=(6, 0), textcoords="offset points", va="center",
@@ -129,6 +130,8 @@ def money_title(years: Sequence[YearOfMoney]) -> str:
     short = [place + 1 for place, year in enumerate(years) if year.is_short]
     if not short:
         return "In every year, what is asked can be spent well"
+    if len(short) == len(years):
+        return "In every year, more is asked than can be spent well"
     if len(short) > 4:
         return f"In {len(short)} of {len(years)} years, more is asked than can be spent well"
     which = f"year {short[0]}" if len(short) == 1 else f"years {', '.join(map(str, short[:-1]))} and {short[-1]}"

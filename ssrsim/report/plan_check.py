@@ -30,6 +30,8 @@ def check_plan(checked: Checked, *, trial: int, strict: bool, console: Console) 
         return False
     if trial and not checked.faults:
         doubts += _tried(checked, scenario, console)
+    elif trial:
+        say(console, "The trial was not run; mend the faults first.")
     say(console, _verdict(checked, scenario, len(doubts)))
     return not checked.faults and not (strict and doubts)
 

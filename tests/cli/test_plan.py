@@ -78,6 +78,7 @@ def test_a_file_that_cannot_be_read_is_told_and_no_more(tmp_path: Path) -> None:
         (["stagd"], "stagd is neither a file nor a plan that ships; did you mean staged?"),
         (["staged", "plan=ddr_first"], "plan is given beside the plan staged; leave plan= away"),
         (["staged", "scenario=moon"], "scenario is moon; known scenarios"),
+        (["staged", "output=x"], "output names a folder, and a check leaves none"),
         (["."], ". it is not a file"),
     ],
 )

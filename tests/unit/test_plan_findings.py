@@ -126,6 +126,23 @@ def test_a_plan_that_has_it_is_told_and_its_neighbour_is_not(code: str) -> None:
     assert code not in codes(has_not)
 
 
+def test_a_run_without_a_survey_is_told() -> None:
+    """Who reacts to surveys needs one after the settlement: in month 6, out in month 8."""
+    data = {"rules": rules(r=(UNSAFE, {"stop": "a"}))}
+    assert "survey-too-early" in codes(data, months=7)
+    assert "survey-too-early" not in codes(data, months=8)
+
+
+def test_what_comes_after_all_time_is_no_circle() -> None:
+    """Three of the longest actions in a row, and one that needs what the last of them brings: late, and no more."""
+    waits = {
+        "a": action("ddr", 600, 600), "b": action("ddr", {"after": "a"}, 600), "c": action("audit", {"after": "b"}),
+        "d": action("training", 1, needs=need("audit", 0.5)),
+    }  # fmt: skip
+    assert codes({"actions": waits}).count("after-the-end") == 4
+    assert "circle" not in codes({"actions": waits})
+
+
 def test_every_kind_has_an_example() -> None:
     """A kind that no plan shows may never be found."""
     assert set(EXAMPLES) | OF_FILES | {code for code in KINDS if code.startswith("trial-")} == set(KINDS)

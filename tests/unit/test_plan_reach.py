@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssrsim.analysis.events import first_months
 from ssrsim.analysis.plan_trial import counts, trial_findings
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.scenario.events import KIND
@@ -125,7 +126,8 @@ CONDITIONS = st.builds(
     st.floats(-1, 3).map(lambda value: round(value, 2)), st.integers(1, 40),
 )  # fmt: skip
 STARTS = st.one_of(
-    st.integers(1, 600), st.builds(lambda other, lag: {"after": other, "lag": lag}, NAMES, st.integers(0, 120)),
+    st.integers(1, 30), st.integers(1, 600),
+    st.builds(lambda other, lag: {"after": other, "lag": lag}, NAMES, st.integers(0, 120)),
     st.builds(lambda other, one: {"after": other, "when": one}, NAMES, CONDITIONS),
     st.builds(lambda one: {"when": one}, CONDITIONS), st.just({"trigger": "t"}),
 )  # fmt: skip
@@ -157,3 +159,17 @@ def test_whatever_a_plan_says_the_check_ends_and_says_what_it_knows(actions: Any
         assert found.path[0] == "plan"
         assert "\n" not in found.said
         assert not re.search(r"\b(nan|inf|None)\b", found.said), found.said
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.fixed_dictionaries(dict.fromkeys("abcd", ACTIONS)), CONDITIONS,
+       st.dictionaries(st.sampled_from(["r", "s", "u"]), RULES))  # fmt: skip
+def test_nothing_happens_before_it_can_whatever_the_plan(actions: Any, trigger: Any, rules: Any) -> None:
+    """Earliest months of actions and rules are bounds: no run of any plan passes them."""
+    scenario = in_small({"actions": actions, "triggers": {"t": trigger}, "rules": rules})
+    results, reach = run_ensemble(scenario), reach_of(scenario)
+    rows = [("authorised", row, reach.first[name]) for row, (name, _) in enumerate(scenario.plan.in_order())]
+    rows += [("rule_fired", row, reach.fires[name]) for row, name in enumerate(scenario.plan.rules)]
+    for kind, row, earliest in rows:
+        months = first_months(results, kind, row)
+        assert not (months < earliest).any(), (kind, row, months, earliest)

@@ -78,6 +78,7 @@ def test_money_says_where_more_is_asked_than_can_be_spent_well() -> None:
     """The same years in title, table and data."""
     assert money_title(YEARS) == "In year 1, more is asked than can be spent well"
     assert money_title(YEARS[1:]) == "In every year, what is asked can be spent well"
+    assert money_title(YEARS[:1] * 5) == "In every year, more is asked than can be spent well"
     assert money_title(YEARS * 3) == "In years 1, 3 and 5, more is asked than can be spent well"
     assert money_title(YEARS * 5) == "In 5 of 10 years, more is asked than can be spent well"
     lines = money_lines(YEARS)

@@ -65,7 +65,7 @@ KINDS: dict[str, Kind] = {
     "always-fires": _doubt("A condition that is true in every month.", "Change the threshold."),
     "fires-at-once": _doubt("A condition that is true at the settlement, before anything was done.",
                             "Ask for more months in a row, or for another threshold."),
-    "survey-too-early": _doubt("A benchmark is looked at before the first survey after the settlement is out.",
+    "survey-too-early": _doubt("A benchmark, or all of the run, comes before the first survey after the settlement.",
                                "Move it to the month that is named, or later."),
     "certain-benchmark": _doubt("A benchmark that is met, or missed, whatever happens.", "Change its limit."),
     "unused-trigger": _doubt("A trigger that no action and no rule uses.", "Use it, or leave it out."),

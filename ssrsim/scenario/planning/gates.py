@@ -149,23 +149,21 @@ def _circles(scenario: Scenario, reach: Reach, blamed: set[str]) -> Iterator[Fin
     told: set[str] = set(blamed)
     for name in sorted(stuck - blamed):
         chain: list[str] = []
-        here = name
-        while here not in chain and here not in told:
+        here: str | None = name
+        while here is not None and here not in chain and here not in told:
             chain.append(here)
-            here = min(_waited_for(scenario, reach, actions[here]) & stuck, default=here)
-        if here in chain:
+            here = min(_waited_for(scenario, reach, actions[here]) & stuck, default=None)
+        path = ("plan", "actions", name, "start")
+        if here is None:
+            yield Finding(
+                "after-the-end", path, "opens in no month that can be given; it never begins; start it earlier"
+            )
+        elif here in chain:
             circle = chain[chain.index(here) :]
-            yield Finding(
-                "circle",
-                ("plan", "actions", circle[0], "start"),
-                f"leads back to itself: {' -> '.join([*circle[:10], circle[0]])}; give one of them a month",
-            )
+            said = f"leads back to itself: {' -> '.join([*circle[:10], circle[0]])}; give one of them a month"
+            yield Finding("circle", ("plan", "actions", circle[0], "start"), said)
         elif here in blamed:
-            yield Finding(
-                "after-never",
-                ("plan", "actions", name, "start"),
-                f"waits for {here}, which never begins; mend that first",
-            )
+            yield Finding("after-never", path, f"waits for {here}, which never begins; mend that first")
         told |= set(chain)
 
 

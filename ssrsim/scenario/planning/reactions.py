@@ -25,13 +25,13 @@ def reaction_findings(scenario: Scenario, reach: Reach) -> Iterator[Finding]:
     used = _used_triggers(plan)
     for name, trigger in plan.triggers.items():
         path = ("plan", "triggers", name)
-        yield from _condition_findings(reach, path, trigger, end)
+        yield from _condition_findings(scenario, reach, path, trigger)
         if name not in used:
             yield Finding("unused-trigger", path, "opens no action and makes no rule fire; use it, or leave it out")
     for name, rule in plan.rules.items():
         path = ("plan", "rules", name)
         if not isinstance(rule.when, FromTrigger):
-            yield from _condition_findings(reach, (*path, "when"), rule.when, end)
+            yield from _condition_findings(scenario, reach, (*path, "when"), rule.when)
         if reach.fires[name] <= end:
             yield from _rest_findings(path, rule, end)
             yield from _deed_findings(plan, reach, path, name, rule, end)
@@ -48,30 +48,30 @@ def _used_triggers(plan: Plan) -> set[str]:
     return of_rules | {start.trigger for start in starts if isinstance(start, Start) and start.trigger is not None}
 
 
-def _condition_findings(reach: Reach, path: Path, condition: Condition, end: int) -> Iterator[Finding]:
+def _condition_findings(scenario: Scenario, reach: Reach, path: Path, condition: Condition) -> Iterator[Finding]:
     """A condition that cannot hold within the run, or holds from its beginning."""
-    month = reach.seen.first_month(condition)
+    month, end = reach.seen.first_month(condition), scenario.run.months
+    asks, value = f"asks for {_text(condition)}", (*path, "value")
     if not reach.seen.can_ever(condition):
-        yield Finding("never-fires", (*path, "value"), f"asks for {never_told(reach, condition)}")
+        yield Finding("never-fires", value, f"asks for {never_told(reach, condition)}")
     elif month > end:
-        when = (
-            f"in month {month:.0f} at the earliest" if month < NEVER else "only once an action begins that never does"
-        )
+        some_action = "only once an action begins that never does"
+        when = f"in month {month:.0f} at the earliest" if month < NEVER else some_action
         yield Finding("never-fires", path, f"can hold {when}, and the run has {counted(end, 'month')}; it never does")
     elif reach.seen.always(condition, end):
-        yield Finding(
-            "always-fires",
-            (*path, "value"),
-            f"asks for {_text(condition)}, which is true in every month; change the threshold",
-        )
+        yield Finding("always-fires", value, f"{asks}, which is true in every month; change the threshold")
     elif condition.months <= SURVEY_LAG and reach.seen.known_at_start(condition):
-        yield Finding(
-            "fires-at-once",
-            (*path, "value"),
-            f"asks for {_text(condition)}, which is true at the settlement, "
-            f"before anything is done; for a time limit write `for: 12` or more",
-        )
-    yield from hardly_reached(reach, (*path, "value"), condition)
+        said = "which is true at the settlement, before anything is done; for a time limit write `for: 12` or more"
+        yield Finding("fires-at-once", value, f"{asks}, {said}")
+    elif condition.indicator.startswith("survey.") and end < first_survey(scenario):
+        said = f"and no survey is out before month {first_survey(scenario)}; until then everybody sees the baseline"
+        yield Finding("survey-too-early", value, f"{asks}, {said}; run longer, or ask for something else")
+    yield from hardly_reached(reach, value, condition)
+
+
+def first_survey(scenario: Scenario) -> int:
+    """The month in which the first survey after the settlement is published."""
+    return int(scenario.parameters.survey_every) + SURVEY_LAG
 
 
 def _stop_findings(reach: Reach, path: Path, condition: Condition, end: int) -> Iterator[Finding]:
@@ -142,36 +142,20 @@ def verb_of(deed: Deed) -> tuple[str, str]:
 def _benchmark_findings(scenario: Scenario, reach: Reach, path: Path, benchmark: Benchmark) -> Iterator[Finding]:
     """A benchmark that nobody looks at, that looks at old news, or that is decided before."""
     end, month, name = scenario.run.months, benchmark.month, benchmark.indicator
-    first_survey = int(scenario.parameters.survey_every) + SURVEY_LAG
+    early = first_survey(scenario)
     if month > end:
-        yield Finding(
-            "after-the-end",
-            (*path, "month"),
-            f"is {month}, after the last month of the run ({end}); nobody "
-            "looks at it; take an earlier month, or set run.months",
-        )
+        said = f"is {month}, after the last month of the run ({end}); nobody looks at it"
+        yield Finding("after-the-end", (*path, "month"), f"{said}; take an earlier month, or set run.months")
         return
-    if name.startswith("survey.") and month < first_survey:
-        yield Finding(
-            "survey-too-early",
-            (*path, "month"),
-            f"is {month}, and the first survey after the settlement is "
-            f"out in month {first_survey}; until then everybody sees the baseline; take {first_survey} or later",
-        )
+    if name.startswith("survey.") and month < early:
+        said = f"is {month}, and the first survey after the settlement is out in month {early}"
+        yield Finding("survey-too-early", (*path, "month"), f"{said}; until then everybody sees the baseline; take "
+                      f"{early} or later")  # fmt: skip
     most = reach.seen.highest(name, month)
-    low, high = benchmark.at_least, benchmark.at_most
-    if (low is not None and low <= 0) or (high is not None and high >= most):
-        key, limit = ("at_least", low) if low is not None else ("at_most", high)
-        yield Finding(
-            "certain-benchmark",
-            (*path, key),
-            f"is {limit:g}, and {name} lies in 0..{most:g} in month {month}; it is met whatever happens; change it",
-        )
-    elif (low is not None and low > most) or (high is not None and high < 0):
-        key, limit = ("at_least", low) if low is not None else ("at_most", high)
-        yield Finding(
-            "certain-benchmark",
-            (*path, key),
-            f"is {limit:g}, and {name} lies in 0..{most:.4g} in month {month}; "
-            "it is missed whatever happens; change it, or take a later month",
-        )
+    key, limit = ("at_least", benchmark.at_least) if benchmark.at_least is not None else ("at_most", benchmark.at_most)
+    limit = limit or 0.0
+    met, missed = (limit <= 0, limit > most) if key == "at_least" else (limit >= most, limit < 0)
+    if met or missed:
+        lies = f"lies in 0..{most:.4g} in month {month}" if most < NEVER else "is never below 0"
+        comes = "met whatever happens; change it" if met else "missed whatever happens; change it, or its month"
+        yield Finding("certain-benchmark", (*path, key), f"is {limit:g}, and {name} {lies}; it is {comes}")

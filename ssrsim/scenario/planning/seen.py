@@ -23,6 +23,7 @@ QUARTER = 3  # months between reports of implementers
 FARTHEST = 3 * 601  # months that are looked at: a start as late as may be given, twice the longest time
 FORMAL, BLOCKED, SPENT = "admin.formal", "admin.bill_blocked_months", "finance.spent_usd_m"
 MOST_MINUTES = 1_440.0  # a response takes a day at most
+ROUNDING = 0.01  # levels; places have whole posts and rows, and so a little more or less than their share of the price
 LARGEST_ERROR = 5.5  # standard deviations; the generator gives none beyond
 ZERO_AT_START = ("admin.complaints", "admin.sanctions")
 
@@ -145,6 +146,7 @@ class Seen:
 
     def _as_reported(self, level: float) -> float:
         p = self.scenario.parameters
+        level = min(1.0, level + ROUNDING) if level > 0 else 0.0
         error = LARGEST_ERROR * p.report_spread * 4 * level * (1 - level)
         return min(1.0, level * (1 + p.report_inflation) + error)
 

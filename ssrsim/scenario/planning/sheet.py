@@ -61,7 +61,9 @@ class _Reader:
     """Reads one sheet; faults are kept with the row and column that they are about."""
 
     def __init__(self, file: str, rows: Sequence[Row], header: int) -> None:
-        self.file, self.rows, self.header = file, rows, header
+        width = len(rows[header])
+        self.file, self.header = file, header
+        self.rows = [[*row, *[""] * (width - len(row))] for row in rows]
         self.columns: dict[str, int] = {}
         self.faults: list[tuple[int, int, str]] = []
         self.places: dict[str, int] = {}  # action -> its row
@@ -121,7 +123,7 @@ class _Reader:
                                     "what holds the sign that parts columns"))  # fmt: skip
         cells: dict[str, Any] = {}
         for name, column in self.columns.items():
-            text = row[column].strip() if column < len(row) else ""
+            text = row[column].strip()
             if text:
                 try:
                     cells[name] = READERS[name](text.removeprefix("'"))
