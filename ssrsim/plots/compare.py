@@ -16,7 +16,7 @@ from ssrsim.analysis.outcomes import shown_difference, sized
 from ssrsim.analysis.survival import kaplan_meier, times_and_events
 from ssrsim.analysis.verdict import Judged
 from ssrsim.plots.labels import shortened
-from ssrsim.plots.style import GRID, INK, MUTED, WIDTH, WORDS, Drawn, styled, time_axis
+from ssrsim.plots.style import GRID, INK, MUTED, PURPLE, WIDTH, WORDS, Drawn, styled, time_axis
 from ssrsim.plots.trajectories import LOOKS
 from ssrsim.scenario.words.terms import counted
 
@@ -32,12 +32,19 @@ ROWS = {
 }
 ROW_HEIGHT = 0.62
 FARTHEST = 300.0  # times a difference that matters: what is farther stands at the edge
-NAME_EM = 16.0  # room for the name of a plan, in sizes of the letter
+PLANS = (*LOOKS, (PURPLE, (0, (4, 1.2, 1, 1.2, 1, 1.2))))
+DARK_PURPLE = "#8f3f6c"  # contrast 4.5 and up
+NAME_EM = 19.0  # room for the name of a plan, in sizes of the letter
 
 
 def look_of(plan: int) -> tuple[str, Any]:
-    """Colour and dashes of a plan, the same in every figure; the first plan's are its own."""
-    return LOOKS[0] if plan == 0 else LOOKS[1 + (plan - 1) % (len(LOOKS) - 1)]
+    """Colour and dashes of a plan, the same in every figure; beyond the fifth plan names alone tell lines apart."""
+    return PLANS[plan] if plan < len(PLANS) else (INK, "-")
+
+
+def word_colour(colour: str) -> str:
+    """The colour in which a plan's name is written: dark enough to read."""
+    return DARK_PURPLE if colour == PURPLE else WORDS.get(colour, colour)
 
 
 FOREST = (
@@ -99,11 +106,11 @@ def _row(axes: Axes, row: int, judged: Judged, edge: float, pair: Pair) -> None:
     mark = {"same": "s", "open": "o"}.get(judged.answer, "o")
     hollow = judged.answer == "open"
     axes.plot([value], [row], mark, color=colour, markersize=11, markeredgewidth=2.5,
-              markerfacecolor="white" if hollow else colour)  # fmt: skip
+              markerfacecolor="white" if hollow else colour, clip_on=False)  # fmt: skip
     sure = judged.answer in ("more", "less")
     axes.annotate(_said(judged), (1, row), xycoords=("axes fraction", "data"), xytext=(10, 6),
                   textcoords="offset points", va="center", fontsize=12.5, fontweight="bold" if sure else "normal",
-                  color=WORDS.get(colour, colour) if sure else INK, annotation_clip=False)  # fmt: skip
+                  color=word_colour(colour) if sure else INK, annotation_clip=False)  # fmt: skip
     low, high = (shown_difference(end, judged.outcome.unit) for end in judged.together[1:3])
     reach = f"{low} to {high}" if np.isfinite(judged.together.low) else "no range is known"
     axes.annotate(reach + (f"; {judged.runs:,} runs may tell" if judged.runs else ""), (1, row),
@@ -148,7 +155,7 @@ def _frame_forest(axes: Axes, pair: Pair, names: Sequence[str], edge: float) -> 
     for place, side, text, plan in sides:
         colour = look_of(plan)[0]
         axes.annotate(text, (place, 1), xycoords="axes fraction", xytext=(0, 10), textcoords="offset points",
-                      ha=side, fontsize=13, fontweight="bold", color=WORDS.get(colour, colour),
+                      ha=side, fontsize=13, fontweight="bold", color=word_colour(colour),
                       annotation_clip=False)  # fmt: skip
 
 
@@ -205,7 +212,7 @@ def name_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], size: float = 
     for place, (value, word, colour) in zip(places, sorted(ends), strict=True):
         text = f"{word}  {value:.2f}" if numbers else word
         axes.annotate(text, (1, place - over), xycoords=("axes fraction", "data"), xytext=(7, 0),
-                      textcoords="offset points", va="center", color=WORDS.get(colour, colour), fontsize=size,
+                      textcoords="offset points", va="center", color=word_colour(colour), fontsize=size,
                       fontweight="bold", annotation_clip=False)  # fmt: skip
 
 
@@ -214,7 +221,7 @@ def _write_differences(axes: Axes, compared: Comparison) -> None:
     lines = [f"Peace, against {shortened(compared.labels[0], NAME_EM)}:"]
     for pair in compared.with_first:
         value, low, high, n = pair.judged[0].ordinary
-        by = f"{abs(value):.1f} months {'longer' if value >= 0 else 'shorter'}"
+        by = f"{abs(value):.1f} months {'longer' if value >= 0 else 'shorter'}" if abs(value) >= 0.05 else "as long"
         which = shortened(compared.labels[pair.changed], NAME_EM)
         reach = f"{low:.1f} to {high:.1f}" if np.isfinite(low) else "too few runs"
         lines.append(f"{which} {by} ({reach}; {counted(n, 'pair')})".replace("-", "\N{MINUS SIGN}"))

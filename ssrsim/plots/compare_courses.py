@@ -12,17 +12,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ssrsim.analysis.compare import ABUSE_RATE, Comparison, Course, Pair, course, pair_course
-from ssrsim.plots.compare import NAME_EM, look_of, name_ends
+from ssrsim.plots.compare import NAME_EM, PLANS, look_of, name_ends
 from ssrsim.plots.labels import shortened
 from ssrsim.plots.style import INK, MUTED, WIDTH, Drawn, styled, time_axis
-from ssrsim.plots.trajectories import LOOKS
 from ssrsim.records.results import Results
 from ssrsim.scenario.indicators import BY_NAME
 from ssrsim.scenario.words.terms import counted
 
 PANEL_HEIGHT = 2.9
 SHORT_EM = 11.0  # room for a name beside a small panel
-MOST_LINES = len(LOOKS)
+MOST_LINES = len(PLANS) - 1
 POINTWISE = (
     "Mean difference of pairs of runs in the same random world; above 0 there is more of it under the plan that is "
     "named, below 0 more under {first}. Band: pointwise 95 % interval, that of each month alone; of many months some "
@@ -166,7 +165,7 @@ def groups_figure(compared: Comparison) -> Drawn:
         for number, (axes, (title, _)) in enumerate(zip(grid, panels[0], strict=False)):
             axes.set_title(title, fontsize=12)
             ends = []
-            for plan, results in list(enumerate(compared.results))[:MOST_LINES]:
+            for plan, results in list(enumerate(compared.results))[: len(PLANS)]:
                 found = course(panels[plan][number][1], np.zeros(1))
                 colour, dashes = look_of(plan)
                 months = np.arange(len(found.value))

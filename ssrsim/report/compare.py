@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SLOW_IMPORTS = ("pandas", "pyarrow.parquet", "scipy.special", "jinja2", "ssrsim.report.compare_page",
                 "matplotlib.backends.backend_svg")  # fmt: skip
+IN_FULL = 3  # plans of which a terminal shows every pair in full
 
 
 class Delivered(NamedTuple):
@@ -133,7 +134,8 @@ def print_comparison(compared: Comparison, partings: Sequence[Parting], console:
         _line(console, line)
     console.print()
     console.print(_numbers(compared))
-    for pair in compared.pairs:
+    few = compared.pairs if len(compared.results) <= IN_FULL else compared.with_first
+    for pair in few:
         pairs = counted(len(pair.apart), "pair")
         heading = f"{compared.labels[pair.changed]} less {compared.labels[pair.base]}, {pairs} of runs"
         _line(console, f"\n{heading}", style="bold")
@@ -143,10 +145,14 @@ def print_comparison(compared: Comparison, partings: Sequence[Parting], console:
         _line(console, f"\nWhere {parting.heading} part in random world {parting.replicate}", style="bold")
         for line in parting.lines:
             _line(console, line)
-    for heading, sentences in words.verdict(compared):
+    for heading, sentences in words.verdict(compared)[: len(few)]:
         _line(console, f"\n{heading}", style="bold")
         for sentence in sentences:
             _line(console, sentence)
+    if len(few) < len(compared.pairs):
+        _line(console, "\nThe other pairs (all outcomes in the report)", style="bold")
+        for _, sentences in words.verdict(compared)[len(few) :]:
+            _line(console, sentences[0])
     console.print()
     for sentence in (*words.failed_runs(compared), words.condition(compared)):
         _line(console, sentence)

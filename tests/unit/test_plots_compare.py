@@ -61,7 +61,7 @@ def test_every_plan_has_a_survival_curve_and_its_difference_is_written_in() -> N
     figure = survival_figure(FOUR)
     assert set(figure.data["plan"]) == {"alpha", "beta", "gamma", "delta"}
     svg = to_svg(figure)
-    assert svg.count("months longer") == svg.count("40 pairs") == 3
+    assert svg.count(" as long (") == svg.count("40 pairs") == 3  # made-up plans differ in trust alone
     assert "Peace, against “Alpha”:" in svg
 
 
@@ -85,6 +85,12 @@ def test_more_plans_than_looks_are_told_to_be_left_out() -> None:
     figure = course_figures(compared(6, months=14))[0]
     assert figure.data["plan"].nunique() == 4
     assert "Left out here: 1 plan, in differences.parquet" in figure.caption
+
+
+def test_plans_that_are_drawn_together_look_different() -> None:
+    """Five lines at most in one panel, each with a colour and dashes of its own."""
+    looks = [look_of(plan) for plan in range(5)]
+    assert len({colour for colour, _ in looks}) == len({str(dashes) for _, dashes in looks}) == 5
 
 
 def test_trust_by_group_has_a_line_for_each_plan_and_group() -> None:
