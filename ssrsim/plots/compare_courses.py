@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ssrsim.analysis.compare import ABUSE_RATE, Comparison, Course, Pair, course, pair_course
+from ssrsim.analysis.groups import values_by_group
 from ssrsim.plots.compare import NAME_EM, PLANS, look_of, name_ends
 from ssrsim.plots.labels import shortened
 from ssrsim.plots.style import INK, MUTED, WIDTH, Drawn, styled, time_axis
@@ -21,6 +22,7 @@ from ssrsim.scenario.words.terms import counted
 
 PANEL_HEIGHT = 2.9
 SHORT_EM = 11.0  # room for a name beside a small panel
+TITLE_EM = 26.0  # room for a name above it
 MOST_LINES = len(PLANS) - 1
 POINTWISE = (
     "Mean difference of pairs of runs in the same random world; above 0 there is more of it under the plan that is "
@@ -163,7 +165,7 @@ def groups_figure(compared: Comparison) -> Drawn:
         figure = Figure(figsize=(WIDTH, 3.4 * rows))
         grid = figure.subplots(rows, 2, sharex=True, sharey=True, squeeze=False).ravel()
         for number, (axes, (title, _)) in enumerate(zip(grid, panels[0], strict=False)):
-            axes.set_title(title, fontsize=12)
+            axes.set_title(shortened(title, TITLE_EM), fontsize=12)
             ends = []
             for plan, results in list(enumerate(compared.results))[: len(PLANS)]:
                 found = course(panels[plan][number][1], np.zeros(1))
@@ -182,6 +184,12 @@ def groups_figure(compared: Comparison) -> Drawn:
 
 
 def _groups(results: Results) -> Iterator[tuple[str, np.ndarray]]:
-    """Title and float64[n, months + 1] of trust for each group; all people and those most excluded are recorded."""
+    """Title and float64[n, months + 1] of trust for all people and each group; the most excluded where none is kept."""
     yield "All people", results.values("trust_police")
-    yield "Groups with the highest exclusion", results.values("trust_police_excluded")
+    if results.groups is None:
+        yield "Groups with the highest exclusion", results.values("trust_police_excluded")
+        return
+    trust = values_by_group(results, "trust_police")
+    for row, group in enumerate(results.scenario.country.groups.values()):
+        if np.isfinite(trust[:, 0, row]).any():  # a group of nobody trusts nobody
+            yield group.title, trust[:, :, row]

@@ -21,6 +21,7 @@ LONG = (
     "audit_and_sanctions",
     "community_policing",
     "pay_and_oversight",
+    "sequencing_liberia",
     "sign_flips",
 )  # their small runs take seconds each
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -47,13 +48,14 @@ def answer(folder: Path) -> list[list[str]]:
     return [rows[0], *rows[2:]]  # without the line of dashes
 
 
-def test_there_are_five_experiments_and_the_index_names_them() -> None:
+def test_there_are_six_experiments_and_the_index_names_them() -> None:
     """An empty folder would pass all other tests."""
     assert [path.name for path in EXPERIMENTS] == [
         "audit_and_sanctions",
         "community_policing",
         "pay_and_oversight",
         "scandal",
+        "sequencing_liberia",
         "sign_flips",
     ]
     index = (HOME / "README.md").read_text(encoding="utf-8")

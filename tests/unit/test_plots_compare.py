@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from ssrsim.plots.compare import ROWS, forest_figures, look_of, survival_figure
 from ssrsim.plots.compare_courses import SHEETS, course_figures, groups_figure
 from ssrsim.plots.style import MUTED, to_svg
 from ssrsim.records.results import Results
+from ssrsim.scenario.indicators import GROUP_INDICATORS
 from tests.unit.synthetic_results import made_up_results, made_up_scenario
 from tests.unit.two_plans import compared, plans, under_plan
 
@@ -94,11 +96,28 @@ def test_plans_that_are_drawn_together_look_different() -> None:
 
 
 def test_trust_by_group_has_a_line_for_each_plan_and_group() -> None:
-    """All people, and those most excluded."""
+    """All people, and those most excluded where groups were not recorded."""
     figure = groups_figure(TWO)
     assert figure.data.groupby(["plan", "group"]).ngroups == 4
     last = figure.data[figure.data["month"] == 120].set_index(["plan", "group"])["value"]
     assert last["beta", "All people"] - last["alpha", "All people"] == pytest.approx(0.1, abs=0.02)
+
+
+def test_trust_by_group_is_that_of_the_record_where_groups_were_recorded() -> None:
+    """Each group by its title; a group of nobody is left out."""
+    from ssrsim.analysis.compare import compare
+    from ssrsim.lab.random import generator
+
+    two = plans(2, months=24, replicates=5)
+    for plan, results in enumerate(two):
+        groups = np.zeros((5, 25, 2), [(indicator.name, indicator.dtype) for indicator in GROUP_INDICATORS])
+        groups["trust_police"] = 0.3 + 0.2 * plan
+        groups["people"][:, :, 0] = 1_000
+        two[plan] = replace(results, groups=groups)
+    found = groups_figure(compare(two, generator(1, "t"))).data
+    assert set(found["group"]) == {"All people", "North"}
+    north = found[(found["group"] == "North") & (found["month"] == 24)].set_index("plan")["value"]
+    assert north.to_dict() == pytest.approx({"alpha": 0.3, "beta": 0.5})
 
 
 def test_hostile_titles_reach_no_markup() -> None:
