@@ -95,6 +95,14 @@ def table_lines(found: Found) -> list[str]:
     ]
 
 
+def better_told(found: Found) -> list[str]:
+    """Plans that surely do better than the first in new worlds, those to hold against among them."""
+    third, measure = found.third, BY_NAME[found.search.keys.objective]
+    apart = together(third, measure.name)
+    return [f"In new worlds {name} does better than {third.names[0]}: {measure.label} {interval_told(one, measure)} more."
+            for name, one in zip(third.names, apart, strict=True) if one.low > 0]  # fmt: skip
+
+
 def estimate_told(third: Confirmed, plan: int, measure: Measure) -> str:
     """Such as "96.4 (91.2 to 101.6)"."""
     return interval_told(estimate_of(third, plan, measure), measure)
