@@ -99,7 +99,7 @@ def better_told(found: Found) -> list[str]:
     """Plans that surely do better than the first in new worlds, those to hold against among them."""
     third, measure = found.third, BY_NAME[found.search.keys.objective]
     apart = together(third, measure.name)
-    return [f"In new worlds {name} does better than {third.names[0]}: {measure.label} {interval_told(one, measure)} more."
+    return [f"{name} does better in new worlds than {third.names[0]}: {measure.label} +{interval_told(one, measure)}."
             for name, one in zip(third.names, apart, strict=True) if one.low > 0]  # fmt: skip
 
 
