@@ -27,7 +27,7 @@ from ssrsim.report.search_stages import (
     selected,
     small,
 )
-from ssrsim.report.search_tables import table_lines
+from ssrsim.report.search_tables import better_told, table_lines
 from ssrsim.report.search_words import LABEL, claim, remarks, screening_told, selection_told, told_before
 from ssrsim.report.study_summary import say
 from ssrsim.scenario.planning.candidates import Candidate
@@ -109,7 +109,7 @@ def _tell(found: Found, folder: Path, others: Sequence[str], console: Console) -
     """The claim, a short table, where everything is, what to type next."""
     say(console, "")
     console.print(claim(*found[:3]), style="bold", markup=False, highlight=False, soft_wrap=False)
-    for remark in remarks(*found[:3]):
+    for remark in (*remarks(*found[:3]), *better_told(found)):
         say(console, remark)
     say(console, "")
     for line in table_lines(found):

@@ -105,9 +105,9 @@ def front_frame(third: Confirmed, across: str, up: str, seed: int) -> pd.DataFra
              for label, role in zip(labels(third), third.roles, strict=True)]  # fmt: skip
     rows = [{"plan": short[plan], "name": name, "chosen": plan == 0, "share": float(shares[plan])}
             for plan, name in enumerate(third.names)]  # fmt: skip
-    for axis, measure, values in (("x", BY_NAME[across], columns[0]), ("y", BY_NAME[up], columns[1])):
+    for axis, measure in (("x", BY_NAME[across]), ("y", BY_NAME[up])):
         for plan, row in enumerate(rows):
-            value, low, high, n = estimate_of(values[plan], measure)
+            value, low, high, n = estimate_of(third, plan, measure)
             row |= {axis: value, f"{axis}_low": low, f"{axis}_high": high, "n": n}
     return pd.DataFrame(rows)
 

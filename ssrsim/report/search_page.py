@@ -11,7 +11,7 @@ from ssrsim.records.store import versions
 from ssrsim.report.report import environment
 from ssrsim.report.search_figures import labels
 from ssrsim.report.search_stages import CRITERIA, Found
-from ssrsim.report.search_tables import estimate_told, interval_told, together
+from ssrsim.report.search_tables import better_told, estimate_told, interval_told, together
 from ssrsim.report.search_words import BY_NAME, claim, made, remarks, screening_told, selection_told, stages, zone
 from ssrsim.scenario.words.terms import counted, listed
 
@@ -41,7 +41,7 @@ def page_of(
         scenario=search.scenario,
         objective=BY_NAME[search.keys.objective],
         claim=claim(search, first, second),
-        remarks=list(remarks(search, first, second)),
+        remarks=[*remarks(search, first, second), *better_told(found)],
         told=(screening_told(search, first), selection_told(second)),
         zone=zone(search),
         columns=[BY_NAME[name] for name in _columns(search.keys.objective)],

@@ -61,7 +61,7 @@ def confirmed_frame(third: Confirmed) -> pd.DataFrame:
         for plan, name in enumerate(third.names):
             row: dict[str, Any] = {"plan": name, "role": third.roles[plan], "measure": measure.name,
                                    "label": measure.label, "unit": measure.unit}  # fmt: skip
-            row |= estimate_of(values[plan], measure)._asdict()
+            row |= estimate_of(third, plan, measure)._asdict()
             if apart is not None:
                 row |= {"against": third.names[0], "difference": apart.value[plan], "difference_low": apart.low[plan],
                         "difference_high": apart.high[plan], "pairs": apart.n}  # fmt: skip
@@ -69,11 +69,13 @@ def confirmed_frame(third: Confirmed) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def estimate_of(values: np.ndarray, measure: Measure) -> Estimate:
-    """The estimate of a measure over runs."""
+def estimate_of(third: Confirmed, plan: int, measure: Measure) -> Estimate:
+    """The estimate of a measure of a plan over runs; no interval says more months than a run has."""
+    values = third.of(measure.name)[plan]
     if measure.within is None:
         return proportion_interval(int(values.sum()), len(values))
-    return mean_interval(values, within=measure.within)
+    low, high = measure.within
+    return mean_interval(values, within=(low, _span(measure, third) or high))
 
 
 def table_lines(found: Found) -> list[str]:
@@ -93,9 +95,17 @@ def table_lines(found: Found) -> list[str]:
     ]
 
 
+def better_told(found: Found) -> list[str]:
+    """Plans that surely do better than the first in new worlds, those to hold against among them."""
+    third, measure = found.third, BY_NAME[found.search.keys.objective]
+    apart = together(third, measure.name)
+    return [f"{name} does better in new worlds than {third.names[0]}: {measure.label} +{interval_told(one, measure)}."
+            for name, one in zip(third.names, apart, strict=True) if one.low > 0]  # fmt: skip
+
+
 def estimate_told(third: Confirmed, plan: int, measure: Measure) -> str:
     """Such as "96.4 (91.2 to 101.6)"."""
-    return interval_told(estimate_of(third.of(measure.name)[plan], measure), measure)
+    return interval_told(estimate_of(third, plan, measure), measure)
 
 
 def interval_told(estimate: Estimate, measure: Measure) -> str:

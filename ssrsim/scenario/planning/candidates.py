@@ -13,6 +13,7 @@ from itertools import pairwise
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
+from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.plan import Plan
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _drawn_starts(ingredients: Ingredients, window: int, generator: np.random.Ge
         starts = {reform: int(month) for reform, month in zip(order, months, strict=True)}
         if all(starts[first] < starts[later] for first, later in ingredients.before):
             return starts
-    raise ValueError("the window is too short for what must begin one after the other")
+    raise UsersMistakeError(f"search.window is {window}; what must begin one after the other needs more; raise it")
 
 
 def _drawn_shares(reforms: Sequence[str], generator: np.random.Generator) -> dict[str, float]:
