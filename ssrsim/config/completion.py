@@ -11,6 +11,7 @@ from ssrsim.config.compare import ONE_PLAN
 from ssrsim.config.compose import joined
 from ssrsim.config.overrides import PLAIN_KEYS, STUDY_KEYS
 from ssrsim.config.own_files import Origins, read_own
+from ssrsim.config.search_keys import NOT_HERE as SET_BY_SEARCH
 from ssrsim.config.shipped import STUDIES, choices, groups
 from ssrsim.config.study import OF_NO_USE
 from ssrsim.config.study_typed import LISTS
@@ -20,11 +21,13 @@ from ssrsim.scenario.as_file import SCHEMAS
 from ssrsim.scenario.base import Given
 from ssrsim.scenario.faults import field_at, inner_type, known_keys
 from ssrsim.scenario.fields import choices_of, is_record
+from ssrsim.scenario.planning.searching import ConfirmKeys, SearchFile, SearchKeys
 from ssrsim.scenario.run import EFFORTS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.study_file import Design, Executor
 
 OF_A_STUDY = ("resume", "status", "export", "verify", "reproduce")  # commands whose first argument is its folder
+SEARCH_PARTS: dict[str, type[Given]] = {"search": SearchKeys, "confirm": ConfirmKeys}
 OF_A_PLAN = ("check", "show", "export")  # commands of `ssrsim plan` whose first argument is a plan
 STUDIES_FOLDER = "studies"
 PARTS: dict[str, type[Given]] = {"design": Design, "executor": Executor}
@@ -73,6 +76,8 @@ def candidates(line: str, options: Mapping[str, Sequence[str]], choices_of: Mapp
         found = study_candidates(word, before[1:])
     elif before[0] == "compare":
         found = comparison_candidates(word, before[1:])
+    elif before[:2] == ["plan", "search"]:
+        found = search_candidates(word, before[2:])
     elif before[0] == "plan" and len(before) > 1:
         named = before[1] in OF_A_PLAN and len(before) == 2
         found = choices("plan") if named else override_candidates(word, before[2:])
@@ -119,6 +124,20 @@ def comparison_candidates(word: str, others: Sequence[str]) -> list[str]:
         return study_candidates(word, others)
     known = [one for one in override_candidates(word, others) if one.split("=")[0] not in COMPARISON_OF_NO_USE]
     return sorted({*known, *(f"{key}=" for key in ONE_PLAN)})
+
+
+def search_candidates(word: str, others: Sequence[str]) -> list[str]:
+    """What `ssrsim plan search` may be given: keys of a search, and overrides but those that it sets itself."""
+    key, equals, _ = word.partition("=")
+    first, dot, _ = key.partition(".")
+    place = SEARCH_PARTS[first] if dot and first in SEARCH_PARTS else SearchFile
+    if equals and (field := place.model_fields.get(key.rpartition(".")[2])):
+        return [f"{key}={value}" for value in choices_of(field)]
+    if dot and first in SEARCH_PARTS:
+        return [f"{first}.{name}=" for name in place.model_fields]
+    own = [f"{name}." if name in SEARCH_PARTS else f"{name}=" for name in SearchFile.model_fields]
+    known = (one for one in override_candidates(word, others) if one.rstrip("=.") not in SET_BY_SEARCH)
+    return sorted({*known, *own})
 
 
 def validation_candidates(word: str) -> list[str]:
