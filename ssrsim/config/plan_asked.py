@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -24,6 +24,7 @@ from ssrsim.scenario.plain import Fault
 from ssrsim.scenario.plan import Plan
 from ssrsim.scenario.planning.finding import KINDS, code_of
 from ssrsim.scenario.planning.findings import findings_of
+from ssrsim.scenario.planning.sound_part import HANG_ON_OTHERS, sound_part
 from ssrsim.scenario.scenario import Scenario
 
 DEFAULT = "liberia_2003"
@@ -47,6 +48,7 @@ class Checked(NamedTuple):
     scenario: Scenario | None
     faults: tuple[str, ...]
     doubts: tuple[str, ...]
+    in_part: bool = False  # what cannot be read, and what refers to it, was not looked at further
 
     def placed(self, faults: Sequence[Fault]) -> list[str]:
         """What is said of the plan as sentences with file and line, in the order of the lines."""
@@ -109,7 +111,7 @@ def _code(sentence: str) -> str:
 
 
 def _unsound(plan: str, file: OwnFile, given: Sequence[str], error: ConfigFaults) -> Checked:
-    """What the rules refuse, with codes; and beside it what else can be found where all names are known.
+    """What the rules refuse, with codes; and beside it what else can be found in what can be read.
 
     Raises:
         ConfigFaults: Something is wrong beside the plan.
@@ -120,18 +122,24 @@ def _unsound(plan: str, file: OwnFile, given: Sequence[str], error: ConfigFaults
     sentences = [fault.removeprefix("plan_file is ") for fault in error.faults]
     codes = [code_of(sentence.removeprefix(start)) for sentence in sentences]
     told = [f"{sentence} [{code}]" for sentence, code in zip(sentences, codes, strict=True)]
-    scenario = _as_far_as_read(file, given) if set(codes) <= NAMES_ARE_KNOWN else None
+    whole = set(codes) <= NAMES_ARE_KNOWN
+    scenario = _as_far_as_read(file.loaded.data if whole else sound_part(file.loaded.data, sentences), given)
     if scenario is None:
         return _sorted(plan, file, None, told)
+    if not whole:
+        surely = [text for text in _told(file, scenario) if _code(text) not in HANG_ON_OTHERS]
+        return _sorted(plan, file, scenario, [*told, *surely])._replace(in_part=True)
     blamed = set(re.findall(r"plan\.actions\.\w+", "\n".join(told)))
     more = [text for text in _told(file, scenario)
             if not (KINDS[_code(text)].is_fault and set(re.findall(r"plan\.actions\.\w+", text)) & blamed)]  # fmt: skip
     return _sorted(plan, file, scenario, [*told, *more])
 
 
-def _as_far_as_read(file: OwnFile, given: Sequence[str]) -> Scenario | None:
+def _as_far_as_read(data: Mapping[str, Any] | None, given: Sequence[str]) -> Scenario | None:
     """The scenario with a plan whose parts contradict each other, so that they can be looked at all the same."""
-    data = {key: value for key, value in file.loaded.data.items() if key != "schema"}
+    if data is None:
+        return None
+    data = {key: value for key, value in data.items() if key != "schema"}
     try:
         plan = Plan.model_validate_json(json.dumps(data))
         return compose_scenario(["plan=do_nothing", *given]).model_copy(update={"plan": plan})

@@ -44,7 +44,8 @@ def _verdict(checked: Checked, scenario: Scenario, doubts: int) -> str:
     where = f"in {scenario.name}, {counted(scenario.run.months, 'month')}: {looked} looked at"
     if checked.faults:
         more = f" and {counted(doubts, 'doubt')}" if doubts else ""
-        return printable(f"{checked.name} has {counted(len(checked.faults), 'fault')}{more} {where}.")
+        rest = " Mend the faults and check again: what hangs on them was not looked at." if checked.in_part else ""
+        return printable(f"{checked.name} has {counted(len(checked.faults), 'fault')}{more} {where}.{rest}")
     if doubts:
         return printable(f"{checked.name} runs {where}; no fault, {counted(doubts, 'doubt')}: it runs, perhaps not "
                          "as meant.")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,6 +156,36 @@ def test_every_sentence_of_the_rules_has_its_code() -> None:
     assert code_of(" plan.actions.a.start.after leads back to itself: a -> b -> a") == "circle"
     assert code_of(" 3: must be a mapping of keys to values") == "not-readable"
     assert code_of("3: plan.rules.r.do.0.stop is x, an action that does nothing; no deed") == "does-nothing"
+
+
+PARTLY = """
+name: partly
+title: Partly
+actions:
+  disarm: {reform: ddr, start: 1, months: 24, share: 0.6}
+  vet: {reform: vettin, start: 1, months: 20, share: 0.3}
+  train: {reform: training, start: {after: vet}, months: 20, share: 0.2}
+  late: {reform: justice, start: 700, months: 20, share: 0.2}
+rules:
+  slow: {when: {indicator: survey.trust_police, op: "<", value: -0.2}, do: [{pause: disarm, months: 6}]}
+  other: {when: {indicator: survey.trust_police, op: "<", value: -0.2}, do: [{pause: vet, months: 6}]}
+"""
+
+
+def test_what_cannot_be_read_hides_nothing_of_the_rest(tmp_path: Path) -> None:
+    """Unknown names and doubts about other lines come at once; nothing is said of what hangs on the unknown ones."""
+    file = tmp_path / "partly.yaml"
+    file.write_text(PARTLY, encoding="utf-8")
+    found = checked_plan(str(file), [])
+    assert found.in_part
+    assert [text.rpartition("[")[2] for text in found.faults] == ["unknown-name]", "out-of-range]"]
+    assert [text.rpartition("[")[2] for text in found.doubts] == ["never-fires]"]
+    assert "plan.rules.slow" in found.doubts[0]
+    mended = PARTLY.replace("vettin,", "vetting,").replace("700", "70")
+    file.write_text(mended, encoding="utf-8")
+    whole = checked_plan(str(file), [])
+    assert not whole.in_part
+    assert any("plan.rules.other" in text for text in whole.doubts)
 
 
 @pytest.mark.parametrize("name", choices("plan"))
