@@ -37,7 +37,11 @@ def base() -> Results:
     return runs(*SMALL)
 
 
-@pytest.mark.parametrize("which", NEIGHBOURS)
+# one with every test, all with the slow ones
+EACH = ["order", *(pytest.param(one, marks=pytest.mark.slow) for one in NEIGHBOURS if one != "order")]
+
+
+@pytest.mark.parametrize("which", EACH)
 def test_shared_luck_makes_neighbouring_plans_five_times_as_sure(base: Results, which: str) -> None:
     """Peace-months vary by luck far more than by a late swap: pairs must take at least four fifths of that away."""
     changed = runs(*SMALL, *NEIGHBOURS[which])

@@ -49,6 +49,7 @@ def test_one_shared_world_makes_a_page_without_intervals(tmp_path: Path) -> None
     assert all("cannot be told apart" in sentence for sentence in verdict)
 
 
+@pytest.mark.slow
 def test_six_plans_make_fifteen_pairs_and_five_forests(tmp_path: Path) -> None:
     """Pairs with the first plan stand open, the others behind a click."""
     page = written(plans(6, months=14), tmp_path)
