@@ -18,7 +18,7 @@ from matplotlib.ticker import MaxNLocator
 from ssrsim.analysis.gates import Frame
 from ssrsim.analysis.pareto import front
 from ssrsim.plots.labels import room, shortened
-from ssrsim.plots.style import BLUE, INK, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled
+from ssrsim.plots.style import BLUE, GREEN, INK, MUTED, ORANGE, VERMILLION, WIDTH, WORDS, Drawn, styled
 
 LETTERS = 13.0  # points
 LARGE: Any = {"font.size": LETTERS, "axes.titlesize": 16.0, "axes.titlepad": 14.0, "xtick.labelsize": LETTERS}
@@ -66,8 +66,8 @@ def ranking_figure(frame: Frame, indifference: float, measure: str = "peace-mont
         figure.suptitle(_ranking_said(frame, indifference, measure), x=0.02, ha="left", size=16, weight="bold")
     said = (
         f"Each plan against the chosen plan in {_worlds(frame)} fresh random worlds, the same for all. Dot: mean "
-        "difference; line: 95 % interval, and all intervals hold together. Red: surely less. Blue: nobody can tell. "
-        f"Shaded: differences of less than {indifference:g} {measure}, which do not matter."
+        "difference; line: 95 % interval, and all intervals hold together. Red: surely less. Green: surely more. "
+        f"Blue: nobody can tell. Shaded: differences of less than {indifference:g} {measure}, which do not matter."
     )
     return Drawn("search-ranking", "How the plans compare", said, figure, frame)
 
@@ -77,7 +77,7 @@ def _compared(axes: Axes, place: int, row: Any) -> None:
         axes.plot([0], [place], "D", color=INK, markersize=9)
         axes.annotate("chosen", (0, place), (12, 0), textcoords="offset points", va="center", weight="bold")
         return
-    color = VERMILLION if row.high < 0 else BLUE
+    color = VERMILLION if row.high < 0 else GREEN if row.low > 0 else BLUE
     told = f"{row.value:+.1f}".replace("-", MINUS)
     axes.text(1.02, place, told, transform=axes.get_yaxis_transform(), va="center", color=MUTED)
     axes.plot([row.low, row.high], [place, place], color=color, linewidth=3.0)
@@ -88,12 +88,15 @@ def _ranking_said(frame: Frame, indifference: float, measure: str) -> str:
     others = frame[~frame["chosen"].astype(bool)]
     if others.empty:
         return "One plan was left"
+    surely = int((others["low"] > 0).sum())
+    if surely:
+        return f"{surely} of {len(others)} other plans {'has' if surely == 1 else 'have'} surely more {measure}"
     if (others["high"] < indifference).all():
         return f"No other plan is better by {indifference:g} {measure} or more"
     if len(others) == 1:
         return f"The other plan may be better by {indifference:g} {measure} or more"
     better = int((others["high"] >= indifference).sum())
-    return f"{better} of {len(others)} other plans may be better by as much"
+    return f"{better} of {len(others)} other plans may be better by {indifference:g} {measure} or more"
 
 
 def percent(share: float) -> str:

@@ -18,9 +18,9 @@ from ssrsim.plots.style import Drawn, to_svg
 HOSTILE = "<b>$\\frac{1}{2}$ & " + "very long " * 12
 
 
-def ranked(high: float = 1.0, name: str = "other") -> Drawn:
+def ranked(high: float = 1.0, name: str = "other", low: float = -2.0) -> Drawn:
     """A chosen plan, one that may be as good, one that is surely worse."""
-    rows = [("chosen one", 0.0, 0.0, 0.0, 60, True), (name, -0.5, -2.0, high, 60, False),
+    rows = [("chosen one", 0.0, 0.0, 0.0, 60, True), (name, (low + high) / 2, low, high, 60, False),
             ("worse", -9.0, -12.0, -6.0, 60, False)]  # fmt: skip
     return ranking_figure(pd.DataFrame(rows, columns=["plan", "value", "low", "high", "n", "chosen"]), 3.0)
 
@@ -89,7 +89,15 @@ def test_letters_can_be_read_from_afar() -> None:
 def test_ranking_says_whether_another_may_be_better() -> None:
     """By the intervals, and by the zone that was asked for."""
     assert "No other plan is better by 3 peace-months" in text_of(ranked(high=2.9))
-    assert "1 of 2 other plans may be better" in text_of(ranked(high=3.1))
+    assert "1 of 2 other plans may be better by 3 peace-months or more" in text_of(ranked(high=3.1))
+
+
+def test_ranking_says_that_another_is_surely_better() -> None:
+    """A plan to hold against, such as no reform, may beat all that were searched: nobody may overlook it."""
+    drawn = ranked(low=1.3, high=5.2)
+    assert "1 of 2 other plans has surely more peace-months" in text_of(drawn)
+    assert "stroke: #009e73" in to_svg(drawn)
+    assert "stroke: #009e73" not in to_svg(ranked())
 
 
 def test_ranking_has_the_best_on_top_and_red_for_what_is_surely_less() -> None:
