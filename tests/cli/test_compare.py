@@ -72,6 +72,7 @@ def test_page_terminal_and_table_have_the_same_numbers(done: tuple[Path, str]) -
     assert differences.loc["trust_police_end", "value"] == pytest.approx(ends[0] - ends[1], abs=1e-6)
 
 
+@pytest.mark.slow
 def test_the_plan_files_it_leaves_give_the_same_runs_again(done: tuple[Path, str], tmp_path: Path) -> None:
     """Reproducible from the folder alone; and a plan under another name is recognised."""
     folder, _ = done
@@ -98,6 +99,7 @@ def test_faults_are_told_in_sentences_and_leave_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_hostile_titles_of_plans_stay_text(tmp_path: Path) -> None:
     """Markup, formulas and control characters of a user's file, in terminal, page and tables."""
     titles = ("[bold]one[/bold]", "=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>\u202e")

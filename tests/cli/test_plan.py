@@ -100,6 +100,7 @@ def test_a_trial_runs_small_and_says_how_many_runs(tmp_path: Path) -> None:
     assert "of 3 runs (95 % interval" in lines
 
 
+@pytest.mark.slow
 def test_a_plan_goes_to_a_sheet_and_back(tmp_path: Path) -> None:
     """Each command names the next; nothing is overwritten."""
     assert said(tmp_path, "plan", "export", "staged", "--csv") == (

@@ -81,7 +81,12 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+# a few with every test, all with the slow ones: each starts the program anew
+SOME = 5
+EACH = [pytest.param(name, marks=pytest.mark.slow if row >= SOME else ()) for row, name in enumerate(FAULTS)]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_what_makes_no_sense_is_told_and_leaves_nothing(tmp_path: Path, name: str) -> None:
     """One sentence for each fault, all of them at once, exit code 2, no folder, no traceback."""
     typed, sentences = FAULTS[name]

@@ -74,6 +74,7 @@ def test_nothing_to_compare_is_told_with_what_failed() -> None:
     _refuse_nothing([first, without(second, 1)])
 
 
+@pytest.mark.slow
 def test_same_runs_give_the_same_bytes(tmp_path: Path) -> None:
     """Bootstrap and figures included: a page that changes by itself cannot be checked."""
     pages = []
