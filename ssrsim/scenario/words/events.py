@@ -8,6 +8,7 @@ that a new one is never lost; a test demands the line.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
@@ -200,11 +201,14 @@ def what_happened(scenario: Scenario, kind: str, subject: int, amount: int) -> s
         "subject": names[subject] if 0 <= subject < len(names) else "",
         "amount": amount_text(telling.amount, amount) if amount > 0 and telling.amount else "",
     }
-    text = re.sub(
-        r"\[([^\]]*)\]", lambda match: match[1] if all(map(held.get, _places(match[1]))) else "", telling.text
-    )
-    text = PLACE.sub(lambda match: held.get(match[1]) or "somebody unknown", text)
+    text = filled(telling.text, held)
     return text[:1].upper() + text[1:]
+
+
+def filled(text: str, held: Mapping[str, str], unknown: str = "somebody unknown") -> str:
+    """A text with its places filled; what stands in brackets is left out where its place has nothing to hold."""
+    kept = re.sub(r"\[([^\]]*)\]", lambda match: match[1] if all(map(held.get, _places(match[1]))) else "", text)
+    return PLACE.sub(lambda match: held.get(match[1]) or unknown, kept)
 
 
 def why(cause: str) -> str:
