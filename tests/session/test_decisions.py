@@ -93,7 +93,7 @@ def test_two_shocks_of_one_kind_can_strike_in_one_month() -> None:
 def test_more_months_with_decisions_than_a_plan_has_rules_are_refused() -> None:
     """What a scenario file could not hold cannot be decided either; the sentence says which part is full."""
     many = tuple(taken("share", month, action="camps", to=0.5) for month in range(110))
-    with pytest.raises(UsersMistakeError, match="plan.rules has 110 entries; it must have 100 at most"):
+    with pytest.raises(UsersMistakeError, match=r"plan\.rules has 110 entries; it must have 100 at most"):
         decided(
             SESSION.scenario.model_copy(update={"run": SESSION.scenario.run.model_copy(update={"months": 120})}), many
         )
