@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from ssrsim.model import SSRModel
-
 EXAMPLE = Path(__file__).parents[2] / "examples" / "mesa_solara_app.py"
 
 
