@@ -1,7 +1,9 @@
 "use strict";
 // The replay: all that is shown lies in the page as data; this draws the month of the slider. No request of any kind.
 const data = JSON.parse(document.getElementById("data").textContent);
-const words = data.words, lookOf = { A: ["#0072b2", "", "#0072b2"], B: ["#d55e00", "9 5", "#a34700"] };
+const words = data.words, looks = [["#0072b2", "", "#0072b2"], ["#d55e00", "9 5", "#a34700"]];
+const lookOf = Object.fromEntries(data.branches.map((branch, place) => [branch.letter, looks[place]]));
+const classOf = Object.fromEntries(data.branches.map((branch, place) => [branch.letter, "ab"[place]]));
 const at = (id) => document.getElementById(id);
 const state = { month: data.month, indicator: data.indicators[0].name, layer: data.layers[0].name, truth: false, timer: 0 };
 const SVG = "http://www.w3.org/2000/svg";
@@ -21,7 +23,8 @@ function number(value, unit) {
     .format(isShare ? 100 * value : value);
   return isShare ? `${text} %` : text;
 }
-function letter(name) { return made("span", { class: `letter ${name.toLowerCase()}` }, name); }
+function range(low, high) { return `${number(low, "share").replace(/\s*%$/, "")}–${number(high, "share")}`; }
+function letter(name) { return made("span", { class: `letter ${classOf[name]}` }, name); }
 function indicator() { return data.indicators.find((one) => one.name === state.indicator); }
 
 function drawCards() {
@@ -32,14 +35,13 @@ function drawCards() {
     for (const branch of data.branches) {
       const course = branch.cards[one.name], value = course.value[state.month];
       const row = made("span", { class: "row" }, letter(branch.letter), made("b", {}, number(value, one.unit)));
-      const low = course.low[state.month], high = course.high[state.month];
-      if (value !== null && low !== null) row.append(made("span", { class: "range" }, `${number(low, one.unit)} – ${number(high, one.unit)}`));
-      card.append(row);
-      if (state.truth && course.truth[state.month] !== null)
-        card.append(made("span", { class: "range" }, `${words.truth_is} ${number(course.truth[state.month], one.unit)}`));
+      const low = course.low[state.month], high = course.high[state.month], small = [];
+      if (low !== null) small.push(range(low, high));
+      if (state.truth && course.truth[state.month] !== null) small.push(`${words.truth_is} ${number(course.truth[state.month], one.unit)}`);
+      card.append(row, made("span", { class: "range" }, small.join(" · ")));
       when = course.date[state.month] || when;
     }
-    card.append(made("span", { class: "when" }, when || words.not_yet));
+    card.append(made("span", { class: "when" }, when || ""));
     card.addEventListener("click", () => { state.indicator = one.name; draw(); });
     card.id = `card-${one.name}`;
     return card;
@@ -72,30 +74,30 @@ function ceiling(one) {
 function drawChart() {
   const one = indicator(), box = at("chart").getBoundingClientRect(), wide = Math.max(box.width, 320), high = Math.max(box.height, 120);
   const large = wide > 1000 ? 17 : 14, left = 4.2 * large, right = 2.4 * large, top = 0.8 * large, bottom = 2.6 * large, most = ceiling(one);
-  const x = (month) => left + (wide - left - right) * month / data.last, y = (value) => high - bottom - (high - top - bottom) * value / most;
+  const x = (month) => left + (wide - left - right) * month / Math.max(data.last, 1), y = (value) => high - bottom - (high - top - bottom) * value / most;
   const svg = made("svg", { viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": spoken(one) });
   for (const part of [0, 0.5, 1]) {
     svg.append(made("line", { x1: left, x2: wide - right, y1: y(part * most), y2: y(part * most), stroke: "#dfe2e7" }));
     svg.append(made("text", { x: left - 8, y: y(part * most) + large / 3, "text-anchor": "end", "font-size": large, fill: "#505763" }, number(part * most, one.unit)));
   }
-  for (let month = 0; month <= data.last; month += data.last > 60 ? 24 : 12)
-    svg.append(made("text", { x: x(month), y: high - 0.5 * large, "text-anchor": "middle", "font-size": large, fill: "#505763" }, data.years[month]));
+  const every = data.last > 60 ? 24 : data.last > 24 ? 12 : 6;
+  for (let month = 0; month <= data.last; month += every)
+    svg.append(made("text", { x: x(month), y: high - 0.5 * large, "text-anchor": "middle", "font-size": large, fill: "#505763" }, every < 12 ? data.dates[month] : data.years[month]));
   svg.append(made("line", { x1: x(state.month), x2: x(state.month), y1: top, y2: high - bottom, stroke: "#1c2025", "stroke-dasharray": "2 3" }));
   for (const branch of data.branches) drawBranch(svg, branch, one, x, y, large, high - bottom);
   labelEnds(svg, one, x, y, large);
   fill("chart", svg);
-  fill("charted", `${one.label}${one.unit_words ? `, ${one.unit_words}` : ""} `, made("span", { class: "key" }, words.band));
+  fill("charted", `${one.label} `, made("span", { class: "key" }, state.truth ? words.band_with_truth : words.band));
 }
 function drawBranch(svg, branch, one, x, y, large, floor) {
   const [colour, dash, ink] = lookOf[branch.letter], course = branch.cards[one.name];
   svg.append(made("path", { d: band(course, x, y), fill: colour, "fill-opacity": 0.16 }));
   svg.append(made("path", { d: path(course.value, x, y), fill: "none", stroke: colour, "stroke-width": 3, "stroke-dasharray": dash, "stroke-linejoin": "round" }));
   if (state.truth) svg.append(made("path", { d: path(course.truth, x, y), fill: "none", stroke: colour, "stroke-width": 1.5, "stroke-dasharray": "1 4", "stroke-linecap": "round" }));
-  const place = branch.letter === "A" ? 0.95 : 0.95;
   for (const month of new Set(branch.decisions.map((taken) => taken.month)))
     if (month <= state.month) {
       svg.append(made("path", { d: `M${x(month)} ${floor}l-5 9h10z`, fill: ink }));
-      svg.append(made("text", { x: x(month) + (branch.letter === "A" ? -8 : 8), y: floor + place * large, "text-anchor": branch.letter === "A" ? "end" : "start", "font-size": large - 2, "font-weight": 700, fill: ink }, branch.letter));
+      svg.append(made("text", { x: x(month) + (classOf[branch.letter] === "a" ? -8 : 8), y: floor + 0.95 * large, "text-anchor": classOf[branch.letter] === "a" ? "end" : "start", "font-size": large - 2, "font-weight": 700, fill: ink }, branch.letter));
     }
 }
 function labelEnds(svg, one, x, y, large) { // the letter of each branch at the end of its line, never one on the other
@@ -112,23 +114,28 @@ function spoken(one) {
   return `${one.label}: ` + data.branches.map((branch) => `${branch.letter} ${number(branch.cards[one.name].value[state.month], one.unit)}`).join(", ");
 }
 
-const SHADES = ["#f3f7fb", "#bcd6ea", "#74b0d9", "#1c629b", "#05284a"];
-function shade(value, layer) { return Math.min(4, Math.max(0, Math.floor(5 * value / layer.most))); }
+function step(value, layer) { // the class of a value
+  const inside = layer.bounds.slice(1, -1).filter((bound) => value >= bound).length;
+  return Math.min(layer.shades.length - 1, inside);
+}
 function drawMaps() {
-  const layer = data.layers.find((one) => one.name === state.layer), rows = data.rows, columns = data.columns;
-  const maps = data.branches.map((branch) => {
-    const svg = made("svg", { viewBox: `0 0 ${columns * 120} ${rows * 62}`, role: "img", "aria-label": `${layer.label} ${branch.letter}` });
-    data.districts.forEach((district, place) => {
-      const value = branch.tiles[layer.name][state.month][place], step = shade(value, layer), ink = step > 2 ? "#ffffff" : "#1c2025";
-      const x = district.column * 120, y = district.row * 62, middle = x + 60;
-      svg.append(made("rect", { x: x + 2, y: y + 2, width: 116, height: 58, fill: SHADES[step], stroke: "#8b95a1" }),
-        made("text", { x: middle, y: y + 24, "text-anchor": "middle", "font-size": district.short.length > 14 ? 12 : 14, fill: ink }, district.short),
-        made("text", { x: middle, y: y + 47, "text-anchor": "middle", "font-size": 19, "font-weight": 700, fill: ink }, number(value, layer.unit)));
-    });
-    return made("div", { class: "map" }, made("span", {}, letter(branch.letter)), svg);
+  const layer = data.layers.find((one) => one.name === state.layer);
+  fill("maps", ...data.branches.map((branch) => made("div", { class: "map" }, letter(branch.letter), made("div", { class: "tiles" }))));
+  [...at("maps").querySelectorAll(".tiles")].forEach((place, index) => place.append(drawnMap(data.branches[index], layer, place.getBoundingClientRect())));
+  const key = layer.shades.flatMap((colour, place) => [number(layer.bounds[place], layer.unit), made("i", { style: `background:${colour}` })]);
+  fill("key", ...key, number(layer.bounds.at(-1), layer.unit));
+}
+function drawnMap(branch, layer, box) {
+  const wide = Math.min(box.width / data.columns, 4 * box.height / data.rows), high = box.height / data.rows, size = Math.min(high / 2.6, wide / 7.5, 20);
+  const svg = made("svg", { viewBox: `0 0 ${box.width} ${box.height}`, role: "img", "aria-label": `${layer.label} ${branch.letter}` });
+  data.districts.forEach((district, place) => {
+    const value = branch.tiles[layer.name][state.month][place], shade = step(value, layer), x = district.column * wide, y = district.row * high;
+    const look = { "text-anchor": "middle", fill: layer.inks[shade] };
+    svg.append(made("rect", { x: x + 1, y: y + 1, width: wide - 2, height: high - 2, fill: layer.shades[shade], stroke: "#8b95a1" }, made("title", {}, district.title)),
+      made("text", { x: x + wide / 2, y: y + high / 2 - 0.15 * size, "font-size": 0.85 * size, ...look }, district.short),
+      made("text", { x: x + wide / 2, y: y + high / 2 + size, "font-size": 1.15 * size, "font-weight": 700, ...look }, number(value, layer.unit)));
   });
-  fill("maps", ...maps);
-  fill("key", number(0, layer.unit), ...SHADES.map((colour) => made("i", { style: `background:${colour}` })), `${number(layer.most, layer.unit)} ${layer.unit_words}`);
+  return svg;
 }
 
 function line(letters, month, where, text, isWeighty) {
@@ -185,5 +192,6 @@ document.addEventListener("keydown", (event) => {
   const doing = { " ": play, ArrowRight: () => go(state.month + 1), ArrowLeft: () => go(state.month - 1), Home: () => go(0), End: () => go(data.last) }[event.key];
   if (doing) { event.preventDefault(); doing(); }
 });
+fill("branches", ...data.branches.flatMap((branch) => [letter(branch.letter), made("span", {}, branch.title)]));
 addEventListener("resize", draw);
 draw();
