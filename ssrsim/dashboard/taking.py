@@ -148,7 +148,7 @@ def _frame(courses: Sequence[charts.Course], scenario: Scenario, seen: Seen) -> 
     wide = (WIDE, NARROW) if not seen.looks.projector else (ROOM, ROOM)
     frame = charts.Frame(
         scenario.run.months, country.settlement_year, country.settlement_month, is_share, ticks, words("ui.measured"),
-        words("ui.true"), scale=seen.size * (ROOM_TYPE if seen.looks.projector else 1), width=wide[len(courses) > 1],
+        words("ui.truth"), scale=seen.size * (ROOM_TYPE if seen.looks.projector else 1), width=wide[len(courses) > 1],
     )  # fmt: skip
     return frame._replace(rows=max(charts.rows_of(course, frame) for course in courses))
 
