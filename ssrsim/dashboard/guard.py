@@ -23,8 +23,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 COOKIE = "ssrsim_visitor"
 LARGEST_BODY = 393_216  # bytes: a session file and the envelope of its form
 KNOWN_PATHS = re.compile(  # what the page is made of; all else does not exist
-    r"/|/favicon\.ico|/static/[\w./-]+|/s/[0-9a-f]{40}"
-    r"|/_nicegui/[\w.-]+/(static|libraries|components|resources|dynamic_resources|esm)/.+"
+    r"/|/favicon\.ico|/static(/[\w-][\w.-]*)+|/s/[0-9a-f]{40}"
+    r"|/_nicegui/\d[\w.-]*/(static|libraries|components|resources|dynamic_resources|esm)/.+"
     r"|/_nicegui_ws/socket\.io/?"
 )
 UPLOADS = re.compile(r"/_nicegui/client/[0-9a-f-]{36}/upload/\d+")  # a session file that the visitor opens

@@ -111,12 +111,16 @@ class Visits:
         self._open.move_to_end(key)
         return visit
 
+    def flush(self) -> None:
+        """Wait until all changes are on disk, or known not to get there."""
+        self._writer.flush()
+
     def close(self) -> None:
-        """Wait until all changes are on disk."""
+        """Write what waits, and end."""
         self._writer.close()
 
     def _stored(self, key: str) -> Session | None:
-        self._writer.flush()  # a session that was dropped from memory a moment ago
+        self.flush()  # a session that was dropped from memory a moment ago
         try:
             with self._path(key).open("rb") as file:
                 content = file.read(LARGEST_FILE + 1)
