@@ -36,6 +36,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "shock": (SHOCKS, "Shock"),
     "disaster": (SHOCKS, "Disaster by chance (not validated)"),
     "new_threat": (SHOCKS, "New threat by chance (not validated)"),
+    "massacre": (SHOCKS, "Massacre of civilians (not validated)"),
+    "context_changed": (SHOCKS, "Change of context"),
     "criminal_rule": (ARMED, "Criminals govern a district"),
     "criminal_rule_ended": (ARMED, "Criminal rule of a district ends"),
     "donor_suspended": (OUTSIDERS, "Donor suspends aid"),

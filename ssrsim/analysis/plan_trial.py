@@ -13,7 +13,7 @@ from ssrsim.analysis.events import first_months
 from ssrsim.analysis.intervals import Estimate, mean_interval, proportion_interval
 from ssrsim.records.results import Results
 from ssrsim.scenario.events import KIND
-from ssrsim.scenario.plan import Rule
+from ssrsim.scenario.plan import FromMonth, Rule
 from ssrsim.scenario.planning.finding import Finding
 
 MOST_SWINGS = 4  # pauses of an action in one run that nobody minds
@@ -55,6 +55,8 @@ def _triggers(results: Results) -> Iterator[Finding]:
 
 def _rules(results: Results) -> Iterator[Finding]:
     for subject, (name, rule) in enumerate(results.scenario.plan.rules.items()):
+        if isinstance(rule.when, FromMonth):  # the calendar says when, and how often
+            continue
         path, often = ("plan", "rules", name), counts(results, "rule_fired", subject)
         if not often.any():
             yield Finding("trial-never-fired", path, f"fired {told(_share(often > 0))}; see whether it is needed")

@@ -17,16 +17,14 @@ float32 = np.float32
 def troops_present(full: Int, month: Int, start: Int, drawdown: Int, leaves: Int) -> Int:
     """Troops present in a month (int64).
 
-    full x month / start until the start, full until the drawdown, then full x (leaves - month) / (leaves - drawdown),
-    none once it leaves; whole people, rounded down. Source: straight lines assumed.
+    full x month / start until the start, full until the drawdown, then what there was at the drawdown x (leaves -
+    month) / (leaves - drawdown), none once it leaves; whole people, rounded down. Source: straight lines assumed.
     """
     if month >= leaves:
         return np.int64(0)
-    if month < start:
-        return np.int64(full * month // start)
-    if month < drawdown:
-        return np.int64(full)
-    return np.int64(full * (leaves - month) // (leaves - drawdown))
+    come = month if month < drawdown else drawdown
+    there = np.int64(full * come // start) if come < start else np.int64(full)
+    return np.int64(there * (leaves - month) // (leaves - drawdown)) if month >= drawdown else there
 
 
 @equation

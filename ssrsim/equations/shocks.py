@@ -1,4 +1,4 @@
-"""What disasters and new threats take from the state. Not validated: illustrations for exercises."""
+"""What disasters, new threats and massacres do. Not validated: illustrations for exercises."""
 
 from typing import TYPE_CHECKING
 
@@ -52,3 +52,31 @@ def met_in_part(capability: Float, unprepared: Float) -> Float:
     Source: assumed (A111).
     """
     return capability * (1.0 - unprepared)
+
+
+@equation
+def massacred_share(size: Float) -> Float:
+    """Share of the civilians of a district whom a massacre of this size kills: 0.005 x size, 1 the worst known.
+
+    Source: assumed (A141).
+    """
+    return 0.005 * size
+
+
+@equation
+def horror(police: Float, army: Float, factions: Float) -> Float:
+    """How strongly a massacre is remembered as abuse by all who live where it happened: clip(0.5 x the strongest).
+
+    Source: assumed (A142).
+    """
+    strongest = police if police > army else army
+    return clipped(0.5 * (strongest if strongest > factions else factions), 0.0, 1.0)
+
+
+@equation
+def kept_after_massacre(size: Float) -> Float:
+    """Share of their trust in a service that people keep where it has committed a massacre: 1 - 0.5 size.
+
+    Beside what its scandal costs everywhere. Source: assumed (A143).
+    """
+    return 1.0 - 0.5 * size

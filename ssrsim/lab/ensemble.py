@@ -116,13 +116,13 @@ def runner(scenario: Scenario) -> Callable[[int], Record]:
     """
     if scenario.hooks:
         return import_module("ssrsim.lab.hooked").runner(scenario)
-    _make_ready()
+    make_ready()
     template = build(scenario)
     return lambda replicate: _one(template, scenario, replicate)
 
 
 @cache
-def _make_ready() -> None:
+def make_ready() -> None:
     """Load or compile the model, once in a process: every world has the same types."""
     compile_steps(empty_world())
 

@@ -31,8 +31,9 @@ def check_books(world, month, first, last):
             _report(world.fault, PEOPLE_LOST, month, row, strata.people[row])
     for row in range(world.units.shape[0]):
         alive += world.units.strength[row]
-    if alive + nation.dead != nation.population_at_start:
-        _report(world.fault, PEOPLE_LOST, month, 0, alive + nation.dead - nation.population_at_start)
+    everybody = alive + nation.dead + nation.massacred
+    if everybody != nation.population_at_start:
+        _report(world.fault, PEOPLE_LOST, month, 0, everybody - nation.population_at_start)
     account = unbalanced_account(world.accounts)
     if account >= 0:
         last_account = account if account < world.accounts.shape[0] else account - 1

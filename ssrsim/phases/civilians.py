@@ -21,7 +21,7 @@ from ssrsim.equations.grievance import (
 from ssrsim.equations.money import equal_share, share_of, unfixed
 from ssrsim.equations.oversight import report_chance
 from ssrsim.equations.portable import clipped, relaxed
-from ssrsim.equations.shocks import local_economy
+from ssrsim.equations.shocks import horror, kept_after_massacre, local_economy
 from ssrsim.equations.trust import (
     lived_through,
     lost_to_scandal,
@@ -98,6 +98,7 @@ def _judge_police(world, district, heard, first, last):
     judged = world.mechanisms[0].performance == 1
     # a scandal of one service costs the other half as much
     kept = 1.0 - lost_to_scandal(nation.new_scandal_police + 0.5 * nation.new_scandal_army, p)
+    kept = kept * kept_after_massacre(districts.massacre_police[district])
     news = nation.scandal_police + 0.5 * nation.scandal_army
     insecurity, justice = districts.insecurity[district], districts.justice[district]
     norm = world.units.norm[districts.police_unit[district]]
@@ -128,6 +129,7 @@ def _judge_army(world, district, heard, first, last):
     ratio = p.trust_ratio if world.mechanisms[0].asymmetry == 1 else float32(1.0)
     judged = world.mechanisms[0].performance == 1
     kept = 1.0 - lost_to_scandal(nation.new_scandal_army + 0.5 * nation.new_scandal_police, p)
+    kept = kept * kept_after_massacre(districts.massacre_army[district])
     news = nation.scandal_army + 0.5 * nation.scandal_police
     protects = protection(districts.insecurity[district], world.units.capability[districts.army_unit[district]])
     for row in range(first, last):
@@ -185,9 +187,12 @@ def _remember_and_resent(world, stratum, first, last):
     alone = float32(switches.crime_resented) * resented_neglect(
         districts.unprotected[district], districts.unprotected_at_start[district], p
     )
+    massacre = horror(districts.massacre_police[district], districts.massacre_army[district],
+                      districts.massacre_factions[district])  # fmt: skip
     for row in range(first, last):
         own, of_peers = float32(civilians.outcome[row] == ABUSE), float32(civilians.abused_peers[row])
-        abused = remembers * abuse_lived_and_heard(own, of_peers, weight)
+        abused = abuse_lived_and_heard(own, of_peers, weight)
+        abused = remembers * (abused if abused > massacre else massacre)
         memory = updated_victimisation(civilians.victimisation[row], abused, p)
         civilians.victimisation[row] = memory
         resented = grievance_at_rest(civilians.livelihood[row], exclusion, memory, justice)

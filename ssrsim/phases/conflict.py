@@ -164,7 +164,7 @@ def settle_districts(world, month, first, last):
     for row in range(first, last):
         people = districts.people[row]
         districts.information[row] = informed_by_people(districts, row, p)
-        per_100k = 100000.0 * share_of(districts.deaths[row], people)
+        per_100k = 100000.0 * share_of(districts.deaths[row] + districts.massacred[row], people)
         outside = p.disaster_insecurity * districts.disaster[row] + districts.exposed[row]
         insecurity = updated_insecurity(districts.insecurity[row], per_100k, districts.crime[row], outside, p)
         districts.insecurity[row] = clipped(insecurity, 0.0, 1.0)

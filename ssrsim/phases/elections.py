@@ -29,13 +29,20 @@ def next_election(nation, elections, month):
     return due
 
 
+@part
+def _is_early(world, month):
+    """Whether an election out of turn is held this month; as its own, a junta skips it. The calendar goes on."""
+    nation = world.nation[0]
+    return world.mechanisms[0].elections == 1 and nation.shock_election == 1 and month >= nation.junta_until
+
+
 @phase
 def face_voters(world, month, first, last):
     """Nation: if an election is due and is held, voters judge those who govern; an army may attempt a coup."""
     nation = world.nation[0]
     p = world.parameters[0]
     nation.election_now = nation.coup_now = 0
-    if next_election(world.nation, world.mechanisms[0].elections, month) == month:
+    if next_election(world.nation, world.mechanisms[0].elections, month) == month or _is_early(world, month):
         verdict = voters_verdict(nation.feel_safe, nation.bribery, nation.livelihood, nation.media_freedom, p)
         if is_cancelled(world, month, verdict):
             nation.elected = 0

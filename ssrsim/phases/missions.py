@@ -1,10 +1,11 @@
-"""Part of phase 3: missions come, share their strength out over four tasks, and leave by date or benchmark."""
+"""Part of phase 3: missions come, share their strength out over four tasks, and leave by date, benchmark or shock."""
 
 import numpy as np
 
 from ssrsim.compiled import phase
 from ssrsim.equations.missions import difficulty_share, mission_effect, mission_strength, troops_present
 from ssrsim.equations.money import portion
+from ssrsim.phases.shocks import is_told_to_leave
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.streams import MISSION, one_uniform
 from ssrsim.world.world import log_event
@@ -38,21 +39,22 @@ def send_missions(world, month, first, last):
 
 @phase
 def deploy(world, month, first, last):
-    """Missions: troops present and what they, with the mission's police, amount to; drawdown by date or benchmark."""
+    """Missions: troops present and what they, with the mission's police, amount to; who begins to leave."""
     missions = world.missions
     population = world.nation[0].population_at_start
     p = world.parameters[0]
     for row in range(first, last):
         waits_for = missions.condition[row]
         may_go = waits_for < 0 or world.conditions.holds[waits_for] == 1
-        if missions.begun[row] < 0 and month >= missions.drawdown[row] and may_go:
+        due = month >= missions.drawdown[row] and may_go
+        if missions.begun[row] < 0 and (due or is_told_to_leave(world.shocks, row, month)):
             missions.begun[row] = month
         full = portion(missions.troops[row] + missions.police[row], missions.sent[row])
         begun = missions.begun[row]
         drawdown = begun if begun >= 0 else int64(1000000)  # as long as nothing tells it to go, it stays
         leaves = drawdown + missions.exit[row] - missions.drawdown[row]
         now = troops_present(full, month, missions.start[row], drawdown, leaves)
-        promised = full if month < missions.start[row] and month < leaves else now
+        promised = full if month < missions.start[row] and begun < 0 and month < leaves else now
         missions.present[row] = now
         missions.mission_strength[row] = mission_strength(now, population, missions.mandate[row], p)
         missions.promise[row] = mission_strength(promised, population, missions.mandate[row], p)
@@ -89,7 +91,8 @@ def log_missions(world, month, first, last):
         if begun < 0 or full == 0:
             continue
         if month == begun:
-            cause = CAUSE_BENCHMARK if missions.condition[row] >= 0 else CAUSE_SCHEDULED
+            by_date = missions.condition[row] < 0 or is_told_to_leave(world.shocks, row, month)
+            cause = CAUSE_SCHEDULED if by_date else CAUSE_BENCHMARK
             log_event(world.nation, world.events, month, EVENT_DRAWDOWN, -1, row, cause, full)
         if month == begun + missions.exit[row] - missions.drawdown[row]:
             log_event(world.nation, world.events, month, EVENT_LEFT, -1, row, CAUSE_OVER, full)

@@ -1,13 +1,14 @@
 """The plan as it unfolds: what is due comes on the agenda, begins once it is let, and ends.
 
-What rules ordered last month is done first; what was published last month decides which gates open.
+What rules ordered last month, or by the calendar for this one, is done first; what was published last month decides
+which gates open.
 """
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.equations.plans import pace_of_action
-from ssrsim.phases.plan_rules import fire_rules
+from ssrsim.phases.plan_rules import fire_rules, follow_calendar
 from ssrsim.scenario.events import CAUSE, KIND
 from ssrsim.world.columns_institutions import BLOCKED, FINISHED, PASSED, PAUSED, RUNNING, WAITING, WITHHELD
 from ssrsim.world.columns_plan import (
@@ -93,9 +94,11 @@ def _finish(actions, row, month, cause):
 
 @part
 def _obey(actions, row, month):
-    """What rules ordered last month: an end beats a pause, a pause a beginning; of several the longest, the slowest."""
+    """What rules ordered: an end beats a pause, a pause a beginning; of several the longest, slowest, smallest."""
     if actions.told_pace[row] >= 0.0:
         actions.intensity[row] = actions.told_pace[row]
+    if actions.told_share[row] >= 0.0:
+        actions.share[row] = actions.told_share[row]
     is_open = actions.state[row] != FINISHED and actions.gate[row] != BY_NOTHING
     if actions.told_stop[row] == 1 and is_open:
         _finish(actions, row, month, CAUSE_RULE)
@@ -111,7 +114,7 @@ def _obey(actions, row, month):
             actions.resume_cause[row] = CAUSE_RULE
         if actions.start[row] > month:
             actions.start[row] = month
-    actions.told_pace[row] = -1.0
+    actions.told_pace[row] = actions.told_share[row] = -1.0
     actions.told_stop[row] = 0
     actions.told_pause[row] = 0
     actions.told_start[row] = 0
@@ -138,10 +141,13 @@ def _open_gate(actions, conditions, triggers, row, month):
 
 @part
 def _is_due(actions, needs, signals, row, month):
-    """Whether an action should be before politicians: its month has come and what it cannot do without is there."""
+    """Whether an action should be before politicians: its month has come and what it cannot do without is there.
+
+    Nobody fights for what gets no money: an action whose weight is 0 waits until a rule gives it one.
+    """
     state = actions.state[row]
     waits = (state == WAITING or state == BLOCKED) and actions.authorised[row] < 0
-    if not waits or actions.gate[row] == BY_NOTHING or month < actions.start[row]:
+    if not waits or actions.gate[row] == BY_NOTHING or month < actions.start[row] or actions.share[row] == 0.0:
         return False
     return _needs_met(actions, needs, signals, row, 1)
 
@@ -249,4 +255,4 @@ def _why_it_began(actions, reforms, row):
     return CAUSE_VOTE if reforms.needs_law[reform] == 1 and reforms.law[reform] == 0 else CAUSE_CONSENT
 
 
-__all__ = ["begin_actions", "fire_rules", "log_actions", "set_agenda"]
+__all__ = ["begin_actions", "fire_rules", "follow_calendar", "log_actions", "set_agenda"]

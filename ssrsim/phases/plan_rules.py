@@ -1,10 +1,13 @@
-"""Part of phase 10: triggers fire, rules order what is done next month, benchmarks are looked at."""
+"""What rules order: by the calendar in phase 2, for the same month; by what is published in phase 10, for the next.
+
+In phase 10 triggers fire and benchmarks are looked at, too.
+"""
 
 import numpy as np
 
 from ssrsim.compiled import part, phase
 from ssrsim.scenario.events import CAUSE, KIND
-from ssrsim.world.columns_plan import MET, MISSED, PACE, PAUSE, START, STOP
+from ssrsim.world.columns_plan import MET, MISSED, PACE, PAUSE, SHARE, START, STOP
 from ssrsim.world.world import log_event
 
 float32 = np.float32
@@ -13,6 +16,21 @@ int64 = np.int64
 TRIGGER_FIRED, RULE_FIRED = KIND["trigger_fired"], KIND["rule_fired"]
 BENCHMARK_MET, BENCHMARK_MISSED = KIND["benchmark_met"], KIND["benchmark_missed"]
 CAUSE_CONDITION, CAUSE_MONTH = CAUSE["condition_held"], CAUSE["benchmark_month"]
+CAUSE_SCHEDULED = CAUSE["scheduled"]
+
+
+@phase
+def follow_calendar(world, month, first, last):
+    """Nation: rules whose month has come order what is done in this month; the calendar is known beforehand."""
+    rules = world.rules
+    for row in range(rules.shape[0]):
+        if rules.month[row] == month:
+            rules.fires[row] += 1
+            rules.last_fired[row] = month
+            log_event(world.nation, world.events, month, RULE_FIRED, -1, row, CAUSE_SCHEDULED, 0)
+    for row in range(world.deeds.shape[0]):
+        if rules.month[world.deeds.rule[row]] == month:
+            _order(world.deeds, world.actions, row)
 
 
 @phase
@@ -30,12 +48,13 @@ def fire_rules(world, month, first, last):
             triggers.fired[row] = month if triggers.fired[row] < 0 else triggers.fired[row]
         triggers.is_on[row] = holds
     for row in range(world.rules.shape[0]):
-        if _fires(world.rules, world.conditions, row, month):
+        if world.rules.month[row] < 0 and _fires(world.rules, world.conditions, row, month):
             world.rules.fires[row] += 1
             world.rules.last_fired[row] = month
             log_event(nation, world.events, month, RULE_FIRED, -1, row, CAUSE_CONDITION, 0)
     for row in range(world.deeds.shape[0]):
-        if world.rules.last_fired[world.deeds.rule[row]] == month:
+        rule = world.deeds.rule[row]
+        if world.rules.month[rule] < 0 and world.rules.last_fired[rule] == month:
             _order(world.deeds, world.actions, row)
     _look_at_benchmarks(world, month)
 
@@ -49,7 +68,7 @@ def _fires(rules, conditions, row, month):
 
 @part
 def _order(deeds, actions, row):
-    """Tell an action what to do next month: the longest pause and the slowest pace of all that it is told."""
+    """Tell an action what to do: the longest pause, the slowest pace, the smallest weight of all that it is told."""
     action, verb = deeds.action[row], deeds.verb[row]
     if verb == PAUSE:
         longer = deeds.months[row] > actions.told_pause[action]
@@ -61,6 +80,9 @@ def _order(deeds, actions, row):
     elif verb == PACE:
         slower = actions.told_pace[action] < 0.0 or deeds.to[row] < actions.told_pace[action]
         actions.told_pace[action] = deeds.to[row] if slower else actions.told_pace[action]
+    elif verb == SHARE:
+        smaller = actions.told_share[action] < 0.0 or deeds.to[row] < actions.told_share[action]
+        actions.told_share[action] = deeds.to[row] if smaller else actions.told_share[action]
 
 
 @part

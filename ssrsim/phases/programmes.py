@@ -22,7 +22,7 @@ TRANSPARENCY, MEASUREMENT = EFFECT["transparency"], EFFECT["measurement"]
 
 @phase
 def claim_budget(world, month, first, last):
-    """Actions: money that each running action could use this month, at most what its cap leaves."""
+    """Actions: money that each running action of some weight could use this month, at most what its cap leaves."""
     actions = world.actions
     for row in range(first, last):
         reform = actions.reform[row]
@@ -30,7 +30,8 @@ def claim_budget(world, month, first, last):
         per_month = portion(cost, actions.pace[row] / world.reforms.min_months[reform])
         upkeep = portion(cost, world.parameters[0].upkeep_share)
         wanted = per_month if _formal_where_it_works(world, row) < 0.995 else upkeep
-        wanted = wanted if actions.state[row] == RUNNING and actions.pace[row] > 0.0 else int64(0)
+        works = actions.state[row] == RUNNING and actions.pace[row] > 0.0 and actions.share[row] > 0.0
+        wanted = wanted if works else int64(0)
         left = actions.cap[row] - actions.spent[row]
         actions.demand[row] = wanted if actions.cap[row] == 0 or wanted < left else left
         actions.paid[row] = actions.leaked[row] = actions.duplicated[row] = actions.delivered[row] = 0

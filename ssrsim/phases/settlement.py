@@ -137,14 +137,20 @@ def settle_capability(world, month, first, last):
         take_stock(world, row)
 
 
+@part
+def patronage_of_one(world, politician):
+    """How far one politician lives from patronage: by a lasting draw around the country's."""
+    u = one_uniform(world.key, SETTLEMENT_POLITICIAN, 0, world.politicians.id[politician])
+    return clipped(world.nation[0].patronage + 0.3 * (u - 0.5), 0.0, 1.0)
+
+
 @phase
 def settle_politicians(world, month, first, last):
     """Politicians: patronage around the country's, no habitual rents yet, will at its base."""
     politicians = world.politicians
     p = world.parameters[0]
     for row in range(first, last):
-        u = one_uniform(world.key, SETTLEMENT_POLITICIAN, 0, politicians.id[row])
-        politicians.patronage_dependence[row] = clipped(world.nation[0].patronage + 0.3 * (u - 0.5), 0.0, 1.0)
+        politicians.patronage_dependence[row] = patronage_of_one(world, row)
         politicians.perceived_threat[row] = 0.5 * world.districts.admin_insecurity[politicians.constituency[row]]
         politicians.will[row] = logistic(p.will_base)
 

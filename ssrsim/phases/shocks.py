@@ -23,6 +23,8 @@ SCANDAL = SHOCK_KINDS.index("scandal")
 SPOILER = SHOCK_KINDS.index("spoiler_attack")
 INTERVENTION = SHOCK_KINDS.index("patron_intervention")
 BOOM = SHOCK_KINDS.index("commodity_boom")
+MASSACRE, EARLY_ELECTION = SHOCK_KINDS.index("massacre"), SHOCK_KINDS.index("early_election")
+MISSION_EXIT = SHOCK_KINDS.index("mission_exit")
 STRUCK_BY_DISASTER, NEW_THREAT = SHOCK_KINDS.index("disaster"), SHOCK_KINDS.index("new_threat")
 # what full strength of a threat takes from deterrence, from policing, and adds to insecurity. Source: assumed (A111)
 THREAT_WEIGHTS = np.array(
@@ -219,6 +221,7 @@ def feel_shocks(world, month, first, last):
     nation.shock_aid_cut = _strongest(world.shocks, AID_CUT)
     nation.shock_scandal_police = _strongest_scandal(world.shocks, POLICE)
     nation.shock_scandal_army = _strongest_scandal(world.shocks, ARMY)
+    nation.shock_election = _begins(world.shocks, EARLY_ELECTION, month)
     nation.shock_boom = _strongest(world.shocks, BOOM)
     z = one_normal(world.key, ECONOMY, month, 0)
     noise = p.economy_noise * z if world.mechanisms[0].random_shocks == 1 else 0.0
@@ -238,8 +241,31 @@ def _strongest(shocks, kind):
 
 @part
 def _strongest_scandal(shocks, service):
+    """The strongest scandal of a service now, a massacre that it commits being one."""
     strongest = float32(0.0)
     for shock in range(shocks.shape[0]):
-        if shocks.kind[shock] == SCANDAL and shocks.service[shock] == service and shocks.size_now[shock] > strongest:
+        massacre = shocks.kind[shock] == MASSACRE and shocks.faction[shock] < 0
+        scandal = massacre or shocks.kind[shock] == SCANDAL
+        if scandal and shocks.service[shock] == service and shocks.size_now[shock] > strongest:
             strongest = shocks.size_now[shock]
     return strongest
+
+
+@part
+def _begins(shocks, kind, month):
+    """1 if a shock of a kind begins this month, else 0: those that happen once, however long they last."""
+    for shock in range(shocks.shape[0]):
+        if shocks.kind[shock] == kind and shocks.start[shock] == month and shocks.shock_size[shock] > 0.0:
+            return 1
+    return 0
+
+
+@part
+def is_told_to_leave(shocks, mission, month):
+    """Whether a scheduled shock lets a mission begin to leave in this month."""
+    for shock in range(shocks.shape[0]):
+        strikes = shocks.kind[shock] == MISSION_EXIT and shocks.shock_size[shock] > 0.0
+        named = shocks.mission[shock] < 0 or shocks.mission[shock] == mission
+        if strikes and named and shocks.start[shock] == month:
+            return True
+    return False

@@ -213,7 +213,7 @@ def _subjects(scenario: Scenario, kind: str) -> list[str]:
         return list(scenario.missions)
     if kind == "new_threat":
         return list(THREATS)
-    return list(scenario.shocks) if kind == "shock" else []
+    return list({"shock": scenario.shocks, "context_changed": scenario.changes}.get(kind, {}))
 
 
 def _name(names: list[str] | tuple[str, ...], index: int) -> str | None:

@@ -50,6 +50,8 @@ EVENT_KINDS = (
     "new_threat",  # subject: threat
     "criminal_rule",  # district, amount: people
     "criminal_rule_ended",  # district, amount: people
+    "massacre",  # district, subject: faction, -1 for a service, amount: killed
+    "context_changed",  # subject: change
 )
 CAUSES = (
     "scheduled",

@@ -13,7 +13,7 @@ from ssrsim.scenario.indicators import OBSERVED
 from ssrsim.scenario.plain import Fault, Path, entries, mapping, nearest, number, shown_list
 from ssrsim.scenario.plan_rules import SHIPPED, Known
 from ssrsim.scenario.reforms import REFORMS
-from ssrsim.scenario.shocks import LOCAL_SHOCKS, SHOCK_KINDS
+from ssrsim.scenario.shocks import LOCAL_SHOCKS, PLACED_SHOCKS, SHOCK_KINDS
 
 TITLES = {"".join(reform.title.casefold().split()): reform.name for reform in REFORMS}
 
@@ -24,9 +24,21 @@ def kinds_in(extension: Any) -> tuple[str, ...]:
 
 
 def local_kinds(extension: Any) -> tuple[str, ...]:
-    """Those of them that may strike one district: they ship as such, or are made of nothing else."""
+    """Those of them that may strike one district: they ship as such, are made of nothing else, or must name one."""
     own = entries(mapping(extension), "shocks")
-    return (*LOCAL_SHOCKS, *(name for name, kind in own if set(mapping(kind.get("strikes"))) <= set(LOCAL_SHOCKS)))
+    local = (name for name, kind in own if set(mapping(kind.get("strikes"))) <= set(LOCAL_SHOCKS))
+    return tuple(dict.fromkeys((*LOCAL_SHOCKS, *local, *placed_kinds(extension))))
+
+
+def placed_kinds(extension: Any) -> tuple[str, ...]:
+    """Those that must name a district: they ship as such, or one of their parts must."""
+    return tuple(dict.fromkeys(kind for part in PLACED_SHOCKS for kind in kinds_with(extension, part)))
+
+
+def kinds_with(extension: Any, part: str) -> tuple[str, ...]:
+    """A kind that ships, and those that it is a part of."""
+    own = entries(mapping(extension), "shocks")
+    return (part, *(name for name, kind in own if part in mapping(kind.get("strikes"))))
 
 
 def extension_faults(extension: Mapping[str, Any], known: Known) -> Iterator[Fault]:

@@ -17,13 +17,13 @@ from pydantic.fields import FieldInfo
 from ssrsim.scenario.base import Given
 from ssrsim.scenario.fields import allowed_range, choices_of, is_record, key_names, members
 from ssrsim.scenario.plain import nearest
-from ssrsim.scenario.plan import CONDITION, MAPPING, NUMBER, TRIGGER
+from ssrsim.scenario.plan import CONDITION, MAPPING, MONTH, NUMBER, TRIGGER
 from ssrsim.scenario.rules import MOST_FAULTS, Fault, Path, shown_list
 from ssrsim.scenario.run import WORD
 from ssrsim.scenario.scenario import Scenario
 
 LONGEST_VALUE = 60  # characters of a value that are repeated to its author
-MARKS = (NUMBER, WORD, MAPPING, CONDITION, TRIGGER)  # which member of a union a fault is about: no key of anybody's
+MARKS = (NUMBER, WORD, MAPPING, CONDITION, TRIGGER, MONTH)  # members of unions, which are no key of anybody's
 NUMBER_FAULTS = {
     "greater_than_equal", "less_than_equal", "finite_number", "float_type", "float_parsing",
     "int_type", "int_parsing", "int_from_float", "int_parsing_size",

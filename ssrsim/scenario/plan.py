@@ -2,8 +2,9 @@
 
 Data, never code. The plain form of an action is a month and a number of months; instead of the month there may stand
 what it waits for, and the number of months may be a range with a condition that ends it. Triggers are conditions with
-a name; rules pause, stop, start or slow down actions; benchmarks say what should be reached by when. All of them read
-what is published (`scenario/signals.py`) and act a month later at the earliest.
+a name; rules pause, stop, start or slow down actions or weigh them anew; benchmarks say what should be reached by when.
+All of them read what is published (`scenario/signals.py`) and act a month later at the earliest. A rule with a month in
+the place of a condition acts in that month: the calendar is known beforehand.
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import (
+    Discriminator,
+    Field,
+    SerializerFunctionWrapHandler,
+    Tag,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from ssrsim.scenario.base import NOT_VALIDATED, Given, Identifier, Title, quantity, share
 from ssrsim.scenario.conditions import Condition
@@ -23,17 +32,19 @@ OPEN = 601  # stands for the month of a start that nobody knows yet: after all t
 LONGEST = 600  # months
 SERVICES = ("both", "police", "army")
 # marks of the members of a union: they appear in the paths of validation errors and are taken out again there
-NUMBER, MAPPING, CONDITION, TRIGGER = "<number>", "<mapping>", "<condition>", "<trigger>"
+NUMBER, MAPPING, CONDITION, TRIGGER, MONTH = "<number>", "<mapping>", "<condition>", "<trigger>", "<month>"
 
 
 def _number_or_mapping(value: Any) -> str:
     return MAPPING if isinstance(value, Mapping | Given) else NUMBER
 
 
-def _condition_or_trigger(value: Any) -> str:
-    if isinstance(value, FromTrigger):
-        return TRIGGER
-    return TRIGGER if isinstance(value, Mapping) and "trigger" in value else CONDITION
+def _kind_of_when(value: Any) -> str:
+    """What a rule waits for: a trigger or a month where the key says so, else a condition."""
+    if isinstance(value, FromTrigger | FromMonth):
+        return TRIGGER if isinstance(value, FromTrigger) else MONTH
+    given = mapping(value)
+    return TRIGGER if "trigger" in given else MONTH if "month" in given else CONDITION
 
 
 class Start(Given):
@@ -121,24 +132,39 @@ class FromTrigger(Given):
     trigger: Identifier = Field(description="name of a trigger")
 
 
+class FromMonth(Given):
+    """A month of the calendar."""
+
+    month: int = quantity(low=1, high=600, unit="months after settlement", text="month in which the rule acts")
+
+
 class Deed(Given):
-    """What a rule does to an action: exactly one of pause, stop, start and pace."""
+    """What a rule does to an action: exactly one of pause, stop, start, pace and share."""
 
     pause: Identifier | None = Field(default=None, description="action that gets no money for some months")
     months: int | None = quantity(None, low=1, high=LONGEST, unit="months", text="how long the pause lasts")
     stop: Identifier | None = Field(default=None, description="action that ends")
     start: Identifier | None = Field(default=None, description="action that is due at once, or whose pause ends")
     pace: Identifier | None = Field(default=None, description="action that gets another pace")
-    to: float | None = share("the new pace, relative to the fastest sensible one", None)
+    to: float | None = share("the new pace, relative to the fastest sensible one, or the new weight", None)
+    share: Identifier | None = Field(default=None, description="action that gets another weight")  # hides share()
+
+    @model_serializer(mode="wrap")
+    def _without_an_unused_share(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Plans that weigh nothing anew keep the text that they had before there was this deed."""
+        data: dict[str, Any] = handler(self)
+        if self.share is None:
+            del data["share"]
+        return data
 
 
 class Rule(Given):
-    """Deeds that follow in the next month when a condition holds."""
+    """Deeds that follow in the next month when a condition holds, or in the month that is given."""
 
     when: Annotated[
-        Annotated[Condition, Tag(CONDITION)] | Annotated[FromTrigger, Tag(TRIGGER)],
-        Discriminator(_condition_or_trigger),
-    ] = Field(description="a condition, or {trigger: NAME}")
+        Annotated[Condition, Tag(CONDITION)] | Annotated[FromTrigger, Tag(TRIGGER)] | Annotated[FromMonth, Tag(MONTH)],
+        Discriminator(_kind_of_when),
+    ] = Field(description="a condition, {trigger: NAME}, or {month: NUMBER}: once, in that month")
     do: list[Deed] = Field(min_length=1, max_length=20, description="what is done, all of it in the same month")
     cooldown: int = quantity(0, low=0, high=600, unit="months", text="months until it may fire again")
     max_fires: int = quantity(600, low=1, high=600, unit="times", text="how often it may fire")
@@ -195,11 +221,12 @@ class Plan(Given):
         return benchmark_names(cast("list[Any]", data)) if isinstance(data, list) else data
 
     def does_nothing(self, name: str) -> bool:
-        """Whether an action is never tried and changes nothing: no money, no place, or no pace and no rule for it."""
+        """Whether an action is never tried and changes nothing: no place, or no money or no pace and no rule for it."""
         action = self.actions[name]
-        if action.share == 0 or action.districts == []:
-            return True
-        return action.intensity == 0 and all(deed.pace != name for rule in self.rules.values() for deed in rule.do)
+        deeds = [deed for rule in self.rules.values() for deed in rule.do]
+        no_money = action.share == 0 and all(deed.share != name for deed in deeds)
+        no_pace = action.intensity == 0 and all(deed.pace != name for deed in deeds)
+        return action.districts == [] or no_money or no_pace
 
     def in_order(self) -> list[tuple[str, Action]]:
         """Names and actions in the order in which they are paid.

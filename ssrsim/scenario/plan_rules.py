@@ -149,7 +149,7 @@ def _rule_faults(path: Path, rule: Mapping[str, Any], names: Names) -> Iterator[
     when = mapping(rule.get("when"))
     if "trigger" in when:
         yield from _unknown((*path, "when", "trigger"), when.get("trigger"), names.triggers, "triggers")
-    else:
+    elif "month" not in when:
         yield from condition_faults((*path, "when"), when, names.known)
     for place, deed in listed_entries(rule.get("do")):
         yield from _deed_faults((*path, "do", place), {k: v for k, v in deed.items() if v is not None}, names.actions)
@@ -162,11 +162,11 @@ def _deed_faults(path: Path, deed: Mapping[str, Any], actions: set[str]) -> Iter
         yield Fault(path, f"names {' and '.join(verbs) or 'nothing to do'}; give exactly one of {', '.join(DEEDS)}")
         return
     yield from _unknown((*path, verbs[0]), deed[verbs[0]], actions, "actions")
-    for verb, key in (("pause", "months"), ("pace", "to")):
-        if verbs[0] == verb and key not in deed:
-            yield Fault(path, f"says {verb} and not `{key}`; give both")
-        if verbs[0] != verb and key in deed:
-            yield Fault((*path, key), f"belongs to {verb}, and this is {verbs[0]}")
+    for key, of in (("months", ("pause",)), ("to", ("pace", "share"))):
+        if verbs[0] in of and key not in deed:
+            yield Fault(path, f"says {verbs[0]} and not `{key}`; give both")
+        if verbs[0] not in of and key in deed:
+            yield Fault((*path, key), f"belongs to {' and '.join(of)}, and this is {verbs[0]}")
 
 
 def _benchmark_faults(benchmarks: Any, known: Known) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ssrsim.scenario.plain import Fault, Path, entries, listed_entries, mapping, number
 
-DEEDS = ("pause", "stop", "start", "pace")
+DEEDS = ("pause", "stop", "start", "pace", "share")
 
 
 class Wait(NamedTuple):
@@ -50,12 +50,12 @@ def wait_faults(plan: Mapping[str, Any], reforms: Collection[str]) -> Iterator[F
 
 def _idle(plan: Mapping[str, Any], actions: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """The actions that do nothing, as `Plan.does_nothing` has it."""
-    deeds = (deed for _, rule in entries(plan, "rules") for _, deed in listed_entries(rule.get("do")))
-    paced = {pace for deed in deeds if isinstance(pace := deed.get("pace"), str)}
+    deeds = [deed for _, rule in entries(plan, "rules") for _, deed in listed_entries(rule.get("do"))]
+    paced, weighed = ({name for deed in deeds if isinstance(name := deed.get(verb), str)} for verb in ("pace", "share"))
     return {
         name
         for name, action in actions.items()
-        if number(action.get("share")) == 0
+        if (number(action.get("share")) == 0 and name not in weighed)
         or action.get("districts") in ([], ())
         or (number(action.get("intensity")) == 0 and name not in paced)
     }

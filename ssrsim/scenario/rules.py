@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, cast
 
 from ssrsim.scenario.base import NAME_PATTERN
-from ssrsim.scenario.extension_rules import extension_faults, kinds_in, local_kinds, weight_faults
+from ssrsim.scenario.changes import change_faults
+from ssrsim.scenario.extension_rules import (
+    extension_faults,
+    kinds_in,
+    kinds_with,
+    local_kinds,
+    placed_kinds,
+    weight_faults,
+)
 from ssrsim.scenario.plain import Fault, Path, nearest, shown_list
 from ssrsim.scenario.plain import entries as _entries
 from ssrsim.scenario.plain import mapping as _mapping
@@ -41,12 +49,9 @@ def contradictions(data: Mapping[str, Any]) -> Iterator[Fault]:
     for name, mission in _entries(data, "missions"):
         yield from _in_order(("missions", name), mission, ("start", "drawdown", "exit"))
         yield from condition_faults(("missions", name, "exit_when"), mission.get("exit_when"), known)
-    factions = set(_mapping(country.get("factions")))
-    for name, shock in _entries(data, "shocks"):
-        yield from _unknown(("shocks", name, "faction"), shock, factions, "factions")
-        yield from _unknown(("shocks", name, "district"), shock, set(_mapping(country.get("districts"))), "districts")
-        yield from _kind_faults(("shocks", name), shock, kinds_in(extension), local_kinds(extension))
-    for part in ("donors", "missions", "shocks"):
+    yield from _shock_faults(data, country, extension)
+    yield from change_faults(data)
+    for part in ("donors", "missions", "shocks", "changes"):
         yield from _twins((part,), data.get(part))
 
 
@@ -114,18 +119,34 @@ def _unknown(path: Path, entry: Mapping[str, Any], known: set[str], plural: str)
         yield Fault(path, f"is {name[:60]}; known {plural}: {shown_list(sorted(known))}")
 
 
-def _kind_faults(
-    path: Path, shock: Mapping[str, Any], kinds: Collection[str], local: Collection[str]
-) -> Iterator[Fault]:
-    """A kind that is not known, or a place for a shock that has none."""
-    kind = shock.get("kind")
-    if not isinstance(kind, str) or not re.fullmatch(NAME_PATTERN, kind):
-        return
+def _shock_faults(data: Mapping[str, Any], country: Mapping[str, Any], extension: Any) -> Iterator[Fault]:
+    """What shocks name must exist, and belong to their kind."""
+    factions, districts = (set(_mapping(country.get(part))) for part in ("factions", "districts"))
+    missions = set(_mapping(data.get("missions")))
+    for name, shock in _entries(data, "shocks"):
+        path = ("shocks", name)
+        yield from _unknown((*path, "faction"), shock, factions, "factions")
+        yield from _unknown((*path, "district"), shock, districts, "districts")
+        yield from _unknown((*path, "mission"), shock, missions, "missions")
+        kind = shock.get("kind")
+        if isinstance(kind, str) and re.fullmatch(NAME_PATTERN, kind):
+            yield from _kind_faults(path, kind, shock, extension)
+
+
+def _kind_faults(path: Path, kind: str, shock: Mapping[str, Any], extension: Any) -> Iterator[Fault]:
+    """A kind that is not known; a place or a mission for a shock that has none, or none for one that needs it."""
+    kinds, local, leaving = kinds_in(extension), local_kinds(extension), kinds_with(extension, "mission_exit")
     if kind not in kinds:
         yield Fault((*path, "kind"), f"is {kind}; allowed: {', '.join(kinds)}{nearest(kind, kinds)}")
-    elif isinstance(shock.get("district"), str) and kind not in local:
+        return
+    if isinstance(shock.get("district"), str) and kind not in local:
         said = f"is given, and {kind} strikes the whole country; allowed for {', '.join(local)}"
         yield Fault((*path, "district"), said)
+    if shock.get("district") is None and kind in placed_kinds(extension):
+        yield Fault((*path, "district"), f"is missing, and {kind} strikes one district; name one")
+    if isinstance(shock.get("mission"), str) and kind not in leaving:
+        said = f"is given, and {kind} is about no mission; allowed for {', '.join(leaving)}"
+        yield Fault((*path, "mission"), said)
 
 
 def _hook_faults(hooks: Any) -> Iterator[Fault]:

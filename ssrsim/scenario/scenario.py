@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from ssrsim.scenario.base import Given, Identifier, Title
+from ssrsim.scenario.changes import Change
 from ssrsim.scenario.country import Country
 from ssrsim.scenario.donors import Donor, Mission
 from ssrsim.scenario.extension import Extension
@@ -33,7 +34,7 @@ class ContradictionError(ValueError):
 
 
 class Scenario(Given):
-    """A country, its donors, missions and shocks, a plan, behavioural parameters, switches, and how to run it."""
+    """A country, its donors, missions, shocks and changes, a plan, behavioural parameters, switches, how to run it."""
 
     name: Identifier
     title: Title
@@ -49,6 +50,11 @@ class Scenario(Given):
     conflict: Conflict
     # what users add; left out of texts and digests where nothing is added
     extension: Extension = Field(default_factory=Extension)
+    changes: dict[Identifier, Change] = Field(
+        default_factory=dict[str, Change],
+        max_length=100,
+        description="changes of context that last: what a lever is from some month on",
+    )
     hooks: tuple[HookName, ...] = Field(
         default=(),
         max_length=20,
@@ -58,8 +64,9 @@ class Scenario(Given):
     @model_serializer(mode="wrap")
     def _without_what_nobody_added(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = handler(self)
-        if not self.hooks:
-            del data["hooks"]
+        for part in ("hooks", "changes"):
+            if not data[part]:
+                del data[part]
         if self.extension == Extension():
             del data["extension"]
         return data

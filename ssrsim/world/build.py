@@ -97,7 +97,8 @@ def _allocate(sizes: dict[str, int], months: int, records: Records) -> World:
         sizes[t] for t in ("fronts", "actions", "donors", "missions", "shocks", "armed_groups", "districts")
     )
     per_month += sizes["armed_groups"] + sizes["actions"] + sizes["missions"] + MAX_EVENTS_A_MONTH_BESIDES
-    per_month += sum(sizes[t] for t in ("triggers", "rules", "benchmarks"))
+    per_month += sum(sizes[t] for t in ("triggers", "rules", "benchmarks", "changes"))
+    per_month += sizes["shocks"]  # massacres
     per_month += 2 * sizes["fronts"] + sizes["armed_groups"]  # local wars, defections, sponsors
     per_month += 2 * sizes["reforms"] + len(OFFICES)  # votes bought, progress undone, ministers replaced
     return World(

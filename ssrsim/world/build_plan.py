@@ -1,4 +1,4 @@
-"""The plan, its conditions and the shocks at the settlement: names become rows, months become columns."""
+"""The plan, its conditions, shocks and changes of context at the settlement: names become rows, months columns."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ssrsim.scenario.changes import LEVERS
 from ssrsim.scenario.conditions import OPERATORS, Condition
-from ssrsim.scenario.plan import Action, Deed, FromTrigger, Plan, Start
+from ssrsim.scenario.plan import Action, Deed, FromMonth, FromTrigger, Plan, Start
 from ssrsim.scenario.plan_rules import DEEDS
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import SHOCK_KINDS, THREATS
@@ -44,11 +45,12 @@ def plan_sizes(scenario: Scenario) -> dict[str, int]:
         "rules": len(plan.rules),
         "deeds": sum(len(rule.do) for rule in plan.rules.values()),
         "benchmarks": len(plan.benchmarks),
+        "changes": len(scenario.changes),
     }
 
 
 def fill_plan(world: World, scenario: Scenario) -> None:
-    """Actions and all that they react to, and scheduled shocks."""
+    """Actions and all that they react to, scheduled shocks and changes of context."""
     rows = {key: row for row, (key, _) in enumerate(_conditions(scenario))}
     signal = {signal.name: row for row, signal in enumerate(signals_of(scenario.reforms))}
     for row, condition in enumerate(conditions_of(scenario)):
@@ -62,6 +64,7 @@ def fill_plan(world: World, scenario: Scenario) -> None:
     for row, name in enumerate(scenario.missions):
         world.missions.condition[row] = rows.get(f"missions.{name}", -1)
     _fill_shocks(world, scenario)
+    _fill_changes(world, scenario)
 
 
 def _conditions(scenario: Scenario) -> Iterator[tuple[str, Condition]]:
@@ -75,7 +78,7 @@ def _conditions(scenario: Scenario) -> Iterator[tuple[str, Condition]]:
     for name, trigger in plan.triggers.items():
         yield f"triggers.{name}", trigger
     for name, rule in plan.rules.items():
-        if not isinstance(rule.when, FromTrigger):
+        if isinstance(rule.when, Condition):
             yield f"rules.{name}", rule.when
     for name, mission in scenario.missions.items():
         if mission.exit_when is not None:
@@ -89,7 +92,7 @@ def _fill_actions(
     place = {name: row for row, name in enumerate(actions)}
     triggers = list(scenario.plan.triggers)
     reforms = [reform.name for reform in scenario.reforms]
-    for column in ("authorised", "ended", "first_tried", "told_pace"):
+    for column in ("authorised", "ended", "first_tried", "told_pace", "told_share"):
         table[column][:] = -1
     need = 0
     for row, (name, action) in enumerate(actions.items()):
@@ -154,7 +157,8 @@ def _fill_reactions(world: World, plan: Plan, actions: list[str], rows: dict[str
     for row, (name, rule) in enumerate(plan.rules.items()):
         line = world.rules[row]
         source = f"triggers.{rule.when.trigger}" if isinstance(rule.when, FromTrigger) else f"rules.{name}"
-        line.condition, line.cooldown, line.most_fires = rows[source], rule.cooldown, rule.max_fires
+        line.condition, line.cooldown, line.most_fires = rows.get(source, -1), rule.cooldown, rule.max_fires
+        line.month = rule.when.month if isinstance(rule.when, FromMonth) else -1
         for deed in rule.do:
             verb, action = _verb(deed)
             world.deeds[deed_row] = (row, DEEDS.index(verb), place[action], deed.months or 0, deed.to or 0.0)
@@ -176,6 +180,7 @@ def _verb(deed: Deed) -> tuple[str, str]:
 
 def _fill_shocks(world: World, scenario: Scenario) -> None:
     names, districts = list(scenario.country.factions), list(scenario.country.districts)
+    missions = list(scenario.missions)
     parts = [
         (subject, shock, number, kind, weight)
         for subject, shock in enumerate(scenario.shocks.values())
@@ -190,3 +195,10 @@ def _fill_shocks(world: World, scenario: Scenario) -> None:
         table.service[row] = SERVICES.index(shock.service)
         table.district[row] = districts.index(shock.district) if shock.district is not None else -1
         table.threat[row] = THREATS.index(shock.threat)
+        table.mission[row] = missions.index(shock.mission) if shock.mission is not None else -1
+
+
+def _fill_changes(world: World, scenario: Scenario) -> None:
+    """Changes of context: row by row in the order in which the scenario gives them, which means nothing."""
+    for row, change in enumerate(scenario.changes.values()):
+        world.changes[row] = (LEVERS.index(change.lever), change.month, change.value)

@@ -40,6 +40,7 @@ TABLES = {
     "deeds": plan.DEEDS,
     "benchmarks": plan.BENCHMARKS,
     "shocks": institutions.SHOCKS,
+    "changes": institutions.CHANGES,
     "accounts": institutions.ACCOUNTS,
 }
 

@@ -209,13 +209,20 @@ SHOCKS = (
     month("start", "first month"),
     month("months", "duration"),
     share("shock_size", "strength while it lasts, 1 the worst known of its kind"),
-    code("faction", "int8", "faction struck, -1 for all"),
-    code("service", "int8", "whose scandal it is: 0 police, 1 army"),
+    code("faction", "int8", "faction struck, -1 for all; of a massacre: who commits it, -1 for a service"),
+    code("service", "int8", "whose scandal or massacre it is: 0 police, 1 army"),
     code("district", "int16", "district struck, -1 for the whole country"),
     code("threat", "int8", "index into THREATS, for new_threat"),
     share("size_now", "fact: strength this month, 0 while it does not last"),
     code("subject", "int16", "index into the scenario's shocks; several rows where a kind is composed of others"),
     flag("logged", "stands for its shock in the log of events"),
+    code("mission", "int8", "mission that begins to leave, for mission_exit; -1 for all"),
+)
+
+CHANGES = (
+    code("lever", "int8", "index into LEVERS"),
+    month("month", "month from which on it has the value"),
+    share("value", "value that the lever gets"),
 )
 
 ACCOUNTS = (

@@ -31,6 +31,7 @@ ADAPTIVE = (
     flag("told_start", "a rule said last month: begin, or go on"),
     month("told_pause", "a rule said last month: pause for so many months"),
     number("told_pace", "share", -1, 1, "a rule said last month: go at this pace; -1 for nothing"),
+    number("told_share", "share", -1, 1, "a rule said last month: have this weight; -1 for nothing"),
 )  # fmt: skip
 
 SIGNALS = (number("value", "unit of the signal", -1e12, 1e12, "what planners see"),)
@@ -57,7 +58,8 @@ TRIGGERS = (
 )
 
 RULES = (
-    code("condition", "int32", "row of `conditions`"),
+    code("condition", "int32", "row of `conditions`, -1 where the calendar says when"),
+    month("month", "month in which it acts by the calendar, -1 where it waits for a condition"),
     month("cooldown", "months until it may fire again"),
     count("most_fires", "how often it may fire"),
     count("fires", "how often it has fired"),
@@ -66,10 +68,10 @@ RULES = (
 
 DEEDS = (
     code("rule", "int16", "row of `rules`"),
-    code("verb", "int8", "0 pause, 1 stop, 2 start, 3 pace"),
+    code("verb", "int8", "0 pause, 1 stop, 2 start, 3 pace, 4 share"),
     code("action", "int16", "row of `actions`"),
     month("months", "how long a pause lasts"),
-    share("to", "the new pace"),
+    share("to", "the new pace, or the new weight"),
 )
 
 BENCHMARKS = (
@@ -82,6 +84,6 @@ BENCHMARKS = (
 
 # what opens an action, what a rule does, what became of a benchmark
 BY_MONTH, BY_END, BY_BEGINNING, BY_CONDITION, BY_TRIGGER, BY_NOTHING = 0, 1, 2, 3, 4, 5
-PAUSE, STOP, START, PACE = 0, 1, 2, 3
+PAUSE, STOP, START, PACE, SHARE = 0, 1, 2, 3, 4
 MET, MISSED = 1, 2
 PAUSED_NOW, WENT_ON = 1, 2

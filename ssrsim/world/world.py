@@ -67,6 +67,7 @@ class Tables(NamedTuple):
     deeds: Any
     benchmarks: Any
     shocks: Any
+    changes: Any
     accounts: Any
     roster: np.ndarray  # int32[n_officers]: officer rows by unit and place
     residents: np.ndarray  # int32[n_civilians]: civilian rows by identity

@@ -43,7 +43,7 @@ KINDS: dict[str, Kind] = {
                                "Lower the level, lengthen the action that should reach it, or start in a month."),
     "after-never": _fault("An action waits for another one that never begins.", "Mend the other one first."),
     # doubts: when
-    "after-the-end": _doubt("An action or benchmark comes after the last month of the run.",
+    "after-the-end": _doubt("An action, rule or benchmark comes after the last month of the run.",
                             "Start it earlier, or set run.months."),
     "gate-after-start": _doubt("A level that an action needs cannot be reported before the month of its start.",
                                "Start it in the month that is named, or lower the level."),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.plain import Path
-from ssrsim.scenario.plan import Plan, Start
+from ssrsim.scenario.plan import FromMonth, Plan, Start
 from ssrsim.scenario.planning.finding import Finding
 from ssrsim.scenario.planning.reach import Reach, condition_of
 from ssrsim.scenario.planning.reactions import verb_of
@@ -23,6 +23,7 @@ SHARE_GAP = 0.05  # about what surveys and reports err by
 PART_OF_VALUE = 0.1  # gap between thresholds that are no shares, relative to them
 REST = 6  # months between firings that no longer swing with noise
 FEW = 4  # swings that nobody minds
+LEAST = {"pace": "slower pace", "share": "smaller weight"}  # which of two orders of one kind counts
 
 
 class Order(NamedTuple):
@@ -31,8 +32,9 @@ class Order(NamedTuple):
     rule: str
     verb: str
     action: str
-    to: float  # of a pace
-    condition: Condition
+    to: float  # of a pace or a weight
+    condition: Condition | None  # None where the calendar says when
+    month: int  # of the calendar, 0 where a condition says when
     path: Path
     rests: bool  # its cooldown or its few firings keep it from swinging
 
@@ -48,12 +50,13 @@ def pair_findings(scenario: Scenario, reach: Reach) -> Iterator[Finding]:
         begins = action.start if isinstance(action.start, Start) else Start()
         opens = begins.when if begins.trigger is None else plan.triggers[begins.trigger]
         starts = [(("plan", "actions", name, "start"), opens)] if opens is not None else []
-        starts += [(order.path, order.condition) for order in orders if order.verb == "start" and order.action == name]
+        conditional = [(order, order.condition) for order in orders if order.condition is not None]
+        starts += [(one.path, when) for one, when in conditional if one.verb == "start" and one.action == name]
         ends = [("its stop", action.stop)] if action.stop is not None else []
         ends += [
-            (f"rule {order.rule}", order.condition)
-            for order in orders
-            if order.verb in ("stop", "pause") and order.action == name
+            (f"rule {one.rule}", when)
+            for one, when in conditional
+            if one.verb in ("stop", "pause") and one.action == name
         ]
         for path, start in starts:
             for what, end in ends:
@@ -72,17 +75,24 @@ def _orders(plan: Plan) -> Iterator[Order]:
             verb, action = verb_of(deed)
             path = ("plan", "rules", name, "do", str(place), verb)
             rests = rule.cooldown >= REST or rule.max_fires <= FEW
-            yield Order(name, verb, action, deed.to or 0.0, condition_of(plan, rule), path, rests)
+            month = rule.when.month if isinstance(rule.when, FromMonth) else 0
+            yield Order(name, verb, action, deed.to or 0.0, condition_of(plan, rule), month, path, rests)
 
 
 def _contrary(one: Order, other: Order) -> bool:
     """Whether two orders to one action undo each other."""
     verbs = {one.verb, other.verb}
-    return verbs in ({"pause", "start"}, {"stop", "start"}) or (verbs == {"pace"} and one.to != other.to)
+    of_one_kind = len(verbs) == 1 and one.verb in LEAST
+    return verbs in ({"pause", "start"}, {"stop", "start"}) or (of_one_kind and one.to != other.to)
 
 
 def _pair_findings(one: Order, other: Order) -> Iterator[Finding]:
     """That both can hold at once, or that too little lies between them."""
+    if one.condition is None or other.condition is None:
+        if one.month == other.month:
+            both = f"{_said(one)} in month {one.month}, and rule {other.rule} {_said(other)} in the same month"
+            yield Finding("contrary-rules", one.path, f"{both}: {_wins(one, other)}; leave one of them out")
+        return
     gap = _gap(one.condition, other.condition)
     if gap is None:
         return
@@ -106,13 +116,13 @@ def _pair_findings(one: Order, other: Order) -> Iterator[Finding]:
 
 def _wins(one: Order, other: Order) -> str:
     verbs = {one.verb, other.verb}
-    return "the slower pace counts" if verbs == {"pace"} else f"the {min(verbs - {'start'})} counts"
+    return f"the {LEAST[one.verb]} counts" if len(verbs) == 1 else f"the {min(verbs - {'start'})} counts"
 
 
 def _said(order: Order) -> str:
-    return (
-        f"sets the pace of {order.action} to {order.to:g}" if order.verb == "pace" else f"{order.verb}s {order.action}"
-    )
+    if order.verb in LEAST:
+        return f"sets the {order.verb} of {order.action} to {order.to:g}"
+    return f"{order.verb}s {order.action}"
 
 
 def _text(condition: Condition) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ssrsim.scenario.conditions import Condition
-from ssrsim.scenario.plan import Action, FromTrigger, Plan, Rule, Start
+from ssrsim.scenario.plan import Action, FromMonth, FromTrigger, Plan, Rule, Start
 from ssrsim.scenario.planning.seen import FORMAL, NEVER, Seen, speeds_of
 from ssrsim.scenario.scenario import Scenario
 
@@ -20,7 +20,7 @@ class Reach(NamedTuple):
 
     first: Mapping[str, float]  # action -> first month in which it can run
     last: Mapping[str, float]  # action -> last month in which it can run, NEVER where that is open
-    fires: Mapping[str, float]  # rule -> first month in which it can fire
+    fires: Mapping[str, float]  # rule -> first month in which it can fire: it acts a month later
     seen: Seen
 
     def runs_in(self, name: str, month: float) -> bool:
@@ -35,16 +35,25 @@ def reach_of(scenario: Scenario) -> Reach:
     first: dict[str, float] = dict.fromkeys(plan.actions, NEVER)
     while True:
         seen = Seen(scenario, first, speeds)
-        fires = {name: seen.first_month(condition_of(plan, rule)) for name, rule in plan.rules.items()}
+        fires = {name: _fires(plan, rule, seen) for name, rule in plan.rules.items()}
         found = {name: _first_month(plan, name, first, fires, seen) for name in plan.actions}
         if found == first:
             return Reach(first, _last_months(plan, first), fires, seen)
         first = found
 
 
-def condition_of(plan: Plan, rule: Rule) -> Condition:
-    """What a rule waits for, by its trigger or by itself."""
+def condition_of(plan: Plan, rule: Rule) -> Condition | None:
+    """What a rule waits for, by its trigger or by itself; None where the calendar says when."""
+    if isinstance(rule.when, FromMonth):
+        return None
     return plan.triggers[rule.when.trigger] if isinstance(rule.when, FromTrigger) else rule.when
+
+
+def _fires(plan: Plan, rule: Rule, seen: Seen) -> float:
+    """The month before a rule can act first: that in which its condition can hold, or the one before its own."""
+    if isinstance(rule.when, FromMonth):
+        return rule.when.month - 1
+    return seen.first_month(plan.triggers[rule.when.trigger] if isinstance(rule.when, FromTrigger) else rule.when)
 
 
 def told_to(plan: Plan, verb: str, name: str) -> list[str]:
@@ -58,7 +67,15 @@ def _first_month(plan: Plan, name: str, first: Mapping[str, float], fires: Mappi
         return NEVER
     called = min((fires[rule] + 1 for rule in told_to(plan, "start", name)), default=NEVER)
     due = min(gate_month(plan, plan.actions[name], first, fires, seen), called)
-    return max([due, *needs_months(plan.actions[name], seen).values(), 1])
+    return max([due, *needs_months(plan.actions[name], seen).values(), _weighed(plan, name, fires), 1])
+
+
+def _weighed(plan: Plan, name: str, fires: Mapping[str, float]) -> float:
+    """The first month in which an action can have a weight: at once, or once a rule gives it one."""
+    if plan.actions[name].share > 0:
+        return 1
+    given = (fires[rule] + 1 for rule, one in plan.rules.items() for deed in one.do if deed.share == name and deed.to)
+    return min(given, default=NEVER)
 
 
 def gate_month(plan: Plan, action: Action, first: Mapping[str, float], fires: Mapping[str, float], seen: Seen) -> float:

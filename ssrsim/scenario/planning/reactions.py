@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.plain import Path
-from ssrsim.scenario.plan import Benchmark, Deed, FromTrigger, Plan, Rule, Start
+from ssrsim.scenario.plan import Benchmark, Deed, FromMonth, FromTrigger, Plan, Rule, Start
 from ssrsim.scenario.plan_waits import DEEDS
 from ssrsim.scenario.planning.finding import Finding
 from ssrsim.scenario.planning.gates import hardly_reached, never_told
@@ -17,6 +17,7 @@ from ssrsim.scenario.words.terms import counted
 
 SURVEY_LAG = 2  # months from the field to publication, as in phases/monitoring.py
 OFTEN = 600  # max_fires where nothing is said
+HELD = {"pace": ("intensity", "pace"), "share": ("share", "weight")}  # what a deed gives anew: field, word
 
 
 def reaction_findings(scenario: Scenario, reach: Reach) -> Iterator[Finding]:
@@ -30,10 +31,15 @@ def reaction_findings(scenario: Scenario, reach: Reach) -> Iterator[Finding]:
             yield Finding("unused-trigger", path, "opens no action and makes no rule fire; use it, or leave it out")
     for name, rule in plan.rules.items():
         path = ("plan", "rules", name)
-        if not isinstance(rule.when, FromTrigger):
+        if isinstance(rule.when, Condition):
             yield from _condition_findings(scenario, reach, (*path, "when"), rule.when)
-        if reach.fires[name] <= end:
-            yield from _rest_findings(path, rule, end)
+        if isinstance(rule.when, FromMonth) and rule.when.month > end:
+            said = (
+                f"is {rule.when.month}, after the last month of the run ({end}); the rule never acts; take an earlier"
+            )
+            yield Finding("after-the-end", (*path, "when", "month"), f"{said} month, or set run.months")
+        elif reach.fires[name] <= end:
+            yield from () if isinstance(rule.when, FromMonth) else _rest_findings(path, rule, end)
             yield from _deed_findings(plan, reach, path, name, rule, end)
     for name, action in plan.actions.items():
         if action.stop is not None and action.longest > action.shortest:
@@ -130,8 +136,13 @@ def _deed_findings(plan: Plan, reach: Reach, path: Path, name: str, rule: Rule, 
                 f"is {action}, which is due in month {plan.actions[action].start} anyway, "
                 f"and the rule acts in month {acts:.0f} at the earliest; let it begin later, or leave it out",
             )
-        elif verb == "pace" and deed.to == plan.actions[action].intensity and len(told_to(plan, "pace", action)) == 1:
-            yield Finding("idle-deed", (*where[:-1], "to"), f"is {deed.to:g}, the pace that {action} has; give another")
+        elif (
+            verb in HELD
+            and deed.to == getattr(plan.actions[action], HELD[verb][0])
+            and len(told_to(plan, verb, action)) == 1
+        ):
+            said = f"is {deed.to:g}, the {HELD[verb][1]} that {action} has; give another"
+            yield Finding("idle-deed", (*where[:-1], "to"), said)
 
 
 def verb_of(deed: Deed) -> tuple[str, str]:

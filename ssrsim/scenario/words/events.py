@@ -8,6 +8,7 @@ that a new one is never lost; a test demands the line.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ssrsim.scenario.bodies import BODY_KINDS, OFFICES
@@ -100,6 +101,10 @@ TELLINGS: dict[str, Telling] = {
     "spoiler_quiet": Telling("faction", "A commander of {subject} who fought alone keeps still", DETAIL),
     "defection": Telling("faction", "Soldiers follow the call of {subject}[: {amount} leave]", HEADLINE, "man"),
     "clash": Telling("faction", "Fighting with {subject}[: {amount}]", DETAIL, "death"),
+    "massacre": Telling(
+        "faction", "Civilians are massacred[ by {subject}][: {amount} killed] (not validated)", HEADLINE, "person"
+    ),
+    "context_changed": Telling("change", "From now on: {subject}", HEADLINE),
     "criminal_rule": Telling("", "Criminal groups come to rule[ over {amount}]", NEWS, "inhabitant"),
     "criminal_rule_ended": Telling("", "The rule of criminal groups ends[ over {amount}]", NEWS, "inhabitant"),
     "recurrence_25": Telling(
@@ -170,7 +175,7 @@ def subject_names(scenario: Scenario, counted_in: str) -> list[str]:
     """What the subjects of an event are called, in the order in which the log numbers them."""
     plan, country = scenario.plan, scenario.country
     titles: dict[str, Any] = {"donor": scenario.donors, "mission": scenario.missions,
-                              "faction": country.factions}  # fmt: skip
+                              "faction": country.factions, "change": scenario.changes}  # fmt: skip
     if counted_in == "shock":
         return [shock.label for shock in scenario.shocks.values()]
     if counted_in in titles:
@@ -200,11 +205,14 @@ def what_happened(scenario: Scenario, kind: str, subject: int, amount: int) -> s
         "subject": names[subject] if 0 <= subject < len(names) else "",
         "amount": amount_text(telling.amount, amount) if amount > 0 and telling.amount else "",
     }
-    text = re.sub(
-        r"\[([^\]]*)\]", lambda match: match[1] if all(map(held.get, _places(match[1]))) else "", telling.text
-    )
-    text = PLACE.sub(lambda match: held.get(match[1]) or "somebody unknown", text)
+    text = filled(telling.text, held)
     return text[:1].upper() + text[1:]
+
+
+def filled(text: str, held: Mapping[str, str], unknown: str = "somebody unknown") -> str:
+    """A text with its places filled; what stands in brackets is left out where its place has nothing to hold."""
+    kept = re.sub(r"\[([^\]]*)\]", lambda match: match[1] if all(map(held.get, _places(match[1]))) else "", text)
+    return PLACE.sub(lambda match: held.get(match[1]) or unknown, kept)
 
 
 def why(cause: str) -> str:
@@ -220,7 +228,7 @@ def amount_text(unit: str, amount: int) -> str:
         )
     if unit == "percent":
         return f"{amount} %"
-    plurals = {"man": "men", "soldier or policeman": "soldiers and policemen"}
+    plurals = {"man": "men", "person": "people", "soldier or policeman": "soldiers and policemen"}
     return counted(amount, unit, plurals.get(unit, ""))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssrsim.scenario.base import NOT_VALIDATED
 from ssrsim.scenario.conditions import Condition
 from ssrsim.scenario.country import Country
-from ssrsim.scenario.plan import Action, Benchmark, Deed, FromTrigger, Plan, Rule, Start
+from ssrsim.scenario.plan import Action, Benchmark, Deed, FromMonth, FromTrigger, Plan, Rule, Start
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.signals import BY_NAME, BY_REFORM
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, listed, usd_m
@@ -89,7 +89,7 @@ def reactions_in_words(plan: Plan, country: Country) -> Section:
         (f"trigger {words(name)}", f"fires once {condition_text(one)}" + ("" if name in used else "; nothing uses it"))
         for name, one in plan.triggers.items()
     ]
-    rows += [(f"rule {words(name)}", rule_text(rule)) for name, rule in plan.rules.items()]
+    rows += [(f"rule {words(name)}", rule_text(rule, country)) for name, rule in plan.rules.items()]
     rows += [(f"benchmark {words(name)}", benchmark_text(one, country)) for name, one in plan.benchmarks.items()]
     if plan.capacity.reforms_at_once is not None:
         most = counted(plan.capacity.reforms_at_once, "action")
@@ -100,8 +100,8 @@ def reactions_in_words(plan: Plan, country: Country) -> Section:
         rows.append(("budget", "what lies unspent at the end of a year goes back"))
     text = (
         "Planners see what is published, late and with errors, and act in the month after. Where two rules tell one "
-        "action different things an end beats a pause and a pause a beginning; the longest pause and the slowest pace "
-        "count."
+        "action different things an end beats a pause and a pause a beginning; the longest pause, the slowest pace and "
+        "the smallest weight count."
         if rows
         else "Nothing: it is a calendar."
     )
@@ -115,8 +115,10 @@ def _used_triggers(plan: Plan) -> set[str]:
     return of_rules | {start.trigger for start in starts if isinstance(start, Start) and start.trigger is not None}
 
 
-def rule_text(rule: Rule) -> str:
+def rule_text(rule: Rule, country: Country) -> str:
     """When a rule fires, what follows, and how often."""
+    if isinstance(rule.when, FromMonth):
+        return f"in {calendar_text(country, rule.when.month)}: {listed(deed_text(deed) for deed in rule.do)}"
     holds = (
         f"the condition of trigger {words(rule.when.trigger)} holds"
         if isinstance(rule.when, FromTrigger)
@@ -135,6 +137,8 @@ def deed_text(deed: Deed) -> str:
         return f"{words(deed.stop)} ends"
     if deed.start is not None:
         return f"{words(deed.start)} is due, or goes on"
+    if deed.share is not None:
+        return f"{words(deed.share)} has a weight of {deed.to or 0:g} in the monthly reform budget"
     return f"{words(deed.pace or '')} goes at {deed.to or 0:g} of full pace"
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssrsim.scenario.base import NOT_VALIDATED
+from ssrsim.scenario.changes import LEVER_TEXTS
 from ssrsim.scenario.donors import Donor, Mission
 from ssrsim.scenario.extension import Extension
 from ssrsim.scenario.run import AUTO, BATCH, MOST_RUNS, Run
 from ssrsim.scenario.scenario import Scenario
+from ssrsim.scenario.shocks import Shock
 from ssrsim.scenario.words.country import country_in_words
 from ssrsim.scenario.words.plan import plan_in_words
 from ssrsim.scenario.words.terms import Section, calendar_text, counted, degree, listed, per_1000, usd_m
@@ -25,6 +27,9 @@ SHOCKS = {
     "commodity_boom": "a boom of what can be looted and sold",
     "disaster": "a disaster",
     "new_threat": "a threat that forces were not made for",
+    "massacre": "a massacre of civilians",
+    "early_election": "an election out of turn, in its first month",
+    "mission_exit": "the withdrawal of missions, begun in its first month whatever their date or benchmark",
 }
 SENT = {
     "as_given": "all of it is sent",
@@ -46,6 +51,7 @@ def scenario_in_words(scenario: Scenario) -> tuple[Section, ...]:
         _donors(scenario),
         _missions(scenario),
         _shocks(scenario),
+        *_changes(scenario),
         plan_in_words(scenario),
         _departures(scenario),
         *added_in_words(scenario),
@@ -110,8 +116,7 @@ def _shocks(scenario: Scenario) -> Section:
     in_order = sorted(scenario.shocks.items(), key=lambda item: (item[1].start, item[0]))
     rows: list[tuple[str, str]] = []
     for _, shock in in_order:
-        whom = f" for {scenario.country.factions[shock.faction].title}" if shock.faction is not None else ""
-        whom += f" of the {shock.service}" if shock.kind == "scandal" else ""
+        whom = _by_or_for(scenario, shock)
         whom += f" ({shock.threat.replace('_', ' ')})" if shock.kind == "new_threat" else ""
         whom += f" in {scenario.country.districts[shock.district].title}" if shock.district is not None else ""
         late = "; after the end of this run" if shock.start > scenario.run.months else ""
@@ -121,6 +126,32 @@ def _shocks(scenario: Scenario) -> Section:
             f"{shock.label}: {what}{whom}, size {degree(shock.size)}, for {lasts}{late}",
         ))  # fmt: skip
     return Section("Scheduled shocks", (text,) if rows else ("None is scheduled. " + text,), tuple(rows))
+
+
+def _by_or_for(scenario: Scenario, shock: Shock) -> str:
+    """Who does it, who gains by it, or who goes."""
+    if shock.mission is not None:
+        return f" of {scenario.missions[shock.mission].title}"
+    killer = "massacre" in scenario.extension.parts_of(shock.kind)
+    if shock.faction is not None:
+        return f" {'by' if killer else 'for'} {scenario.country.factions[shock.faction].title}"
+    if killer:
+        return f" by the {shock.service}"
+    return f" of the {shock.service}" if shock.kind == "scandal" else ""
+
+
+def _changes(scenario: Scenario) -> Iterator[Section]:
+    """What the context is like from some month on; nothing where nothing changes."""
+    rows = [
+        (
+            calendar_text(scenario.country, change.month),
+            f"{change.title}: {LEVER_TEXTS[change.lever]} ({change.lever}) is {degree(change.value)} from then on"
+            + ("; after the end of this run" if change.month > scenario.run.months else ""),
+        )
+        for _, change in sorted(scenario.changes.items(), key=lambda item: (item[1].month, item[0]))
+    ]
+    if rows:
+        yield Section("Changes of context", ("A change stays until another one of the same kind.",), tuple(rows))
 
 
 def _departures(scenario: Scenario) -> Section:

@@ -1,0 +1,190 @@
+"""A session: one start, some branches of decisions, and the month that is looked at.
+
+Its state is the start and the decisions of each branch, nothing else; every number follows from them. A branch never
+changes: a decision makes another one in its place, so what somebody still holds of the old one stays true.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ssrsim.lab.timelines import Timeline
+from ssrsim.scenario.base import UsersMistakeError
+from ssrsim.scenario.scenario import Scenario
+from ssrsim.session.decisions import Decision, decided
+from ssrsim.session.start import Start
+
+LETTERS = ("A", "B", "C", "D")
+MOST_DECISIONS = 200  # of a branch
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Branch:
+    """One course of history: the decisions taken in it, the scenario with them, and all that came of it.
+
+    Attributes:
+        letter: what it is called: one of `LETTERS`.
+        title: what its author calls it; empty if nothing.
+        decisions: in the order of their months.
+        timeline: the history, whole.
+    """
+
+    letter: str
+    title: str
+    decisions: tuple[Decision, ...]
+    timeline: Timeline
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario with the decisions woven in: as a file it is `scenario_file=` of `ssrsim run`."""
+        return self.timeline.scenario
+
+
+class Session:
+    """What one visitor, or one room, works with. Threads may share it; no two sessions share anything that changes."""
+
+    def __init__(self, start: Start) -> None:
+        """Begin with one branch without decisions, in the month of the settlement.
+
+        Raises:
+            UsersMistakeError: The start names something that is not there.
+        """
+        self.start = start
+        self.scenario = start.composed()
+        self.month = 0
+        self._lock = threading.RLock()
+        self._branches: dict[str, Branch] = {"A": Branch("A", "", (), Timeline(self.scenario))}
+
+    @property
+    def horizon(self) -> int:
+        """The last month."""
+        return self.scenario.run.months
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """All branches, in the order of their letters."""
+        return tuple(self._branches[letter] for letter in sorted(self._branches))
+
+    def branch(self, letter: str) -> Branch:
+        """The branch of this letter.
+
+        Raises:
+            UsersMistakeError: There is none.
+        """
+        if letter not in self._branches:
+            raise UsersMistakeError(f"there is no branch {letter[:20]}; there are: {', '.join(sorted(self._branches))}")
+        return self._branches[letter]
+
+    def go(self, month: int) -> int:
+        """Look at another month; one that is not there becomes the nearest that is. Returns the month."""
+        self.month = min(max(int(month), 0), self.horizon)
+        return self.month
+
+    def decide(self, letter: str, decision: Decision) -> tuple[Decision, ...]:
+        """Take a decision in a branch.
+
+        Later decisions of this branch belonged to a future that will not come: they are dropped.
+
+        Returns:
+            The decisions that were dropped.
+
+        Raises:
+            UsersMistakeError: It names what is not there, or the branch can hold no more; nothing changes.
+        """
+        with self._lock:
+            branch = self.branch(letter)
+            kept = tuple(one for one in branch.decisions if one.month <= decision.month)
+            self._redecide(branch, (*kept, decision))
+            return branch.decisions[len(kept) :]
+
+    def undo(self, letter: str) -> Decision | None:
+        """Take back the last decision of a branch. Returns it, None where there is none."""
+        with self._lock:
+            branch = self.branch(letter)
+            if not branch.decisions:
+                return None
+            self._redecide(branch, branch.decisions[:-1])
+            return branch.decisions[-1]
+
+    def fork(self, letter: str, title: str = "") -> Branch:
+        """A new branch with the same decisions as this one: the same history until a decision parts them.
+
+        Raises:
+            UsersMistakeError: All letters are taken, or the title is too long.
+        """
+        with self._lock:
+            branch = self.branch(letter)
+            free = [name for name in LETTERS if name not in self._branches]
+            if not free:
+                raise UsersMistakeError(f"there are {len(LETTERS)} branches, the most there can be; close one first")
+            made = Branch(free[0], checked_title(title), branch.decisions, branch.timeline)
+            self._branches[made.letter] = made
+            return made
+
+    def close(self, letter: str) -> None:
+        """Leave a branch for good.
+
+        Raises:
+            UsersMistakeError: It is the only one.
+        """
+        with self._lock:
+            branch = self.branch(letter)
+            if len(self._branches) == 1:
+                raise UsersMistakeError(f"{letter} is the only branch; undo its decisions instead")
+            del self._branches[branch.letter]
+
+    def rename(self, letter: str, title: str) -> None:
+        """Give a branch another title.
+
+        Raises:
+            UsersMistakeError: The title is too long.
+        """
+        with self._lock:
+            branch = self.branch(letter)
+            self._branches[letter] = Branch(letter, checked_title(title), branch.decisions, branch.timeline)
+
+    def put(self, letter: str, title: str, decisions: Sequence[Decision]) -> None:
+        """Put a branch with these decisions in the place of this letter: what opening a file does.
+
+        Raises:
+            UsersMistakeError: As `decide`.
+        """
+        with self._lock:
+            like = next((one for one in self.branches if one.decisions == tuple(decisions)), None)
+            timeline = like.timeline if like else self._told(decisions)
+            self._branches[letter] = Branch(letter, checked_title(title), tuple(decisions), timeline)
+
+    def _redecide(self, branch: Branch, decisions: tuple[Decision, ...]) -> None:
+        self._branches[branch.letter] = Branch(branch.letter, branch.title, decisions, self._told(decisions))
+
+    def _told(self, decisions: Sequence[Decision]) -> Timeline:
+        if len(decisions) > MOST_DECISIONS:
+            raise UsersMistakeError(f"this branch has {MOST_DECISIONS} decisions, the most there can be; undo one first")
+        return Timeline(decided(self.scenario, decisions))
+
+
+def parted(one: Branch, other: Branch) -> int | None:
+    """The last month that two branches have in common by their decisions; None where they decide the same."""
+    pairs = zip(one.decisions, other.decisions, strict=False)
+    alike = next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one.decisions), len(other.decisions)))
+    rest = [*one.decisions[alike:], *other.decisions[alike:]]
+    return min((decision.month for decision in rest), default=None)
+
+
+def checked_title(title: str) -> str:
+    """A title that can be kept.
+
+    Raises:
+        UsersMistakeError: It is too long, or refers to something.
+    """
+    if len(title) > LONGEST_TITLE:
+        raise UsersMistakeError(f"the title has {len(title)} characters; {LONGEST_TITLE} at most")
+    if "${" in title or not title.isprintable():
+        raise UsersMistakeError("the title holds signs that cannot be kept; use plain text")
+    return title
+
+
