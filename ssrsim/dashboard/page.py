@@ -7,6 +7,6 @@ from nicegui import ui
 from ssrsim.dashboard.visits import Visit
 
 
-def build(visit: Visit) -> None:
+async def build(visit: Visit) -> None:
     """Draw the page of this visit."""
     ui.label("ssrsim").props('role="heading" aria-level="1"')

@@ -120,16 +120,16 @@ def test_what_the_page_does_not_need_is_not_there(path: str) -> None:
     assert (asked.reached, asked.status) == (None, 404)
 
 
-def test_only_a_session_file_can_be_sent_and_only_so_large() -> None:
-    """The announced size counts, and the size that comes when less was announced."""
+def test_nothing_is_sent_but_messages_of_the_page_and_those_only_so_large() -> None:
+    """No upload, and the announced size counts as well as the size that comes when less was announced."""
     upload = "/_nicegui/client/00000000-0000-0000-0000-000000000000/upload/7"
-    assert Asked(upload).status == 405
-    assert Asked(PAGE, method="POST").status == 405
-    assert Asked(upload, method="POST", headers={"content-length": "1000"}).reached is not None
+    assert Asked(upload, method="POST").status == 404
+    assert [Asked(PAGE, method=method).status for method in ("POST", "PUT", "DELETE", "OPTIONS")] == [405] * 4
+    assert Asked(SOCKET, method="POST", headers={"content-length": "1000"}).reached is not None
     for size in (str(LARGEST_BODY + 1), "-1", "1e3", "9" * 12):
-        assert Asked(upload, method="POST", headers={"content-length": size}).status == 413
+        assert Asked(SOCKET, method="POST", headers={"content-length": size}).status == 413
     half = b"x" * (LARGEST_BODY // 2 + 1)
-    assert [message["type"] for message in Asked(upload, method="POST", body=[half, half, half]).seen] == [
+    assert [message["type"] for message in Asked(SOCKET, method="POST", body=[half, half, half]).seen] == [
         "http.request", "http.disconnect", "http.disconnect"]  # fmt: skip
 
 

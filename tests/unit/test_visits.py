@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from ssrsim.dashboard import visits as module
-from ssrsim.dashboard.visits import TooManyVisitsError, Visit, Visits
+from ssrsim.dashboard.visits import TooManyVisitsError, Visit, Visits, Ways
 
 
 class Note:
@@ -18,13 +19,12 @@ class Note:
         """Begins with a word."""
         self.word = word
 
-    def saved(self) -> str:
-        """The word."""
-        return self.word
+
+WAYS: Any = Ways(Note, lambda note: cast("Note", note).word, Note)
 
 
 def visits(folder: Path) -> Visits:
-    return Visits(folder, Note, Note)
+    return Visits(folder, WAYS)
 
 
 def opened(all_visits: Visits, key: str) -> Visit:
@@ -63,8 +63,8 @@ def test_what_was_saved_is_there_after_the_program_was_killed(tmp_path: Path) ->
     opened(before, untouched)
     before.close()
     after = visits(tmp_path / "sessions")
-    assert opened(after, changed).session.saved() == "number 49"
-    assert opened(after, untouched).session.saved() == "new"
+    assert opened(after, changed).session.word == "number 49"
+    assert opened(after, untouched).session.word == "new"
     assert sorted(path.name for path in (tmp_path / "sessions").iterdir()) == sorted(
         [f"{changed}.json", f"{untouched}.json"]
     )
@@ -98,7 +98,7 @@ def test_the_idle_longest_leaves_memory_and_comes_back_from_disk(
     assert opened(here, keys[0]) is looked_at
     again = opened(here, keys[1])
     assert again is not idle
-    assert again.session.saved() == "idle"
+    assert again.session.word == "idle"
 
 
 def test_where_all_are_looked_at_one_more_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
