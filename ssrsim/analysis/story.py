@@ -116,22 +116,45 @@ def story_frame(story: Story) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["replicate", *columns])
 
 
-def _merged(results: Results, replicate: int) -> Iterator[Line]:
-    """The lines of one run in the order of its log: one for each month, kind, place, subject and cause.
+class Happening(NamedTuple):
+    """Events of one month, kind, place, subject and cause together; those of `YEARLY` kinds of one calendar year."""
 
-    What the same people refuse or grant quarter after quarter is one line a year.
+    month: int
+    kind: str
+    district: int
+    subject: int
+    cause: str
+    amount: int
+    times: int
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it stands for a calendar year."""
+        return self.kind in YEARLY
+
+
+def happenings(results: Results, replicate: int, until: int | None = None) -> Iterator[Happening]:
+    """What happened in one run, in the order of its log, up to a month (the last one if None).
+
+    What the same people refuse or grant quarter after quarter is one a year; its last amount counts.
     """
-    scenario = results.scenario
     events = results.events[results.events["replicate"] == replicate]
+    events = events if until is None else events[events["month"] <= until]
+    columns = (events[name].tolist() for name in ("month", "kind", "district", "subject", "cause", "amount"))
     found: dict[tuple[int, ...], list[int]] = {}
-    for event in events:
-        month, kind, *others = (int(event[name]) for name in ("month", "kind", "district", "subject", "cause"))
+    for month, kind, *others, amount in zip(*columns, strict=True):
         is_yearly = EVENT_KINDS[kind] in YEARLY
         line = found.setdefault((_year(results, month) if is_yearly else month, kind, *others), [month, 0, 0])
-        line[1] = int(event["amount"]) + (0 if is_yearly else line[1])
+        line[1] = amount + (0 if is_yearly else line[1])
         line[2] += 1
     for (_, kind, district, subject, cause), (month, amount, times) in found.items():
-        name, reason = EVENT_KINDS[kind], CAUSES[cause]
+        yield Happening(month, EVENT_KINDS[kind], district, subject, CAUSES[cause], amount, times)
+
+
+def _merged(results: Results, replicate: int) -> Iterator[Line]:
+    """The lines of one run in the order of its log."""
+    scenario = results.scenario
+    for month, name, district, subject, reason, amount, times in happenings(results, replicate):
         often = f" ({times} times{' this year' if name in YEARLY else ''})" if times > 1 else ""
         sentence = printable(f"{what_happened(scenario, name, subject, amount)}{often}, {why(reason)}.")
         date, where = month_name(scenario.country, month), printable(_place(results, name, district))

@@ -77,11 +77,10 @@ def serve(port: int, listen: str, folder: Path, open_browser: bool, console: Con
     with taken:
         _make_ready(console)
         from ssrsim.dashboard.visits import Visits, Ways
-        from ssrsim.session.saved import opened, saved
         from ssrsim.session.session import Session
         from ssrsim.session.start import Start
 
-        visits = Visits(folder, Ways(lambda: Session(Start.model_validate({})), saved, opened))
+        visits = Visits(folder, Ways(lambda: Session(Start.model_validate({})), Session.saved, Session.opened))
         try:
             _run(application(visits, lambda: _tell(place, open_browser, console)), place, taken)
         finally:

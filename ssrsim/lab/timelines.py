@@ -158,9 +158,7 @@ class Stopped(Exception):
     """Nobody waits for these futures any longer."""
 
 
-def _future(
-    world: World, month: int, last: int, names: Sequence[str], number: int
-) -> dict[str, np.ndarray] | None:
+def _future(world: World, month: int, last: int, names: Sequence[str], number: int) -> dict[str, np.ndarray] | None:
     """One future of a world: the same state with other luck; None where it breaks an invariant."""
     future = world.copied()
     future.key[1] = FUTURES + number

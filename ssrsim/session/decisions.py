@@ -30,7 +30,7 @@ class Decision(Given):
 
     names: ClassVar[tuple[str, ...]] = ()  # fields that name something of the scenario
 
-    kind: str
+    kind: Any  # a word of its own in each
     month: int = quantity(
         low=0, high=LAST_MONTH, unit="months after settlement", text="month in which it is taken; it acts from the next"
     )

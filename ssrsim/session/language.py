@@ -1,7 +1,7 @@
 """The words of a screen in one language: a text for each key, and numbers, dates and events as that language has them.
 
-English that stands elsewhere in the program (events, causes, reforms, indicators, ...) is taken from there; the files in
-`words/` hold the rest, and all of the other languages.
+English that stands elsewhere in the program (events, causes, reforms, indicators, ...) is taken from there; the files
+in `words/` hold the rest, and all of the other languages.
 """
 
 from __future__ import annotations
@@ -92,10 +92,13 @@ class Words:
             "amount": self.amount(telling.amount, amount) if telling and telling.amount and amount > 0 else "",
         }
         text = filled(self._texts.get(f"events.{kind}") or kind.replace("_", " "), held, self("places.unknown"))
-        return printable(text[:1].upper() + text[1:])
+        return text[:1].upper() + text[1:]
 
     def subject(self, scenario: Scenario, counted_in: str, number: int) -> str:
-        """Who or what an event is about."""
+        """Who or what an event is about, safe to show whatever its author wrote."""
+        return printable(self._subject(scenario, counted_in, number))
+
+    def _subject(self, scenario: Scenario, counted_in: str, number: int) -> str:
         names = subject_names(scenario, counted_in)
         if not 0 <= number < len(names):
             return ""
@@ -119,7 +122,7 @@ class Words:
     def reform(self, scenario: Scenario, name: str) -> str:
         """What a reform is called; one of an extension has the title that its author gave it."""
         own = scenario.extension.reforms
-        return scenario.reform(name).label if name in own else self(f"reforms.{name}")
+        return printable(scenario.reform(name).label) if name in own else self(f"reforms.{name}")
 
     def place(self, scenario: Scenario, district: int) -> str:
         """A district, or the whole country for -1."""
@@ -157,7 +160,7 @@ def _english() -> dict[str, str]:
         "bodies": BODY_NAMES,
         "offices": OFFICE_NAMES,
         "threats": {threat: threat.replace("_", " ") for threat in THREATS},
-        "months": {number: name for number, name in enumerate(MONTHS, start=1)},
+        "months": dict(enumerate(MONTHS, start=1)),
         "plans": _titles("plan"),
         "scenarios": _titles("scenario"),
     }

@@ -6,75 +6,109 @@ Files come from strangers, so they are read strictly: nothing is taken that was 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, NoReturn, cast
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from ssrsim import __version__
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.faults import printable, shown
-from ssrsim.session.decisions import Decision, decision_from
-from ssrsim.session.session import LETTERS, MOST_DECISIONS, Session
-from ssrsim.session.start import start_from
+from ssrsim.session.decisions import LAST_MONTH, Decision, decision_from
+from ssrsim.session.start import Start, start_from
 
+Result = TypeVar("Result")
 SCHEMA = "ssrsim.session/1"
 LARGEST = 300_000  # characters
 DEEPEST = 6  # levels of brackets; a session has five
 KEYS = ("schema", "version", "start", "month", "branches")
 BRANCH_KEYS = ("title", "decisions")
+LETTERS = ("A", "B", "C", "D")
+MOST_DECISIONS = 200  # of a branch
+LONGEST_TITLE = 60
 
 
-def saved(session: Session) -> str:
-    """The session as the text of a file."""
-    start = session.start
+class Course(NamedTuple):
+    """What a file says of a branch."""
+
+    title: str
+    decisions: tuple[Decision, ...]
+
+
+class Saved(NamedTuple):
+    """What a file says of a session."""
+
+    start: Start
+    month: int
+    courses: dict[str, Course]  # by letter
+
+
+def written(saved: Saved) -> str:
+    """A session as the text of a file."""
     data = {
         "schema": SCHEMA,
         "version": __version__,
-        "start": start.model_dump(mode="json"),
-        "month": session.month,
+        "start": saved.start.model_dump(mode="json"),
+        "month": saved.month,
         "branches": {
-            branch.letter: {
-                "title": branch.title,
-                "decisions": [decision.model_dump(mode="json", exclude_none=True) for decision in branch.decisions],
-            }
-            for branch in session.branches
+            letter: {"title": title, "decisions": [one.model_dump(mode="json", exclude_none=True) for one in decisions]}
+            for letter, (title, decisions) in saved.courses.items()
         },
     }
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def opened(text: str) -> Session:
-    """The session in the text of a file: the same numbers wherever this version runs.
+def read(text: str) -> Saved:
+    """What the text of a file says.
 
     Raises:
-        UsersMistakeError: It is no session; every fault in one sentence.
+        UsersMistakeError: It is no session; one line that holds every fault that was found.
     """
+    with told_in_one_line():
+        data = _plain(text)
+        _only(data, KEYS, "the file")
+        if data.get("schema") != SCHEMA:
+            raise UsersMistakeError(f"schema is {shown(data.get('schema'))}; a session file has {SCHEMA}")
+        start = within("start", start_from, _mapping(data.get("start", {}), "start"))
+        branches = _mapping(data.get("branches"), "branches")
+        unknown = [letter for letter in branches if letter not in LETTERS]
+        if unknown or not branches:
+            raise UsersMistakeError(f"branches holds {shown(unknown)}; allowed: {', '.join(LETTERS)}, one at least")
+        courses = {letter: _course(letter, _mapping(branch, letter)) for letter, branch in branches.items()}
+        return Saved(start, _month(data.get("month", 0)), courses)
+
+
+@contextmanager
+def told_in_one_line() -> Iterator[None]:
+    """Faults of what was done under it as one printable line."""
     try:
-        return _opened(_plain(text))
+        yield
     except UsersMistakeError as error:
         raise UsersMistakeError(printable(str(error).replace("\n", "; "))) from None
 
 
-def _opened(data: Mapping[str, Any]) -> Session:
-    _only(data, KEYS, "the file")
-    if data.get("schema") != SCHEMA:
-        raise UsersMistakeError(f"schema is {shown(data.get('schema'))}; a session file has {SCHEMA}")
-    start = _within("start", start_from, _mapping(data.get("start", {}), "start"))
-    branches = _mapping(data.get("branches"), "branches")
-    unknown = [letter for letter in branches if letter not in LETTERS]
-    if unknown or not branches:
-        raise UsersMistakeError(f"branches holds {shown(unknown)}; allowed: {', '.join(LETTERS)}, one at least")
-    courses = {letter: _course(letter, _mapping(branch, letter)) for letter, branch in branches.items()}
-    session = _within("start", Session, start)
-    for letter, (title, decisions) in courses.items():
-        _within(f"branch {letter}", lambda one, title, decisions: session.put(one, title, decisions),
-                letter, title, decisions)  # fmt: skip
-    if "A" not in courses:
-        session.close("A")
-    session.go(_month(data.get("month", 0), session.horizon))
-    return session
+def within(place: str, act: Callable[..., Result], *arguments: Any) -> Result:
+    """What the act returns; its faults with the place before them."""
+    try:
+        return act(*arguments)
+    except UsersMistakeError as error:
+        raise UsersMistakeError("; ".join(f"{place}: {line}" for line in str(error).splitlines())) from None
 
 
-def _course(letter: str, data: Mapping[str, Any]) -> tuple[str, tuple[Decision, ...]]:
+def checked_title(title: str) -> str:
+    """A title that can be kept.
+
+    Raises:
+        UsersMistakeError: It is too long, or refers to something.
+    """
+    if len(title) > LONGEST_TITLE:
+        raise UsersMistakeError(f"the title has {len(title)} characters; {LONGEST_TITLE} at most")
+    if "${" in title or not title.isprintable():
+        raise UsersMistakeError("the title holds signs that cannot be kept; use plain text")
+    return title
+
+
+def _course(letter: str, data: Mapping[str, Any]) -> Course:
     """Title and decisions of a branch."""
     _only(data, BRANCH_KEYS, f"branch {letter}")
     title, given = data.get("title", ""), data.get("decisions", [])
@@ -84,12 +118,12 @@ def _course(letter: str, data: Mapping[str, Any]) -> tuple[str, tuple[Decision, 
     if len(listed) > MOST_DECISIONS:
         raise UsersMistakeError(f"branch {letter} has {len(listed)} decisions; {MOST_DECISIONS} at most")
     decisions = tuple(
-        _within(f"decision {place} of branch {letter}", decision_from, _mapping(one, f"decision {place}"))
+        within(f"decision {place} of branch {letter}", decision_from, _mapping(one, f"decision {place}"))
         for place, one in enumerate(listed, start=1)
     )
-    if any(a.month > b.month for a, b in zip(decisions, decisions[1:], strict=False)):
+    if any(a.month > b.month for a, b in pairwise(decisions)):
         raise UsersMistakeError(f"the decisions of branch {letter} are not in the order of their months")
-    return title, decisions
+    return Course(within(f"branch {letter}", checked_title, title), decisions)
 
 
 def _plain(text: str) -> Mapping[str, Any]:
@@ -141,17 +175,7 @@ def _only(data: Mapping[str, Any], keys: tuple[str, ...], name: str) -> None:
         raise UsersMistakeError(f"{name} has the unknown key {shown(unknown[0])}; known: {', '.join(keys)}")
 
 
-def _month(value: Any, horizon: int) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= horizon:
-        raise UsersMistakeError(f"month is {shown(value)}; it must be a whole number from 0 to {horizon}")
+def _month(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LAST_MONTH:
+        raise UsersMistakeError(f"month is {shown(value)}; it must be a whole number from 0 to {LAST_MONTH}")
     return value
-
-
-def _within(place: str, act: Any, *arguments: Any) -> Any:
-    """What the act returns; its faults with the place before them."""
-    try:
-        return act(*arguments)
-    except UsersMistakeError as error:
-        raise UsersMistakeError("; ".join(f"{place}: {line}" for line in str(error).splitlines())) from None
-
-

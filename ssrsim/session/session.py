@@ -7,19 +7,25 @@ changes: a decision makes another one in its place, so what somebody still holds
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ssrsim.lab.timelines import Timeline
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.session.decisions import Decision, decided
+from ssrsim.session.saved import (
+    LETTERS,
+    MOST_DECISIONS,
+    Course,
+    Saved,
+    checked_title,
+    read,
+    told_in_one_line,
+    within,
+    written,
+)
 from ssrsim.session.start import Start
-
-LETTERS = ("A", "B", "C", "D")
-MOST_DECISIONS = 200  # of a branch
-LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,23 +153,39 @@ class Session:
             branch = self.branch(letter)
             self._branches[letter] = Branch(letter, checked_title(title), branch.decisions, branch.timeline)
 
-    def put(self, letter: str, title: str, decisions: Sequence[Decision]) -> None:
-        """Put a branch with these decisions in the place of this letter: what opening a file does.
+    def saved(self) -> str:
+        """The session as the text of a small JSON file."""
+        with self._lock:
+            courses = {branch.letter: Course(branch.title, branch.decisions) for branch in self.branches}
+            return written(Saved(self.start, self.month, courses))
+
+    @classmethod
+    def opened(cls, text: str) -> Session:
+        """The session in the text of a file: the same numbers wherever this version runs.
 
         Raises:
-            UsersMistakeError: As `decide`.
+            UsersMistakeError: It is no session, or names what is not there; one line with every fault that was found.
         """
-        with self._lock:
-            like = next((one for one in self.branches if one.decisions == tuple(decisions)), None)
-            timeline = like.timeline if like else self._told(decisions)
-            self._branches[letter] = Branch(letter, checked_title(title), tuple(decisions), timeline)
+        with told_in_one_line():
+            start, month, courses = read(text)
+            session = within("start", cls, start)
+            if month > session.horizon:
+                raise UsersMistakeError(f"month is {month}; this session ends with month {session.horizon}")
+            bare = session.branch("A").timeline
+            session._branches = {
+                letter: Branch(letter, title, decisions,
+                               within(f"branch {letter}", session._told, decisions) if decisions else bare)
+                for letter, (title, decisions) in courses.items()
+            }  # fmt: skip
+            session.go(month)
+            return session
 
     def _redecide(self, branch: Branch, decisions: tuple[Decision, ...]) -> None:
         self._branches[branch.letter] = Branch(branch.letter, branch.title, decisions, self._told(decisions))
 
     def _told(self, decisions: Sequence[Decision]) -> Timeline:
         if len(decisions) > MOST_DECISIONS:
-            raise UsersMistakeError(f"this branch has {MOST_DECISIONS} decisions, the most there can be; undo one first")
+            raise UsersMistakeError(f"a branch has {MOST_DECISIONS} decisions at most; undo one first")
         return Timeline(decided(self.scenario, decisions))
 
 
@@ -173,18 +195,3 @@ def parted(one: Branch, other: Branch) -> int | None:
     alike = next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one.decisions), len(other.decisions)))
     rest = [*one.decisions[alike:], *other.decisions[alike:]]
     return min((decision.month for decision in rest), default=None)
-
-
-def checked_title(title: str) -> str:
-    """A title that can be kept.
-
-    Raises:
-        UsersMistakeError: It is too long, or refers to something.
-    """
-    if len(title) > LONGEST_TITLE:
-        raise UsersMistakeError(f"the title has {len(title)} characters; {LONGEST_TITLE} at most")
-    if "${" in title or not title.isprintable():
-        raise UsersMistakeError("the title holds signs that cannot be kept; use plain text")
-    return title
-
-

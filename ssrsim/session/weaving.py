@@ -1,4 +1,4 @@
-"""Where decisions become part of a scenario: rules by the calendar, actions, scheduled shocks, dated changes of context.
+"""Where decisions become part of a scenario: rules of the calendar, actions, scheduled shocks, dated changes.
 
 What is woven in has names of its own, made from the month in which it acts, so that the same decisions give the same
 scenario. Of two orders to one action in one month the later one holds.

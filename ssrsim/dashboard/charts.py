@@ -1,0 +1,256 @@
+"""The charts as option dicts of ECharts, made of plain numbers and words; the page and the offline replay share them.
+
+A chart always has the same series in the same order, so that a new month changes data only. Nothing in it needs a mouse:
+what matters is written beside the line that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor
+from typing import Any, NamedTuple
+
+INK, MUTED, GRID = "#1c2025", "#505763", "#e4e6ea"
+FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
+COLOURS = {"A": "#0072B2", "B": "#D55E00", "C": "#009E73", "D": "#CC79A7"}
+WRITTEN = {"A": "#0067a3", "B": "#a34700", "C": "#006b4e", "D": "#7d3a64"}  # contrast 4.5 and up
+DASHES: dict[str, str | list[int]] = {"A": "solid", "B": [7, 3], "C": [2, 3], "D": [9, 3, 2, 3]}
+TRUTH = "#1c2025"
+YEAR = 12
+MOST_ROWS = 3  # rows of words above a chart
+LETTER = 0.52  # width of a letter in em, about
+LONGEST_MARK = 26  # characters
+
+
+class Point(NamedTuple):
+    """A measured value with its interval; `low` and `high` are the value where the instrument knows no error."""
+
+    month: int
+    value: float
+    low: float
+    high: float
+
+
+class Fan(NamedTuple):
+    """What may come: quantiles by month, from the month that is on the screen to the end."""
+
+    first: int
+    low90: Sequence[float]
+    low50: Sequence[float]
+    middle: Sequence[float]
+    high50: Sequence[float]
+    high90: Sequence[float]
+    n: int
+
+
+class Mark(NamedTuple):
+    """Something that was decided or struck."""
+
+    month: int
+    words: str
+    is_shock: bool
+
+
+class Course(NamedTuple):
+    """What a chart shows of one branch up to a month."""
+
+    letter: str
+    month: int
+    points: Sequence[Point]
+    truth: Sequence[float] | None  # by month from 0; None where it is not shown
+    fan: Fan | None
+    marks: Sequence[Mark]
+
+
+class Frame(NamedTuple):
+    """What the charts of all branches share: the axes and the words."""
+
+    months: int
+    first_year: float  # calendar time of month 0
+    percent: bool
+    low: float
+    high: float
+    step: float
+    measured: str
+    true: str
+    said: str  # what is seen, for those who cannot see it
+    scale: float = 14.0  # pixels in a rem
+    sign: str = "%"
+    width: float = 45.0  # of a chart, in rem
+
+
+def bounds(courses: Sequence[Course], *, percent: bool) -> tuple[float, float, float]:
+    """The same range for all branches, and the step of its ticks: lowest, highest, step."""
+    values = [value for course in courses for value in _values(course) if value == value]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    if percent:
+        low, high = 100 * low, 100 * high
+        bottom, top = 20 * floor(low / 20 + 1e-9), 20 * ceil(high / 20 - 1e-9)
+        top = min(100, max(top, bottom + 40))
+        bottom = max(0, min(bottom, top - 40))
+        return float(bottom), float(top), 10.0 if top - bottom <= 40 else 20.0
+    top = _round_up(max(high, 4.0))
+    return 0.0, top, top / 4
+
+
+def _values(course: Course) -> list[float]:
+    found = [value for point in course.points for value in (point.low, point.high)]
+    found += course.truth or []
+    if course.fan is not None:
+        found += [*course.fan.low90, *course.fan.high90]
+    return found
+
+
+def _round_up(value: float) -> float:
+    size = 10.0 ** floor(len(str(int(value))) - 1)
+    return next(size * times for times in (1, 2, 4, 6, 8, 10) if size * times >= value)
+
+
+def options(course: Course, frame: Frame) -> dict[str, Any]:
+    """The whole chart of one branch."""
+    rows, marks = _placed(course, frame)
+    em = frame.scale
+    time = "year" if frame.months >= 2 * YEAR else "month"
+    return {
+        "animation": False,
+        "aria": {"enabled": True, "label": {"description": frame.said}},
+        "textStyle": {"fontFamily": FONT, "fontSize": 0.86 * em, "color": MUTED},
+        "grid": {"left": 3.3 * em, "right": 4.3 * em, "top": (0.7 + 1.15 * rows) * em, "bottom": 1.75 * em},
+        "xAxis": _across(frame, time),
+        "yAxis": _upright(frame),
+        "series": [
+            *_bands(course, frame), _middle(course, frame), _truth(course, frame), _errors(course, frame),
+            _measured(course, frame), _signs(course, frame, marks),
+        ],
+    }  # fmt: skip
+
+
+def _at(month: float, frame: Frame) -> float:
+    """Where a month lies on the axis: calendar years, or months in short runs."""
+    return round(frame.first_year + month / YEAR, 4) if frame.months >= 2 * YEAR else float(month)
+
+
+def _high(value: float, frame: Frame) -> float:
+    return round(100 * value if frame.percent else value, 3)
+
+
+def _across(frame: Frame, time: str) -> dict[str, Any]:
+    first, last = _at(0, frame), _at(frame.months, frame)
+    years = frame.months / YEAR
+    step = next(step for step in (1, 2, 5, 10, 20) if years / step <= 0.13 * frame.width or step == 20)
+    return {
+        "type": "value", "min": first, "max": last, "interval": step if time == "year" else 3,
+        "axisLine": {"lineStyle": {"color": MUTED}, "onZero": False}, "axisTick": {"lineStyle": {"color": MUTED}},
+        "splitLine": {"show": False}, "axisLabel": {
+            "formatter": "{value}", "fontSize": 0.86 * frame.scale, "color": MUTED, "hideOverlap": True,
+            "showMaxLabel": False if last % 1 else None,
+        },
+    }  # fmt: skip
+
+
+def _upright(frame: Frame) -> dict[str, Any]:
+    return {
+        "type": "value", "min": frame.low, "max": frame.high, "interval": frame.step,
+        "axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"lineStyle": {"color": GRID}},
+        "axisLabel": {
+            "formatter": "{value}" + (frame.sign if frame.percent else ""), "fontSize": 0.86 * frame.scale,
+            "color": MUTED,
+        },
+    }  # fmt: skip
+
+
+def _line(name: str, data: list[Any], **more: Any) -> dict[str, Any]:
+    return {"type": "line", "name": name, "data": data, "symbol": "none", "silent": True, **more}
+
+
+def _bands(course: Course, frame: Frame) -> list[dict[str, Any]]:
+    """Four lines: under each band an unseen one, on which the band is stacked."""
+    fan, colour = course.fan, COLOURS[course.letter]
+    pairs = [(fan.low90, fan.high90, 0.16), (fan.low50, fan.high50, 0.3)] if fan else [((), (), 0.0)] * 2
+    made = []
+    for index, (low, high, shade) in enumerate(pairs):
+        first = fan.first if fan else 0
+        under = [[_at(first + i, frame), _high(value, frame)] for i, value in enumerate(low)]
+        thick = [[_at(first + i, frame), _high(b - a, frame)] for i, (a, b) in enumerate(zip(low, high, strict=True))]
+        unseen = {"lineStyle": {"opacity": 0}, "stack": f"band{index}", "stackStrategy": "all"}
+        made.append(_line(f"under{index}", under, **unseen))
+        made.append(_line(f"band{index}", thick, **unseen, areaStyle={"color": colour, "opacity": shade}))
+    return made
+
+
+def _middle(course: Course, frame: Frame) -> dict[str, Any]:
+    fan = course.fan
+    data = [[_at(fan.first + i, frame), _high(v, frame)] for i, v in enumerate(fan.middle)] if fan else []
+    style = {"color": COLOURS[course.letter], "width": 1.6, "type": DASHES[course.letter]}
+    return _line("middle", data, lineStyle=style, endLabel={"show": False})
+
+
+def _label(words: str, colour: str, frame: Frame, **more: Any) -> dict[str, Any]:
+    return {"show": bool(words), "formatter": words, "color": colour, "fontSize": 0.9 * frame.scale, **more}
+
+
+def _truth(course: Course, frame: Frame) -> dict[str, Any]:
+    data = [[_at(month, frame), _high(value, frame)] for month, value in enumerate(course.truth or ())]
+    end = _label(frame.true if data else "", TRUTH, frame, fontWeight="bold", distance=5)
+    style = {"color": TRUTH, "width": 1.8, "type": "solid"}
+    return _line("truth", data, lineStyle=style, endLabel=end, labelLayout={"moveOverlap": "shiftY"})
+
+
+def _errors(course: Course, frame: Frame) -> dict[str, Any]:
+    """Upright bars from the lowest to the highest of each interval."""
+    bars = [
+        {"coords": [[_at(point.month, frame), _high(edge, frame)] for edge in (point.low, point.high)]}
+        for point in course.points
+        if point.high > point.low
+    ]
+    style = {"color": COLOURS[course.letter], "width": 1.4, "opacity": 0.75}
+    return {"type": "lines", "name": "errors", "coordinateSystem": "cartesian2d", "data": bars, "lineStyle": style,
+            "silent": True}  # fmt: skip
+
+
+def _measured(course: Course, frame: Frame) -> dict[str, Any]:
+    """Points, the last with its value in words."""
+    data: list[dict[str, Any]] = [
+        {"value": [_at(point.month, frame), _high(point.value, frame)]} for point in course.points
+    ]
+    if data:
+        data[-1]["label"] = _label(frame.measured, WRITTEN[course.letter], frame, position="top", fontWeight="bold",
+                                   backgroundColor="rgba(255,255,255,0.8)", padding=1)  # fmt: skip
+    size = 0.42 * frame.scale
+    return {"type": "scatter", "name": "measured", "data": data, "symbolSize": size, "silent": True,
+            "itemStyle": {"color": COLOURS[course.letter]}, "z": 4,
+            "symbol": "circle" if course.letter in "AC" else "rect"}  # fmt: skip
+
+
+def _signs(course: Course, frame: Frame, marks: list[tuple[Mark, int]]) -> dict[str, Any]:
+    """The month on the screen, and what was decided or struck: thin lines with words above the chart."""
+    signs: list[dict[str, Any]] = [
+        {"xAxis": _at(course.month, frame), "label": {"show": False}, "lineStyle": {"color": INK, "width": 1.2}}
+    ]
+    for mark, row in marks:
+        near_end = mark.month > 0.6 * frame.months
+        label = _label(
+            mark.words if row >= 0 else "", INK, frame, position="end", align="right" if near_end else "left",
+            fontSize=0.82 * frame.scale, distance=[0, (0.1 + 1.15 * max(row, 0)) * frame.scale],
+            fontWeight="bold" if mark.is_shock else "normal",
+        )  # fmt: skip
+        style = {"color": INK if mark.is_shock else WRITTEN[course.letter], "width": 1.1,
+                 "type": "solid" if mark.is_shock else [4, 3]}  # fmt: skip
+        signs.append({"xAxis": _at(mark.month, frame), "label": label, "lineStyle": style})
+    return _line("signs", [], markLine={"symbol": "none", "silent": True, "animation": False, "data": signs})
+
+
+def _placed(course: Course, frame: Frame) -> tuple[int, list[tuple[Mark, int]]]:
+    """Rows of words above the chart, and the row of each mark; -1 where there is no room for its words."""
+    room = max(frame.width - 7.6, 10.0)  # rem of the plot
+    ends: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
+    placed = []
+    for mark in course.marks:
+        words = mark.words if len(mark.words) <= LONGEST_MARK else mark.words[: LONGEST_MARK - 1].rstrip() + "\u2026"
+        long, start = 0.82 * LETTER * len(words) + 0.6, room * mark.month / max(frame.months, 1)
+        span = (start - long, start) if mark.month > 0.6 * frame.months else (start, start + long)
+        row = next((i for i, row in enumerate(ends) if all(span[1] <= a or b <= span[0] for a, b in row)), -1)
+        if row >= 0:
+            ends[row].append(span)
+        placed.append((mark._replace(words=words), row))
+    return sum(bool(row) for row in ends), placed

@@ -1,0 +1,123 @@
+"""The right side: what happened and why, how the reforms stand, and one district, politician or civilian looked at closely."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from nicegui.elements.mixins.text_element import TextElement
+
+from ssrsim.dashboard.elements import box, button, draw, fill, markup, put, select, text
+from ssrsim.dashboard.numbers import percent
+
+if TYPE_CHECKING:
+    from ssrsim.dashboard.screen import Screen
+    from ssrsim.dashboard.shot import ShownEvent, ShownHalf, ShownReform, ShownSheet, Shot
+
+TABS = ("events", "board", "inspect")
+KINDS = ("district", "politician", "civilian")
+
+
+class Side:
+    """Three tabs; only the one that is seen is drawn."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen, words = screen, screen.words
+        with box("div", "tabs", role="tablist", aria_label=words("ui.side")):
+            self._tabs = {tab: self._tab(tab) for tab in TABS}
+        self._panels = {}
+        for tab in TABS:
+            with box("div", "scroll", role="tabpanel", id=f"panel-{tab}", aria_labelledby=f"tab-{tab}", tabindex="0") as panel:
+                if tab == "inspect":
+                    self._choice = self._chooser()
+                self._panels[tab] = panel, markup("div", "", "both")
+
+    def _tab(self, tab: str) -> TextElement:
+        return button(self._screen.words(f"ui.tab_{tab}"), lambda: self._screen.look(tab=tab), "tab", role="tab",
+                      id=f"tab-{tab}", aria_controls=f"panel-{tab}")  # fmt: skip
+
+    def _chooser(self) -> tuple:
+        screen, words = self._screen, self._screen.words
+        with box("div", "form"):
+            with box("label"):
+                text("span", words("ui.inspect_kind"))
+                kinds = {kind: words(f"ui.kind_{kind}") for kind in KINDS}
+                kind = select(kinds, screen.looks.chosen[0], lambda value: screen.inspect(value, 0), data_part="inspect-kind")
+            with box("label"):
+                text("span", words("ui.inspect_who"))
+                who = select({}, "0", lambda value: screen.inspect(screen.looks.chosen[0], int(value)), data_part="inspect-who")
+        return kind, who
+
+    def show(self, shot: Shot) -> None:
+        """Draw the tab that is seen."""
+        screen = self._screen
+        for tab, element in self._tabs.items():
+            is_seen = tab == screen.looks.tab
+            put(element, aria_selected="true" if is_seen else "false", tabindex="0" if is_seen else "-1")
+            put(self._panels[tab][0], hidden=not is_seen)
+        kind, who = self._choice
+        put(kind, **{"data-now": screen.looks.chosen[0]})
+        fill(who, {str(row): title for row, title in shot.who})
+        put(who, **{"data-now": str(screen.looks.chosen[1])})
+        made = {"events": self._events, "board": self._boards, "inspect": self._sheets}[screen.looks.tab](shot)
+        draw(self._panels[screen.looks.tab][1], made)
+
+    def _events(self, shot: Shot) -> str:
+        found = [(event, half.letter) for half in shot.halves for event in half.events]
+        found.sort(key=lambda pair: -pair[0].month)  # stable: branch by branch within a month
+        if not found:
+            return f'<p class="small">{escape(self._screen.words("ui.nothing_yet"))}</p>'
+        return "".join(event_line(event, letter if len(shot.halves) > 1 else "") for event, letter in found)
+
+    def _boards(self, shot: Shot) -> str:
+        return "".join(_headed(half, board(half.reforms, self._screen), shot) for half in shot.halves)
+
+    def _sheets(self, shot: Shot) -> str:
+        said = f'<p class="note">{escape(self._screen.words("ui.inspect_true"))}</p>'
+        return said + "".join(_headed(half, sheet(half.sheet), shot) for half in shot.halves if half.sheet)
+
+
+def _headed(half: ShownHalf, content: str, shot: Shot) -> str:
+    if len(shot.halves) == 1:
+        return f"<div>{content}</div>"
+    mark = f'<span class="letter {half.letter.lower()}">{half.letter}</span>'
+    return f"<div><h3>{mark}{escape(half.title)}</h3>{content}</div>"
+
+
+def event_line(event: ShownEvent, letter: str) -> str:
+    """One event with its cause."""
+    mark = f'<span class="letter {letter.lower()}">{letter}</span>' if letter else ""
+    why = f'<span class="why">{escape(event.cause)}</span>' if event.cause else ""
+    weighty = " weighty" if event.is_weighty else ""
+    return f'<div class="event{weighty}"><span class="when">{mark}{escape(event.when)}</span>{escape(event.words)}{why}</div>'
+
+
+def board(reforms: tuple[ShownReform, ...], screen: Screen) -> str:
+    """A table of the reforms: state, what is on paper against what works, money."""
+    words = screen.words
+    heads = "".join(
+        f'<th scope="col" class="{kind}">{escape(words(key))}</th>'
+        for key, kind in (("ui.reform", ""), ("ui.on_paper", "number"), ("ui.at_work", "number"), ("ui.money", "number"))
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(reform.title)}<span class="small" style="display:block">{escape(reform.state)}</span></th>'
+        f'<td class="number">{percent(reform.formal, words)}{_meter(reform.formal, "")}</td>'
+        f'<td class="number">{percent(reform.effective, words)}{_meter(reform.effective, "real")}</td>'
+        f'<td class="number">{escape(reform.money)}</td></tr>'
+        for reform in reforms
+    )
+    return f'<table class="board"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _meter(share: float | None, kind: str) -> str:
+    if share is None:
+        return ""
+    return f'<span class="meter"><i class="{kind}" style="width:{100 * min(max(share, 0), 1):.0f}%"></i></span>'
+
+
+def sheet(shown: ShownSheet) -> str:
+    """All that is known of one row of a table."""
+    lines = "".join(
+        f"<dt>{escape(line.title)}<small>{escape(line.meaning)}</small></dt><dd>{escape(line.value)}</dd>" for line in shown.lines
+    )
+    return f'<div class="sheet"><p class="small">{escape(shown.title)}</p><dl>{lines}</dl></div>'
