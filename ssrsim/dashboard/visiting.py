@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from nicegui import Client
@@ -12,10 +12,10 @@ from ssrsim.dashboard.visits import TooManyVisitsError, Visits
 from ssrsim.scenario.base import UsersMistakeError
 
 
-def visited(visits: Visits) -> Callable[[str, Client], Awaitable[Response | None]]:
+def visited(visits: Visits) -> Callable[[str, Client], Response | None]:
     """What answers `/s/KEY`. An address that is nobody's leads to a new session."""
 
-    async def answer(key: str, client: Client) -> Response | None:
+    def answer(key: str, client: Client) -> Response | None:
         try:
             visit = visits.find(key)
         except TooManyVisitsError:
@@ -33,7 +33,7 @@ def visited(visits: Visits) -> Callable[[str, Client], Awaitable[Response | None
 
         client.on_connect(came)
         client.on_disconnect(left)
-        await page.build(visit)
+        page.build(visit)
         return None
 
     return answer
