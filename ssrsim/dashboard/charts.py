@@ -7,6 +7,7 @@ what matters is written beside the line that it is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from math import ceil, floor
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ WRITTEN = {"A": "#0067a3", "B": "#a34700", "C": "#006b4e", "D": "#7d3a64"}  # co
 DASHES: dict[str, str | list[int]] = {"A": "solid", "B": [7, 3], "C": [2, 3], "D": [9, 3, 2, 3]}
 TRUTH = "#1c2025"
 YEAR = 12
+MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
 MOST_ROWS = 3  # rows of words above a chart
 LETTER = 0.52  # width of a letter in em, about
 LONGEST_MARK = 26  # characters
@@ -57,6 +59,7 @@ class Course(NamedTuple):
     letter: str
     month: int
     points: Sequence[Point]
+    line: Sequence[float] | None  # what was measured by month from 0, where no sample is behind it
     truth: Sequence[float] | None  # by month from 0; None where it is not shown
     fan: Fan | None
     marks: Sequence[Mark]
@@ -66,21 +69,19 @@ class Frame(NamedTuple):
     """What the charts of all branches share: the axes and the words."""
 
     months: int
-    first_year: float  # calendar time of month 0
+    year: int  # calendar time of month 0
+    month: int
     percent: bool
-    low: float
-    high: float
-    step: float
+    ticks: Sequence[tuple[float, str]]  # of the upright axis, from the lowest to the highest, with their words
     measured: str
     true: str
-    said: str  # what is seen, for those who cannot see it
+    said: str = ""  # what is seen, for those who cannot see it
     scale: float = 14.0  # pixels in a rem
-    sign: str = "%"
-    width: float = 45.0  # of a chart, in rem
+    width: float = 50.0  # of a chart, in rem
 
 
-def bounds(courses: Sequence[Course], *, percent: bool) -> tuple[float, float, float]:
-    """The same range for all branches, and the step of its ticks: lowest, highest, step."""
+def bounds(courses: Sequence[Course], *, percent: bool) -> list[float]:
+    """The ticks of a range that holds what all branches show."""
     values = [value for course in courses for value in _values(course) if value == value]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if percent:
@@ -88,14 +89,14 @@ def bounds(courses: Sequence[Course], *, percent: bool) -> tuple[float, float, f
         bottom, top = 20 * floor(low / 20 + 1e-9), 20 * ceil(high / 20 - 1e-9)
         top = min(100, max(top, bottom + 40))
         bottom = max(0, min(bottom, top - 40))
-        return float(bottom), float(top), 10.0 if top - bottom <= 40 else 20.0
+        return [float(tick) for tick in range(bottom, top + 1, 10 if top - bottom <= 40 else 20)]
     top = _round_up(max(high, 4.0))
-    return 0.0, top, top / 4
+    return [top * part / 4 for part in range(5)]
 
 
 def _values(course: Course) -> list[float]:
     found = [value for point in course.points for value in (point.low, point.high)]
-    found += course.truth or []
+    found += [*(course.truth or ()), *(course.line or ())]
     if course.fan is not None:
         found += [*course.fan.low90, *course.fan.high90]
     return found
@@ -110,53 +111,57 @@ def options(course: Course, frame: Frame) -> dict[str, Any]:
     """The whole chart of one branch."""
     rows, marks = _placed(course, frame)
     em = frame.scale
-    time = "year" if frame.months >= 2 * YEAR else "month"
     return {
         "animation": False,
+        "useUTC": True,
         "aria": {"enabled": True, "label": {"description": frame.said}},
         "textStyle": {"fontFamily": FONT, "fontSize": 0.86 * em, "color": MUTED},
-        "grid": {"left": 3.3 * em, "right": 4.3 * em, "top": (0.7 + 1.15 * rows) * em, "bottom": 1.75 * em},
-        "xAxis": _across(frame, time),
-        "yAxis": _upright(frame),
+        "grid": {"left": 3.4 * em, "right": 3.1 * em, "top": (0.8 + 1.15 * rows) * em, "bottom": 1.7 * em},
+        "xAxis": _across(frame),
+        "yAxis": {
+            "type": "value", "min": frame.ticks[0][0], "max": frame.ticks[-1][0], "axisLabel": {"show": False},
+            "axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"show": False},
+        },
         "series": [
-            *_bands(course, frame), _middle(course, frame), _truth(course, frame), _errors(course, frame),
-            _measured(course, frame), _signs(course, frame, marks),
+            _ticks(frame), *_bands(course, frame), _middle(course, frame), _truth(course, frame),
+            _errors(course, frame), _counted(course, frame), _measured(course, frame), _signs(course, frame, marks),
         ],
     }  # fmt: skip
 
 
-def _at(month: float, frame: Frame) -> float:
-    """Where a month lies on the axis: calendar years, or months in short runs."""
-    return round(frame.first_year + month / YEAR, 4) if frame.months >= 2 * YEAR else float(month)
+def _at(month: float, frame: Frame) -> int:
+    """Where a month lies on the axis of time: milliseconds, as ECharts has it."""
+    years, months = divmod(frame.month - 1 + int(month), YEAR)
+    return int(datetime(frame.year + years, months + 1, 1, tzinfo=UTC).timestamp() * 1000)
 
 
 def _high(value: float, frame: Frame) -> float:
     return round(100 * value if frame.percent else value, 3)
 
 
-def _across(frame: Frame, time: str) -> dict[str, Any]:
-    first, last = _at(0, frame), _at(frame.months, frame)
-    years = frame.months / YEAR
-    step = next(step for step in (1, 2, 5, 10, 20) if years / step <= 0.13 * frame.width or step == 20)
+def _across(frame: Frame) -> dict[str, Any]:
+    is_short = frame.months < 2 * YEAR
     return {
-        "type": "value", "min": first, "max": last, "interval": step if time == "year" else 3,
+        "type": "time", "min": _at(0, frame), "max": _at(frame.months, frame),
+        "minInterval": 2 * MONTH_OF_MS if is_short else YEAR_OF_MS * (1 if frame.width > 35 else 2),
+        "splitNumber": max(int(frame.width / 5), 3), "splitLine": {"show": False},
         "axisLine": {"lineStyle": {"color": MUTED}, "onZero": False}, "axisTick": {"lineStyle": {"color": MUTED}},
-        "splitLine": {"show": False}, "axisLabel": {
-            "formatter": "{value}", "fontSize": 0.86 * frame.scale, "color": MUTED, "hideOverlap": True,
-            "showMaxLabel": False if last % 1 else None,
-        },
-    }  # fmt: skip
-
-
-def _upright(frame: Frame) -> dict[str, Any]:
-    return {
-        "type": "value", "min": frame.low, "max": frame.high, "interval": frame.step,
-        "axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"lineStyle": {"color": GRID}},
         "axisLabel": {
-            "formatter": "{value}" + (frame.sign if frame.percent else ""), "fontSize": 0.86 * frame.scale,
-            "color": MUTED,
+            "formatter": "{MM}/{yyyy}" if is_short else "{yyyy}", "fontSize": 0.86 * frame.scale, "color": MUTED,
+            "hideOverlap": True,
         },
     }  # fmt: skip
+
+
+def _ticks(frame: Frame) -> dict[str, Any]:
+    """Lines across with their numbers, written as the language has them."""
+    lines = [
+        {"yAxis": value, "label": {"formatter": words, "position": "start", "color": MUTED, "distance": 0.4 * frame.scale,
+                                   "fontSize": 0.86 * frame.scale}}
+        for value, words in frame.ticks
+    ]  # fmt: skip
+    look = {"symbol": "none", "silent": True, "animation": False, "lineStyle": {"color": GRID, "type": "solid", "width": 1}}
+    return _line("ticks", [], markLine={**look, "data": lines}, z=0)
 
 
 def _line(name: str, data: list[Any], **more: Any) -> dict[str, Any]:
@@ -206,6 +211,14 @@ def _errors(course: Course, frame: Frame) -> dict[str, Any]:
     style = {"color": COLOURS[course.letter], "width": 1.4, "opacity": 0.75}
     return {"type": "lines", "name": "errors", "coordinateSystem": "cartesian2d", "data": bars, "lineStyle": style,
             "silent": True}  # fmt: skip
+
+
+def _counted(course: Course, frame: Frame) -> dict[str, Any]:
+    """What is counted every month, as a line with its last value in words."""
+    data = [[_at(month, frame), _high(value, frame)] for month, value in enumerate(course.line or ())]
+    end = _label(frame.measured if data else "", WRITTEN[course.letter], frame, fontWeight="bold", distance=5)
+    style = {"color": COLOURS[course.letter], "width": 2.2, "type": DASHES[course.letter]}
+    return _line("counted", data, lineStyle=style, endLabel=end, labelLayout={"moveOverlap": "shiftY"})
 
 
 def _measured(course: Course, frame: Frame) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.session.decisions import BeginDecision, ContextDecision, Decision, ShareDecision, ShockDecision
-from ssrsim.session.saved import opened
 from ssrsim.session.session import Session
 from ssrsim.session.start import start_from
 
@@ -86,7 +85,7 @@ class Deeds:
 
     async def open(self, text: str) -> None:
         """Open a session from the text of its file in the place of this one."""
-        await self._replace(lambda: opened(text))
+        await self._replace(lambda: Session.opened(text))
 
     async def _replace(self, make: Callable[[], Session]) -> None:
         made: list[Session] = []

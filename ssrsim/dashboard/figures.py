@@ -54,7 +54,7 @@ class Figures:
         words, forecasts = self._screen.words, self._screen.forecasts
         fan = shot.halves[0].course.fan
         if fan is not None:
-            said = words("ui.bands", n=fan.n)
+            said = shot.odds or words("ui.bands", n=fan.n)
         elif forecasts.done is not None:
             said = words("ui.computing", n=forecasts.done, total=forecasts.total)
         else:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from nicegui import background_tasks
 
 from ssrsim.lab.timelines import Forecast, Timeline, forecast
+from ssrsim.session.shown import FORESEEN
 
 if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
 
-NAMES = ("survey_trust_police",)
 RUNS = 100
 QUIET = 0.5  # seconds in which nothing changes before futures are begun
 TOLD_EVERY = 0.3  # seconds between two words on how far they are
@@ -79,7 +79,7 @@ class Forecasts:
                 if not stop.is_set():
                     self.done = before + done
 
-            found = forecast(timeline, month, NAMES, RUNS, stop=stop.is_set, report=report)
+            found = forecast(timeline, month, FORESEEN, RUNS, stop=stop.is_set, report=report)
             if found is None:
                 break
             made[timeline, month] = found

@@ -139,8 +139,8 @@ class _Shock:
 
     def _choose(self, name: str, value: str) -> None:
         self._given[name] = value
-        if name == "shock":
-            self._screen.draw()
+        if name == "shock" and self._screen.shot is not None:
+            self.show(self._screen.shot)
 
     def _strike(self) -> object:
         shock = self._given["shock"]
@@ -157,9 +157,11 @@ class _Shock:
         fill(self._fields["shock"], levers.shocks)
         self._given.setdefault("shock", next(iter(levers.shocks)))
         for name in TARGETS:
-            fill(self._fields[name], levers.targets[name])
-            if self._given.get(name) not in levers.targets[name]:
-                self._given[name] = next(iter(levers.targets[name]), "")
+            must = name == "district" and self._given["shock"] in levers.placed
+            choices = {key: title for key, title in levers.targets[name].items() if key or not must}
+            fill(self._fields[name], choices)
+            if self._given.get(name) not in choices:
+                self._given[name] = next(iter(choices), "")
         for name, row in self._rows.items():
             put(row, hidden=name != "shock" and name not in levers.asks[self._given["shock"]])
             put(self._fields[name], **{"data-now": self._given[name]})

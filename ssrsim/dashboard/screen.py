@@ -72,7 +72,7 @@ class Screen:
         self._visit, self._root = visit, root
         self._lock, self._stale = asyncio.Lock(), False
         self._parts: tuple[Any, ...] = ()
-        self._shot: Shot | None = None
+        self.shot: Shot | None = None
         self._session, self._version = visit.session, visit.version
         self.looks, self.words = looks, Words(looks.language)
         self.speed, self.playing, self.size = 2, False, 14.0
@@ -192,8 +192,8 @@ class Screen:
     def tell(self) -> None:
         """Say how far the futures are."""
         figures = next((part for part in self._parts if isinstance(part, Figures)), None)
-        if figures is not None and self._shot is not None:
-            figures.tell(self._shot)
+        if figures is not None and self.shot is not None:
+            figures.tell(self.shot)
 
     # ---- drawing -----------------------------------------------------------------------------------------------------
 
@@ -242,7 +242,7 @@ class Screen:
                     self._show(shot)
 
     def _show(self, shot: Shot) -> None:
-        self._shot = shot
+        self.shot = shot
         with self._root:
             for part in self._parts:
                 part.show(shot)

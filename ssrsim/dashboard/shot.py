@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ssrsim.dashboard.charts import Course, Frame
+from ssrsim.session.board import ReformLine
+from ssrsim.session.feed import FeedLine
+from ssrsim.session.sheets import Choice, Sheet
+from ssrsim.session.shown import CARD, Tile
 
-INDICATORS = ("trust", "safety", "bribes", "deaths", "leakage", "reforms")
+INDICATORS = tuple(CARD)
 
 
 class ShownCard(NamedTuple):
@@ -21,52 +25,6 @@ class ShownCard(NamedTuple):
     unit: str
     when: str
     note: str
-
-
-class ShownTile(NamedTuple):
-    """One district of one branch: row of the table, title, and where it lies."""
-
-    row: int
-    title: str
-    line: int
-    column: int
-    value: float | None
-    unit: str
-
-
-class ShownEvent(NamedTuple):
-    """Something that happened."""
-
-    month: int
-    when: str
-    words: str
-    cause: str
-    is_weighty: bool
-
-
-class ShownReform(NamedTuple):
-    """A line of the reform board."""
-
-    title: str
-    state: str
-    formal: float | None
-    effective: float | None
-    money: str
-
-
-class ShownLine(NamedTuple):
-    """A line of a sheet."""
-
-    title: str
-    meaning: str
-    value: str
-
-
-class ShownSheet(NamedTuple):
-    """One district, politician or civilian."""
-
-    title: str
-    lines: tuple[ShownLine, ...]
 
 
 class ShownLever(NamedTuple):
@@ -85,7 +43,8 @@ class ShownLevers(NamedTuple):
     context: tuple[ShownLever, ...]
     reforms: Mapping[str, str]
     shocks: Mapping[str, str]
-    asks: Mapping[str, tuple[str, ...]]
+    asks: Mapping[str, tuple[str, ...]]  # fields of the form by kind of shock
+    placed: frozenset[str]  # kinds that must name a district
     targets: Mapping[str, Mapping[str, str]]
 
 
@@ -104,10 +63,10 @@ class ShownHalf(NamedTuple):
     cards: tuple[ShownCard, ...]
     course: Course
     frame: Frame
-    tiles: tuple[ShownTile, ...]
-    events: tuple[ShownEvent, ...]
-    reforms: tuple[ShownReform, ...]
-    sheet: ShownSheet | None
+    tiles: tuple[Tile, ...]
+    events: tuple[FeedLine, ...]
+    reforms: tuple[ReformLine, ...]
+    sheet: Sheet | None
 
 
 class Shot(NamedTuple):
@@ -123,6 +82,7 @@ class Shot(NamedTuple):
     halves: tuple[ShownHalf, ...]
     levers: ShownLevers
     chart_title: str
+    odds: str  # in how many futures the second branch ends better; "" where that is not known
     classes: Sequence[float]  # bounds of the shades of the map
     unit: str
-    who: Sequence[tuple[int, str]]  # whom to choose from to inspect
+    who: Sequence[Choice]  # whom to choose from to inspect

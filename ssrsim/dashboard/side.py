@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,17 @@ from nicegui.elements.mixins.text_element import TextElement
 
 from ssrsim.dashboard.elements import box, button, draw, fill, markup, put, select, text
 from ssrsim.dashboard.numbers import percent
+from ssrsim.scenario.words.events import HEADLINE
+from ssrsim.session.board import ReformLine
+from ssrsim.session.feed import DECISION, FeedLine
+from ssrsim.session.language import Words
+from ssrsim.session.sheets import KINDS, Sheet
 
 if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
-    from ssrsim.dashboard.shot import ShownEvent, ShownHalf, ShownReform, ShownSheet, Shot
+    from ssrsim.dashboard.shot import ShownHalf, Shot
 
 TABS = ("events", "board", "inspect")
-KINDS = ("district", "politician", "civilian")
 
 
 class Side:
@@ -57,7 +62,7 @@ class Side:
             put(self._panels[tab][0], hidden=not is_seen)
         kind, who = self._choice
         put(kind, **{"data-now": screen.looks.chosen[0]})
-        fill(who, {str(row): title for row, title in shot.who})
+        fill(who, {str(one.row): one.title for one in shot.who})
         put(who, **{"data-now": str(screen.looks.chosen[1])})
         made = {"events": self._events, "board": self._boards, "inspect": self._sheets}[screen.looks.tab](shot)
         draw(self._panels[screen.looks.tab][1], made)
@@ -70,7 +75,7 @@ class Side:
         return "".join(event_line(event, letter if len(shot.halves) > 1 else "") for event, letter in found)
 
     def _boards(self, shot: Shot) -> str:
-        return "".join(_headed(half, board(half.reforms, self._screen), shot) for half in shot.halves)
+        return "".join(_headed(half, board(half.reforms, self._screen.words), shot) for half in shot.halves)
 
     def _sheets(self, shot: Shot) -> str:
         said = f'<p class="note">{escape(self._screen.words("ui.inspect_true"))}</p>'
@@ -84,40 +89,41 @@ def _headed(half: ShownHalf, content: str, shot: Shot) -> str:
     return f"<div><h3>{mark}{escape(half.title)}</h3>{content}</div>"
 
 
-def event_line(event: ShownEvent, letter: str) -> str:
-    """One event with its cause."""
+def event_line(line: FeedLine, letter: str) -> str:
+    """One event with its cause, or a decision."""
     mark = f'<span class="letter {letter.lower()}">{letter}</span>' if letter else ""
-    why = f'<span class="why">{escape(event.cause)}</span>' if event.cause else ""
-    weighty = " weighty" if event.is_weighty else ""
-    return f'<div class="event{weighty}"><span class="when">{mark}{escape(event.when)}</span>{escape(event.words)}{why}</div>'
+    where = f" \u00b7 {escape(line.where)}" if line.where else ""
+    why = f'<span class="why">{escape(line.cause)}</span>' if line.cause else ""
+    kind = " decision" if line.kind == DECISION else " weighty" if line.weight >= HEADLINE else ""
+    when = f'<span class="when">{mark}{escape(line.date)}{where}</span>'
+    return f'<div class="event{kind}">{when}{escape(line.text)}{why}</div>'
 
 
-def board(reforms: tuple[ShownReform, ...], screen: Screen) -> str:
-    """A table of the reforms: state, what is on paper against what works, money."""
-    words = screen.words
+def board(reforms: Sequence[ReformLine], words: Words) -> str:
+    """A table of the reforms: state, what is reported against what is at work, money."""
     heads = "".join(
         f'<th scope="col" class="{kind}">{escape(words(key))}</th>'
-        for key, kind in (("ui.reform", ""), ("ui.on_paper", "number"), ("ui.at_work", "number"), ("ui.money", "number"))
+        for key, kind in (("ui.reform", ""), ("ui.reported", "number"), ("ui.at_work", "number"), ("ui.money", "number"))
     )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(reform.title)}<span class="small" style="display:block">{escape(reform.state)}</span></th>'
-        f'<td class="number">{percent(reform.formal, words)}{_meter(reform.formal, "")}</td>'
-        f'<td class="number">{percent(reform.effective, words)}{_meter(reform.effective, "real")}</td>'
-        f'<td class="number">{escape(reform.money)}</td></tr>'
-        for reform in reforms
-    )
-    return f'<table class="board"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<table class="board"><thead><tr>{heads}</tr></thead><tbody>{"".join(_line(one, words) for one in reforms)}</tbody></table>'
 
 
-def _meter(share: float | None, kind: str) -> str:
-    if share is None:
-        return ""
+def _line(reform: ReformLine, words: Words) -> str:
+    state = f'<span class="small state">{escape(reform.state_title)}</span>'
+    levels = ((reform.reported, ""), (reform.effective, "real"))
+    cells = "".join(f'<td class="number">{percent(level, words)}{_meter(level, kind)}</td>' for level, kind in levels)
+    money = f'<td class="number">{words.number(reform.spent, 1)}</td>'
+    return f'<tr><th scope="row">{escape(reform.title)}{state}</th>{cells}{money}</tr>'
+
+
+def _meter(share: float, kind: str) -> str:
     return f'<span class="meter"><i class="{kind}" style="width:{100 * min(max(share, 0), 1):.0f}%"></i></span>'
 
 
-def sheet(shown: ShownSheet) -> str:
+def sheet(shown: Sheet) -> str:
     """All that is known of one row of a table."""
     lines = "".join(
-        f"<dt>{escape(line.title)}<small>{escape(line.meaning)}</small></dt><dd>{escape(line.value)}</dd>" for line in shown.lines
+        f'<dt title="{escape(line.meaning)}">{escape(line.title)}</dt><dd>{escape(line.text)}</dd>' for line in shown.lines
     )
-    return f'<div class="sheet"><p class="small">{escape(shown.title)}</p><dl>{lines}</dl></div>'
+    said = f'<h3>{escape(shown.title)}</h3><p class="small">{escape(shown.subtitle)}</p>'
+    return f'<div class="sheet">{said}<dl>{lines}</dl></div>'

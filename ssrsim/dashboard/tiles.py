@@ -10,14 +10,14 @@ from nicegui import ui
 
 from ssrsim.dashboard.elements import box, button, draw, markup, pressable, put, text, write
 from ssrsim.dashboard.numbers import quantity
+from ssrsim.plots.districts import PLACES, tile_layout
 from ssrsim.session.language import Words
+from ssrsim.session.shown import LAYERS, Tile
 
 if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
-    from ssrsim.dashboard.shot import Shot, ShownTile
+    from ssrsim.dashboard.shot import Shot
 
-LAYERS = ("trust", "insecurity", "control", "abuse")
-CLASSES = 5
 
 
 class Maps:
@@ -30,7 +30,7 @@ class Maps:
                 self._heading = text("h2", "")
                 with box("div", "group", role="group", aria_label=words("ui.layer")):
                     self._layers = {
-                        layer: button(words(f"layers.{layer}"), lambda layer=layer: screen.look(layer=layer))
+                        layer: button(words(f"ui.layer_{layer}"), lambda layer=layer: screen.look(layer=layer))
                         for layer in LAYERS
                     }
                 self._said = text("span", words("ui.map_true"), "small", title=words("ui.map_true"))
@@ -46,7 +46,7 @@ class Maps:
             put(key, aria_pressed="true" if layer == screen.looks.layer else "false")
         for place, half in enumerate(self._halves):
             half.show(shot, place)
-        draw(self._legend, legend(shot, screen.words))
+        draw(self._legend, legend(shot, screen.looks.layer, screen.words))
 
 
 class _Map:
@@ -73,37 +73,42 @@ class _Map:
         put(self._mark, hidden=len(shot.halves) == 1, **{"class": f"letter {half.letter.lower()}"})
         put(self._grid, aria_label=self._screen.words("ui.map_of", letter=half.letter))
         for element, tile in zip(self._tiles, half.tiles, strict=True):
-            said = quantity(tile.value, tile.unit, self._screen.words)
+            said = quantity(tile.value, _unit(self._screen.looks.layer), self._screen.words)
             draw(element, f'<span class="place">{escape(tile.title)}</span><b>{said}</b>')
-            chosen = self._screen.looks.chosen == ("district", tile.row) and self._screen.looks.branch == half.letter
+            chosen = self._screen.looks.chosen == ("district", tile.district) and self._screen.looks.branch == half.letter
             put(element, **{"class": f"tile {shade(tile.value, shot.classes)}"}, aria_pressed="true" if chosen else "false")
 
-    def _lay_out(self, tiles: Sequence[ShownTile]) -> None:
+    def _lay_out(self, tiles: Sequence[Tile]) -> None:
         self._grid.clear()
-        columns = max(tile.column for tile in tiles) + 1
-        self._grid.style(f"grid-template-columns: repeat({columns}, minmax(0, 1fr)); grid-auto-rows: minmax(0, 1fr)")
+        place = tile_layout([(tile.row, tile.column) for tile in tiles])
+        self._grid.style(f"grid-template-columns: repeat({place.n_columns}, minmax(0, 1fr)); grid-auto-rows: minmax(0, 1fr)")
         with self._grid:
-            self._tiles = [self._tile(tile) for tile in tiles]
+            self._tiles = [
+                self._tile(tile).style(f"grid-row: {row + 1}; grid-column: {column + 1}")
+                for tile, row, column in zip(tiles, place.rows, place.columns, strict=True)
+            ]
 
-    def _tile(self, tile: ShownTile) -> ui.html:
+    def _tile(self, tile: Tile) -> ui.html:
         def press() -> object:
-            return self._screen.inspect("district", tile.row, self._letter)
+            return self._screen.inspect("district", tile.district, self._letter)
 
-        element = pressable("", press, "", data_part=f"tile-{self._place}-{tile.row}")
-        return element.style(f"grid-row: {tile.line + 1}; grid-column: {tile.column + 1}")
+        return pressable("", press, "", data_part=f"tile-{self._place}-{tile.name}")
 
 
 def shade(value: float | None, classes: Sequence[float]) -> str:
     """The class of a value between these bounds: s0, light and low, to s4."""
     if value is None or value != value:
         return "none"
-    return f"s{min(sum(value >= bound for bound in classes[1:-1]), CLASSES - 1)}"
+    return f"s{PLACES[len(classes) - 1][sum(value >= bound for bound in classes[1:-1])]}"
 
 
-def legend(shot: Shot, words: Words) -> str:
+def _unit(layer: str) -> str:
+    return "per 1,000" if layer == "abuse" else "share"
+
+
+def legend(shot: Shot, layer: str, words: Words) -> str:
     """A box for each class between its bounds."""
-    unit = shot.halves[0].tiles[0].unit if shot.halves[0].tiles else "share"
-    bounds = [quantity(bound, unit, words) for bound in (shot.classes[0], shot.classes[-1])]
-    boxes = "".join(f'<i class="s{index}"></i>' for index in range(CLASSES))
+    bounds = [quantity(bound, _unit(layer), words) for bound in (shot.classes[0], shot.classes[-1])]
+    boxes = "".join(f'<i class="s{index}"></i>' for index in PLACES[len(shot.classes) - 1])
     said = f'<span>{escape(shot.unit)}</span><span class="said">{escape(words("ui.schematic"))}</span>'
     return f"<span>{bounds[0]}</span>{boxes}<span>{bounds[1]}</span>{said}"
