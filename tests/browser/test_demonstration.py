@@ -23,7 +23,7 @@ def test_play_pause_step_and_rewind_move_the_month_alone(opens: Opens) -> None:
     desk.settle()
     at_one = desk.state("state")
     assert len({at_start, at_one}) == 2
-    desk.page.get_by_label("Speed").select_option("10")
+    desk.page.get_by_role("combobox", name="Speed", exact=True).select_option("10")
     desk.press("Play")
     desk.page.wait_for_function("+document.getElementById('ssrsim-state').dataset.month >= 8")
     desk.press("Pause")
@@ -64,7 +64,7 @@ def test_a_shock_strikes_is_told_with_its_cause_and_the_past_stays(opens: Opens)
     desk = opens()
     desk.go(30)
     before = desk.tab("Events").inner_text()
-    desk.page.get_by_label("What strikes").select_option(label="Scandal")
+    desk.page.get_by_role("combobox", name="What strikes", exact=True).select_option(label="Scandal")
     desk.press("Set off shock")
     desk.page.get_by_role("button", name="Undo").and_(desk.page.locator(":enabled")).wait_for()
     desk.press("Step", month=31)
@@ -134,8 +134,8 @@ def test_layers_views_and_agents_can_be_looked_at(opens: Opens) -> None:
     panel = desk.page.get_by_role("tabpanel", name="Inspect")
     sheets = [panel.inner_text()]
     for kind in ("politician", "civilian"):
-        panel.get_by_label("Look at a").select_option(kind)
-        panel.get_by_label("Which").locator("option").first.wait_for(state="attached")
+        panel.get_by_role("combobox", name="Look at a", exact=True).select_option(kind)
+        panel.get_by_role("combobox", name="Which", exact=True).locator("option").first.wait_for(state="attached")
         desk.page.wait_for_timeout(500)
         desk.settle()
         sheets.append(panel.inner_text())
@@ -236,8 +236,8 @@ def _share(desk: Desk, percent: int) -> None:
 def _start(desk: Desk, country: str, plan: str) -> None:
     desk.page.get_by_role("button", name="Change…").click()
     dialog = desk.page.get_by_role("dialog")
-    dialog.get_by_label("Country").select_option(country)
-    dialog.get_by_label("Plan").select_option(plan)
+    dialog.get_by_role("combobox", name="Country", exact=True).select_option(country)
+    dialog.get_by_role("combobox", name="Plan", exact=True).select_option(plan)
     dialog.get_by_role("button", name="Start").click()
 
 
