@@ -51,7 +51,7 @@ def face(shown: Sequence[tuple[str, ShownCard]], words: Words) -> str:
     true = " \u00b7 ".join(
         (f"{letter} " if len(shown) > 1 else "") + quantity(value, card.unit, words) for letter, value in truths
     )
-    when = card.when + (f" \u00b7 {words('ui.true')} {true}" if true else "")
+    when = f"{words('ui.true')} {true} \u00b7 {card.when}" if true else card.when
     return (
         f'<span class="name">{escape(card.title)}</span>{rows}'
         f'<span class="when" title="{escape(card.note)}">{escape(when)}</span>'

@@ -17,6 +17,7 @@ COLOURS = {"A": "#0072B2", "B": "#D55E00", "C": "#009E73", "D": "#CC79A7"}
 WRITTEN = {"A": "#0067a3", "B": "#a34700", "C": "#006b4e", "D": "#7d3a64"}  # contrast 4.5 and up
 DASHES: dict[str, str | list[int]] = {"A": "solid", "B": [7, 3], "C": [2, 3], "D": [9, 3, 2, 3]}
 TRUTH = "#1c2025"
+NOW = "#8b93a0"
 YEAR = 12
 MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
 MOST_ROWS = 3  # rows of words above a chart
@@ -78,6 +79,7 @@ class Frame(NamedTuple):
     said: str = ""  # what is seen, for those who cannot see it
     scale: float = 14.0  # pixels in a rem
     width: float = 50.0  # of a chart, in rem
+    rows: int = 0  # of words above the charts
 
 
 def bounds(courses: Sequence[Course], *, percent: bool) -> list[float]:
@@ -109,14 +111,14 @@ def _round_up(value: float) -> float:
 
 def options(course: Course, frame: Frame) -> dict[str, Any]:
     """The whole chart of one branch."""
-    rows, marks = _placed(course, frame)
+    marks = _placed(course, frame)[1]
     em = frame.scale
     return {
         "animation": False,
         "useUTC": True,
         "aria": {"enabled": True, "label": {"description": frame.said}},
         "textStyle": {"fontFamily": FONT, "fontSize": 0.86 * em, "color": MUTED},
-        "grid": {"left": 3.4 * em, "right": 3.1 * em, "top": (0.8 + 1.15 * rows) * em, "bottom": 1.7 * em},
+        "grid": {"left": 3.4 * em, "right": 3.1 * em, "top": (0.8 + 1.15 * frame.rows) * em, "bottom": 1.9 * em},
         "xAxis": _across(frame),
         "yAxis": {
             "type": "value", "min": frame.ticks[0][0], "max": frame.ticks[-1][0], "axisLabel": {"show": False},
@@ -149,6 +151,7 @@ def _across(frame: Frame) -> dict[str, Any]:
         "axisLabel": {
             "formatter": "{MM}/{yyyy}" if is_short else "{yyyy}", "fontSize": 0.86 * frame.scale, "color": MUTED,
             "hideOverlap": True,
+            "margin": 0.75 * frame.scale,
         },
     }  # fmt: skip
 
@@ -191,14 +194,29 @@ def _middle(course: Course, frame: Frame) -> dict[str, Any]:
 
 
 def _label(words: str, colour: str, frame: Frame, **more: Any) -> dict[str, Any]:
-    return {"show": bool(words), "formatter": words, "color": colour, "fontSize": 0.9 * frame.scale, **more}
+    return {"show": bool(words), "formatter": words, "color": colour, "fontSize": 0.9 * frame.scale,
+            "textBorderColor": "transparent", **more}  # fmt: skip
 
 
 def _truth(course: Course, frame: Frame) -> dict[str, Any]:
     data = [[_at(month, frame), _high(value, frame)] for month, value in enumerate(course.truth or ())]
-    end = _label(frame.true if data else "", TRUTH, frame, fontWeight="bold", distance=5)
+    end = _label(frame.true if data else "", TRUTH, frame, fontWeight="bold", offset=[0, _lift(course, frame, 1)])
     style = {"color": TRUTH, "width": 1.8, "type": "solid"}
-    return _line("truth", data, lineStyle=style, endLabel=end, labelLayout={"moveOverlap": "shiftY"})
+    return _line("truth", data, lineStyle=style, endLabel=end)
+
+
+def _lift(course: Course, frame: Frame, which: int) -> float:
+    """How many pixels the words at the end of a counted (0) or a true (1) line stand lower, so that they do not meet."""
+    ends = [_high(line[-1], frame) if line else None for line in (course.line, course.truth)]
+    mine, other = ends[which], ends[1 - which]
+    low, high = frame.ticks[0][0], frame.ticks[-1][0]
+    if mine is None:
+        return 0.0
+    foot = -0.7 if min(end for end in ends if end is not None) < low + 0.1 * (high - low) else 0.0
+    if other is None:
+        return foot * frame.scale
+    is_upper = mine > other or (mine == other and which == 0)
+    return (2 * foot + (-0.65 if is_upper else 0.65)) * frame.scale
 
 
 def _errors(course: Course, frame: Frame) -> dict[str, Any]:
@@ -216,9 +234,10 @@ def _errors(course: Course, frame: Frame) -> dict[str, Any]:
 def _counted(course: Course, frame: Frame) -> dict[str, Any]:
     """What is counted every month, as a line with its last value in words."""
     data = [[_at(month, frame), _high(value, frame)] for month, value in enumerate(course.line or ())]
-    end = _label(frame.measured if data else "", WRITTEN[course.letter], frame, fontWeight="bold", distance=5)
+    look = {"fontWeight": "bold", "offset": [0, _lift(course, frame, 0)]}
+    end = _label(frame.measured if data else "", WRITTEN[course.letter], frame, **look)
     style = {"color": COLOURS[course.letter], "width": 2.2, "type": DASHES[course.letter]}
-    return _line("counted", data, lineStyle=style, endLabel=end, labelLayout={"moveOverlap": "shiftY"})
+    return _line("counted", data, lineStyle=style, endLabel=end)
 
 
 def _measured(course: Course, frame: Frame) -> dict[str, Any]:
@@ -227,18 +246,19 @@ def _measured(course: Course, frame: Frame) -> dict[str, Any]:
         {"value": [_at(point.month, frame), _high(point.value, frame)]} for point in course.points
     ]
     if data:
-        data[-1]["label"] = _label(frame.measured, WRITTEN[course.letter], frame, position="top", fontWeight="bold",
-                                   backgroundColor="rgba(255,255,255,0.8)", padding=1)  # fmt: skip
+        top = max(course.points, key=lambda point: point.high)  # above it nothing else was measured
+        words = _label(frame.measured, WRITTEN[course.letter], frame, position="top", fontWeight="bold")
+        data.append({"value": [_at(top.month, frame), _high(top.high, frame)], "symbolSize": 0, "label": words})
     size = 0.42 * frame.scale
     return {"type": "scatter", "name": "measured", "data": data, "symbolSize": size, "silent": True,
-            "itemStyle": {"color": COLOURS[course.letter]}, "z": 4,
+            "itemStyle": {"color": COLOURS[course.letter], "opacity": 1}, "z": 4,
             "symbol": "circle" if course.letter in "AC" else "rect"}  # fmt: skip
 
 
 def _signs(course: Course, frame: Frame, marks: list[tuple[Mark, int]]) -> dict[str, Any]:
     """The month on the screen, and what was decided or struck: thin lines with words above the chart."""
     signs: list[dict[str, Any]] = [
-        {"xAxis": _at(course.month, frame), "label": {"show": False}, "lineStyle": {"color": INK, "width": 1.2}}
+        {"xAxis": _at(course.month, frame), "label": {"show": False}, "lineStyle": {"color": NOW, "width": 1.2, "type": "solid"}}
     ]
     for mark, row in marks:
         near_end = mark.month > 0.6 * frame.months
@@ -251,6 +271,11 @@ def _signs(course: Course, frame: Frame, marks: list[tuple[Mark, int]]) -> dict[
                  "type": "solid" if mark.is_shock else [4, 3]}  # fmt: skip
         signs.append({"xAxis": _at(mark.month, frame), "label": label, "lineStyle": style})
     return _line("signs", [], markLine={"symbol": "none", "silent": True, "animation": False, "data": signs})
+
+
+def rows_of(course: Course, frame: Frame) -> int:
+    """How many rows of words a chart needs above it."""
+    return _placed(course, frame)[0]
 
 
 def _placed(course: Course, frame: Frame) -> tuple[int, list[tuple[Mark, int]]]:

@@ -25,6 +25,7 @@ class Figures:
                 self._said = text("span", "", "small")
             with box("div", "pair"):
                 self._halves = [self._half() for _ in range(2)]
+            self._note = text("p", "", "note")
 
     def _half(self) -> tuple:
         with box("div", "half") as half:
@@ -35,6 +36,8 @@ class Figures:
     def show(self, shot: Shot) -> None:
         """Draw this month."""
         write(self._heading, shot.chart_title)
+        write(self._note, shot.note)
+        put(self._note, title=shot.note)
         self.tell(shot)
         for place, (half, mark, chart) in enumerate(self._halves):
             put(half, hidden=place >= len(shot.halves))

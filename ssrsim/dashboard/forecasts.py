@@ -36,6 +36,11 @@ class Forecasts:
         self.done: int | None = None
         self.total = RUNS
 
+    @property
+    def percent(self) -> str:
+        """How much of what is wanted is done."""
+        return str(100 * (self.done or 0) // self.total)
+
     def found(self, timeline: Timeline, month: int) -> Forecast | None:
         """The futures of this state, if they are known."""
         return self._found.get((timeline, month))

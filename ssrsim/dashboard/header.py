@@ -28,7 +28,7 @@ class Header:
                     self._country = text("h1", "", data_part="country")
                     self._plan = text("span", "", "plan", data_part="plan")
                 button(words("ui.change"), classes="key office", data_opens="start")
-                text("span", words("ui.not_validated"), "mark office", title=words("ui.not_validated_why"))
+                text("span", words("ui.not_validated"), "mark", title=words("ui.not_validated_why"))
                 self._views()
             with box("div", "line"):
                 self._transport()

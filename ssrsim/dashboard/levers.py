@@ -78,11 +78,12 @@ class _Sliders:
 
         with box("div", "lever"):
             name = f"lever-{lever.key}"
-            title = text("label", lever.title, for_=name)
+            with box("label", for_=name):
+                title = text("span", lever.title)
+                state = text("span", lever.state, "state")
             said = text("span", "", "now", id=f"{name}-said", aria_hidden="true")
             control = slider(round(100 * lever.value), 0, 100, 5, moved, live=False, id=name, data_says=said.props["id"],
                              data_unit="%", data_form=percent(0.0, self._screen.words), data_lever=lever.key)  # fmt: skip
-            state = text("span", lever.state, "state")
         return title, control, state
 
 

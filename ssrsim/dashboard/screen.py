@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
-from nicegui import run, ui
+from nicegui import background_tasks, run, ui
 from nicegui.element import Element
 
 from ssrsim.dashboard.branches import Branches
@@ -32,6 +32,7 @@ from ssrsim.scenario.faults import printable
 from ssrsim.session.language import Words
 from ssrsim.session.session import Session
 
+PROVED_AFTER = 0.3  # seconds
 HALVES = 2  # branches that are shown beside each other
 
 
@@ -194,6 +195,7 @@ class Screen:
         figures = next((part for part in self._parts if isinstance(part, Figures)), None)
         if figures is not None and self.shot is not None:
             figures.tell(self.shot)
+            put(self._frame, data_forecast=self.forecasts.percent)
 
     # ---- drawing -----------------------------------------------------------------------------------------------------
 
@@ -219,7 +221,7 @@ class Screen:
     async def _rebuilt(self, looks: Looks) -> None:
         self.looks = looks
         self.build()
-        ui.run_javascript(f"document.documentElement.lang = {looks.language!r}")
+        self._root.client.run_javascript(f"document.documentElement.lang = {looks.language!r}")
         await self.draw()
 
     async def draw(self) -> None:
@@ -246,14 +248,27 @@ class Screen:
         with self._root:
             for part in self._parts:
                 part.show(shot)
-        put(self._frame, ("two", len(shot.halves) > 1), data_month=shot.month, data_busy="0",
+        put(self._frame, ("two", len(shot.halves) > 1), data_month=shot.month, data_busy="0", data_state="", data_state_b="",
             data_branches="".join(branch.letter for branch in shot.branches))  # fmt: skip
+        put(self._frame, data_forecast="100" if shot.halves[0].course.fan is not None else self.forecasts.percent)
         if self._visit.trouble:
             self.say(self._visit.trouble)
         if not self.playing:
+            background_tasks.create(self._prove(shot), name="state")
             self.forecasts.ask([self._session.branch(half.letter).timeline for half in shot.halves], shot.month)
         else:
             self.forecasts.leave()
+
+    async def _prove(self, shot: Shot) -> None:
+        """Write the fingerprint of what is shown into the page, once nothing has changed for a moment."""
+        await asyncio.sleep(PROVED_AFTER)
+        for place, half in enumerate(shot.halves):
+            if self.shot is not shot:
+                return
+            timeline = self._session.branch(half.letter).timeline
+            found = await run.io_bound(timeline.state_hash, shot.month)
+            if self.shot is shot:
+                put(self._frame, **{"data_state" if place == 0 else "data_state_b": found})
 
     def fit_branches(self) -> None:
         """Show what is there: two branches where there are two."""

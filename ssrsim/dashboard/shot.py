@@ -82,6 +82,7 @@ class Shot(NamedTuple):
     halves: tuple[ShownHalf, ...]
     levers: ShownLevers
     chart_title: str
+    note: str  # where its numbers come from, and what is wrong with them
     odds: str  # in how many futures the second branch ends better; "" where that is not known
     classes: Sequence[float]  # bounds of the shades of the map
     unit: str

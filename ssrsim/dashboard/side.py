@@ -35,7 +35,7 @@ class Side:
             with box("div", "scroll", role="tabpanel", id=f"panel-{tab}", aria_labelledby=f"tab-{tab}", tabindex="0") as panel:
                 if tab == "inspect":
                     self._choice = self._chooser()
-                self._panels[tab] = panel, markup("div", "", "both")
+                self._panels[tab] = panel, markup("div", "", "both lines" if tab == "events" else "both")
 
     def _tab(self, tab: str) -> TextElement:
         return button(self._screen.words(f"ui.tab_{tab}"), lambda: self._screen.look(tab=tab), "tab", role="tab",
@@ -68,11 +68,14 @@ class Side:
         draw(self._panels[screen.looks.tab][1], made)
 
     def _events(self, shot: Shot) -> str:
-        found = [(event, half.letter) for half in shot.halves for event in half.events]
-        found.sort(key=lambda pair: -pair[0].month)  # stable: branch by branch within a month
+        found: dict[FeedLine, list[str]] = {}  # what happened in both branches alike is told once
+        for half in shot.halves:
+            for line in dict.fromkeys(half.events):
+                found.setdefault(line, []).append(half.letter)
         if not found:
             return f'<p class="small">{escape(self._screen.words("ui.nothing_yet"))}</p>'
-        return "".join(event_line(event, letter if len(shot.halves) > 1 else "") for event, letter in found)
+        lines = sorted(found.items(), key=lambda pair: (-pair[0].month, -pair[0].weight))
+        return "".join(event_line(line, letters if len(shot.halves) > 1 else ()) for line, letters in lines)
 
     def _boards(self, shot: Shot) -> str:
         return "".join(_headed(half, board(half.reforms, self._screen.words), shot) for half in shot.halves)
@@ -89,9 +92,9 @@ def _headed(half: ShownHalf, content: str, shot: Shot) -> str:
     return f"<div><h3>{mark}{escape(half.title)}</h3>{content}</div>"
 
 
-def event_line(line: FeedLine, letter: str) -> str:
+def event_line(line: FeedLine, letters: Sequence[str]) -> str:
     """One event with its cause, or a decision."""
-    mark = f'<span class="letter {letter.lower()}">{letter}</span>' if letter else ""
+    mark = "".join(f'<span class="letter {letter.lower()}">{letter}</span>' for letter in letters)
     where = f" \u00b7 {escape(line.where)}" if line.where else ""
     why = f'<span class="why">{escape(line.cause)}</span>' if line.cause else ""
     kind = " decision" if line.kind == DECISION else " weighty" if line.weight >= HEADLINE else ""
@@ -125,5 +128,6 @@ def sheet(shown: Sheet) -> str:
     lines = "".join(
         f'<dt title="{escape(line.meaning)}">{escape(line.title)}</dt><dd>{escape(line.text)}</dd>' for line in shown.lines
     )
-    said = f'<h3>{escape(shown.title)}</h3><p class="small">{escape(shown.subtitle)}</p>'
+    under = "" if shown.kind == "district" else f'<p class="small">{escape(shown.subtitle)}</p>'  # else its first line
+    said = f"<h3>{escape(shown.title)}</h3>{under}"
     return f'<div class="sheet">{said}<dl>{lines}</dl></div>'

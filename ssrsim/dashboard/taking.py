@@ -60,12 +60,12 @@ def take(session: Session, month: int, looks: Looks, words: Words, forecasts: Fo
     frame = _frame(courses, scenario, seen)
     kind = sheets.KINDS[0] if looks.chosen[0] not in sheets.KINDS else looks.chosen[0]
     return Shot(
-        country=words(f"scenarios.{session.start.scenario}"), plan=_plan(scenario, words), month=month,
+        country=words(f"scenarios.{session.start.scenario}").partition(",")[0], plan=_plan(scenario, words), month=month,
         months=session.horizon, date=words.date(scenario.country, month),
         branches=tuple(ShownBranch(branch.letter, _title(branch, words)) for branch in session.branches),
         can_undo=bool(active.decisions),
         halves=tuple(_half(branch, course, frame, seen) for branch, course in zip(branches, courses, strict=True)),
-        levers=_levers(active, seen), chart_title=words(f"cards.{looks.indicator}"),
+        levers=_levers(active, seen), chart_title=words(f"cards.{looks.indicator}"), note=_note(active, seen),
         odds=_odds(branches, futures, seen), classes=_classes(branches, looks.layer),
         unit=words(f"layers.{looks.layer}"), who=sheets.who(active, kind, words) if looks.tab == "inspect" else (),
     )  # fmt: skip
@@ -102,6 +102,17 @@ def _card(card: shown.Card, country: Country, seen: Seen) -> ShownCard:
     return ShownCard(card.title, card.value, card.low, card.high, truth, card.unit, when, note)
 
 
+def _note(branch: Branch, seen: Seen) -> str:
+    """Where the numbers of the chart come from, and what is wrong with them."""
+    card = shown.cards(branch, seen.month, seen.words)[list(shown.CARD).index(seen.looks.indicator)]
+    return f"{_begun(card.source)}. {card.bias}."
+
+
+def _begun(words: str) -> str:
+    """With a capital, as a line of its own begins."""
+    return words[:1].upper() + words[1:]
+
+
 # ---- the chart ---------------------------------------------------------------------------------------------------
 
 
@@ -115,7 +126,7 @@ def _course(branch: Branch, future: Forecast | None, seen: Seen) -> charts.Cours
         line=None if points else shown.series(branch, kind.measured, month).tolist(),
         truth=shown.series(branch, kind.truth, month).tolist() if seen.looks.facilitator else None,
         fan=_fan(branch, future, name),
-        marks=[charts.Mark(one.month, one.text, not one.decided) for one in feed.marks(branch, month, words)],
+        marks=[charts.Mark(one.month, _begun(one.text), not one.decided) for one in feed.marks(branch, month, words)],
     )  # fmt: skip
 
 
@@ -135,10 +146,11 @@ def _frame(courses: Sequence[charts.Course], scenario: Scenario, seen: Seen) -> 
         for tick in charts.bounds(courses, percent=is_share)
     ]
     wide = (WIDE, NARROW) if not seen.looks.projector else (ROOM, ROOM)
-    return charts.Frame(
+    frame = charts.Frame(
         scenario.run.months, country.settlement_year, country.settlement_month, is_share, ticks, words("ui.measured"),
         words("ui.true"), scale=seen.size * (ROOM_TYPE if seen.looks.projector else 1), width=wide[len(courses) > 1],
     )  # fmt: skip
+    return frame._replace(rows=max(charts.rows_of(course, frame) for course in courses))
 
 
 def _said(course: charts.Course, frame: charts.Frame, seen: Seen) -> str:
@@ -161,11 +173,11 @@ def _odds(branches: Sequence[Branch], futures: Sequence[Forecast | None], seen: 
         return ""
     (a, b), (of_a, of_b), kind = branches, futures, shown.CARD[seen.looks.indicator]
     better = shown.cards(b, seen.month, seen.words)[list(shown.CARD).index(kind.name)].better
-    found = outlook.better(b, of_b, a, of_a, kind.truth, a.timeline.months, better)
-    return seen.words(
-        "ui.odds", b=b.letter, a=a.letter, n=found.n, share=quantity(found.value, "share", seen.words),
-        interval=between(found.low, found.high, "share", seen.words),
-    )  # fmt: skip
+    found = [outlook.better(b, of_b, a, of_a, kind.truth, a.timeline.months, way) for way in (better, -better)]
+    better, worse = (
+        f"{quantity(one.value, 'share', seen.words)} ({between(one.low, one.high, 'share', seen.words)})" for one in found
+    )
+    return seen.words("ui.odds", b=b.letter, a=a.letter, n=found[0].n, better=better, worse=worse)
 
 
 # ---- the map, the levers, the sheet ------------------------------------------------------------------------------
@@ -211,7 +223,7 @@ def _levers(branch: Branch, seen: Seen) -> ShownLevers:
 def _lever(one: board.Lever, words: Words) -> ShownLever:
     state = words(f"states.{one.state}") if one.state else ""
     pending = words("ui.from_next_month") if one.decided else ""
-    return ShownLever(one.name, one.title, one.value, ", ".join(part for part in (state, pending) if part))
+    return ShownLever(one.name, _begun(one.title), one.value, ", ".join(part for part in (state, pending) if part))
 
 
 def _sheet(branch: Branch, seen: Seen) -> sheets.Sheet | None:

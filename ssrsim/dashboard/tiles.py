@@ -65,7 +65,7 @@ class _Map:
         put(self._box, hidden=place >= len(shot.halves))
         if place >= len(shot.halves):
             return
-        half = shot.halves[place]
+        half, looks = shot.halves[place], self._screen.looks
         if len(self._tiles) != len(half.tiles):
             self._lay_out(half.tiles)
         self._letter = half.letter
@@ -73,9 +73,9 @@ class _Map:
         put(self._mark, hidden=len(shot.halves) == 1, **{"class": f"letter {half.letter.lower()}"})
         put(self._grid, aria_label=self._screen.words("ui.map_of", letter=half.letter))
         for element, tile in zip(self._tiles, half.tiles, strict=True):
-            said = quantity(tile.value, _unit(self._screen.looks.layer), self._screen.words)
+            said = quantity(tile.value, _unit(looks.layer), self._screen.words)
             draw(element, f'<span class="place">{escape(tile.title)}</span><b>{said}</b>')
-            chosen = self._screen.looks.chosen == ("district", tile.district) and self._screen.looks.branch == half.letter
+            chosen = looks.tab == "inspect" and (*looks.chosen, looks.branch) == ("district", tile.district, half.letter)
             put(element, **{"class": f"tile {shade(tile.value, shot.classes)}"}, aria_pressed="true" if chosen else "false")
 
     def _lay_out(self, tiles: Sequence[Tile]) -> None:
