@@ -29,7 +29,7 @@ Examples (copy and paste):
 
 @commands.command(short_help="Show the country on a page in your browser.", help=TEXT, epilog=EPILOG)
 def dashboard(
-    port: int = typer.Option(8050, "--port", metavar="NUMBER", min=0, max=65535, help="0 takes a free one."),
+    port: int = typer.Option(8050, "--port", metavar="NUMBER", help="0 takes a free one."),
     listen: str = typer.Option("", "--listen", metavar="ADDRESS", help="Let other machines in, with a token."),
     sessions: Path = typer.Option("outputs/sessions", "--sessions", metavar="FOLDER", help="Where sessions are kept."),
     no_browser: bool = typer.Option(False, "--no-browser", help="Only tell the address."),

@@ -21,13 +21,12 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COOKIE = "ssrsim_visitor"
-LARGEST_BODY = 393_216  # bytes: a session file and the envelope of its form
+LARGEST_BODY = 1_048_576  # bytes: one message, as over the web socket
 KNOWN_PATHS = re.compile(  # what the page is made of; all else does not exist
-    r"/|/favicon\.ico|/static/[\w./-]+|/s/[0-9a-f]{40}"
-    r"|/_nicegui/[\w.-]+/(static|libraries|components|resources|dynamic_resources|esm)/.+"
+    r"/|/favicon\.ico|/static(/[\w-][\w.-]*)+|/s/[0-9a-f]{40}"
+    r"|/_nicegui/\d[\w.-]*/(static|libraries|components|resources|dynamic_resources|esm)/.+"
     r"|/_nicegui_ws/socket\.io/?"
 )
-UPLOADS = re.compile(r"/_nicegui/client/[0-9a-f-]{36}/upload/\d+")  # a session file that the visitor opens
 POLLING = "/_nicegui_ws/socket.io/"  # in the place of a web socket
 FROM_PROXIES = (b"forwarded", b"x-forwarded-")  # there is no proxy: who sends them wants something
 # NiceGUI builds its page from inline scripts and evaluates what the server sends; the server evaluates nothing
@@ -142,16 +141,13 @@ def _unknown(scope: Scope, given: dict[str, list[str]]) -> Refusal | None:
     path = scope["path"]
     if scope["type"] == "websocket":
         return None if path == POLLING else Refusal(404, "")
-    uploads = UPLOADS.fullmatch(path) is not None
-    if not uploads and not KNOWN_PATHS.fullmatch(path):
+    if not KNOWN_PATHS.fullmatch(path):
         return Refusal(404, "There is no such page.")
-    if scope["method"] not in (
-        {"POST"} if uploads else {"GET", "HEAD", "POST"} if path == POLLING else {"GET", "HEAD"}
-    ):
+    if scope["method"] not in ("GET", "HEAD") and not (path == POLLING and scope["method"] == "POST"):
         return Refusal(405, "This cannot be done with that page.")
     length = "".join(given.get("content-length", ["0"]))
     if not length.isdigit() or len(length) > 9 or int(length) > LARGEST_BODY:
-        return Refusal(413, f"A session file has {LARGEST_BODY // 1024} kilobytes at most.")
+        return Refusal(413, f"A message has {LARGEST_BODY:,} bytes at most.")
     return None
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from rich.console import Console
 
-    from ssrsim.dashboard.visits import Session, Visits
+    from ssrsim.dashboard.visits import Visits
 
 LOOPBACK = "127.0.0.1"
 TOKEN_VARIABLE = "SSRSIM_DASHBOARD_TOKEN"
@@ -76,24 +76,15 @@ def serve(port: int, listen: str, folder: Path, open_browser: bool, console: Con
     os.umask(0o077)  # what is written from here on is for this user alone
     with taken:
         _make_ready(console)
-        from ssrsim.dashboard.visits import Visits
+        from ssrsim.dashboard.visits import Visits, Ways
+        from ssrsim.session.session import Session
+        from ssrsim.session.start import Start
 
-        visits = Visits(folder, *_sessions())
+        visits = Visits(folder, Ways(lambda: Session(Start.model_validate({})), Session.saved, Session.opened))
         try:
             _run(application(visits, lambda: _tell(place, open_browser, console)), place, taken)
         finally:
             visits.close()
-
-
-def _sessions() -> tuple[Callable[[], Session], Callable[[str], Session]]:
-    """What begins a session, and what opens one from its file."""
-    try:
-        from ssrsim.session.session import Session
-        from ssrsim.session.start import Start
-    except ImportError:  # until that room is there
-        empty = type("Empty", (), {"saved": lambda _: "{}"})
-        return empty, lambda _: empty()
-    return lambda: Session(Start()), Session.opened
 
 
 def _token() -> str:
@@ -107,6 +98,8 @@ def _token() -> str:
 
 def _taken(name: str, port: int) -> socket.socket:
     """The socket that listens there, taken before anything slow is done."""
+    if not 0 <= port <= 65535:
+        raise UsersMistakeError(f"--port is {port}; it must lie in 0..65535, and 0 takes a free one")
     try:
         found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError):

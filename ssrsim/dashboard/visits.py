@@ -14,22 +14,25 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssrsim.records.durable import write_whole
 
+if TYPE_CHECKING:
+    from ssrsim.session.session import Session
+
 MOST_IN_MEMORY = 24  # sessions; one of 10,000 civilians with four branches takes some tens of megabytes
 MOST_PROMISED = 1_000  # addresses that were given out and not opened yet
-LARGEST_FILE = 262_144  # bytes of a session file
+LARGEST_FILE = 1_200_000  # bytes of a session file
 KEY = re.compile(r"[0-9a-f]{40}")  # 160 random bits, and nothing that could be a path
 
 
-class Session(Protocol):
-    """What a visit needs to know of a session."""
+class Ways(NamedTuple):
+    """How sessions come to be: a new one, one as the text of its file, and back."""
 
-    def saved(self) -> str:
-        """The session as the text of its file."""
-        ...
+    begin: Callable[[], Session]
+    saved: Callable[[Session], str]
+    opened: Callable[[str], Session]
 
 
 class TooManyVisitsError(Exception):
@@ -47,14 +50,14 @@ class Visit:
         trouble: Why the last change could not be written, in a sentence, or "".
     """
 
-    def __init__(self, key: str, session: Session, write: Callable[[Visit, str], None]) -> None:
+    def __init__(self, key: str, session: Session, write: Callable[[Visit], None]) -> None:
         self.key, self.session, self._write = key, session, write
         self.version, self.tabs, self.trouble = 0, 0, ""
 
     def save(self) -> None:
         """Tell that the session has changed: it is written soon, and other tabs see it."""
         self.version += 1
-        self._write(self, self.session.saved())
+        self._write(self)
 
     def replace(self, session: Session) -> None:
         """Put another session in the place of this one, e.g. one that was opened from a file."""
@@ -65,19 +68,18 @@ class Visit:
 class Visits:
     """All visits, in memory and in a folder."""
 
-    def __init__(self, folder: Path, begin: Callable[[], Session], opened: Callable[[str], Session]) -> None:
+    def __init__(self, folder: Path, ways: Ways) -> None:
         """Makes the folder, for this user only.
 
         Args:
             folder: Where session files are kept.
-            begin: Makes the session of a new visitor.
-            opened: Makes a session from the text of its file.
+            ways: How sessions come to be.
 
         Raises:
             OSError: The folder cannot be made.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder, self._begin, self._opened = folder, begin, opened
+        self._folder, self._ways = folder, ways
         self._open: OrderedDict[str, Visit] = OrderedDict()  # the one used last comes last
         self._promised: OrderedDict[str, None] = OrderedDict()
         self._writer = Writer(folder)
@@ -105,24 +107,31 @@ class Visits:
             if session is None and key not in self._promised:
                 return None
             self._make_room()
-            visit = self._open[key] = Visit(key, session or self._begin(), self._writer.write)
+            visit = self._open[key] = Visit(key, session or self._ways.begin(), self._write)
             if self._promised.pop(key, 0) is None:
                 visit.save()
         self._open.move_to_end(key)
         return visit
 
+    def flush(self) -> None:
+        """Wait until all changes are on disk, or known not to get there."""
+        self._writer.flush()
+
     def close(self) -> None:
-        """Wait until all changes are on disk."""
+        """Write what waits, and end."""
         self._writer.close()
 
     def _stored(self, key: str) -> Session | None:
-        self._writer.flush()  # a session that was dropped from memory a moment ago
+        self.flush()  # a session that was dropped from memory a moment ago
         try:
             with self._path(key).open("rb") as file:
                 content = file.read(LARGEST_FILE + 1)
         except FileNotFoundError:
             return None
-        return self._opened(content.decode("utf-8", errors="replace"))
+        return self._ways.opened(content.decode("utf-8", errors="replace"))
+
+    def _write(self, visit: Visit) -> None:
+        self._writer.write(visit, self._ways.saved(visit.session))
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.json"
