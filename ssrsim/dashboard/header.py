@@ -40,7 +40,7 @@ class Header:
             self._room = button(words("ui.room"), lambda: screen.look(facilitator=False))
             self._truth = button(words("ui.facilitator"), lambda: screen.look(facilitator=True))
         self._projector = button(words("ui.projector"), screen.switch_projector, data_key="p", aria_keyshortcuts="p")
-        select(NAMES, screen.looks.language, screen.speak, aria_label=words("ui.language"))
+        select(NAMES, screen.looks.language, screen.speak, aria_label=words("ui.language"), data_part="language")
         button(words("ui.file"), classes="key office", data_opens="files")
         button("?", classes="key", data_opens="help", data_key="?", aria_label=words("ui.help"), aria_keyshortcuts="?")
 
