@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ssrsim.dashboard.shot import Shot, ShownCard
 
 WIDE, HIGH = 100.0, 10.0  # of the small picture
+TRUE_MARK = '<i class="stroke"></i>'  # as the truth is drawn on the line
 
 
 class Cards:
@@ -47,14 +48,10 @@ def face(shown: Sequence[tuple[str, ShownCard]], words: Words) -> str:
     card = shown[0][1]
     top = _top([card for _, card in shown])
     rows = "".join(_row(letter, card, top, words, len(shown) > 1) for letter, card in shown)
-    truths = [(letter, card.truth) for letter, card in shown if card.truth is not None]
-    true = " \u00b7 ".join(
-        (f"{letter} " if len(shown) > 1 else "") + quantity(value, card.unit, words) for letter, value in truths
-    )
-    when = f"{words('ui.true')} {true} \u00b7 {card.when}" if true else card.when
+    when = f'{escape(card.when)} \u00b7 {TRUE_MARK} {escape(words("ui.truth"))}' if card.truth is not None else escape(card.when)
     return (
         f'<span class="name">{escape(card.title)}</span>{rows}'
-        f'<span class="when" title="{escape(card.note)}">{escape(when)}</span>'
+        f'<span class="when" title="{escape(card.note)}">{when}</span>'
     )
 
 
@@ -68,11 +65,13 @@ def _top(cards: Sequence[ShownCard]) -> float:
 
 def _row(letter: str, card: ShownCard, top: float, words: Words, named: bool) -> str:
     value = quantity(card.value, card.unit, words)
-    interval = between(card.low, card.high, card.unit, words)
+    beside = between(card.low, card.high, card.unit, words)
+    if card.truth is not None:
+        beside = f'{beside} {TRUE_MARK} <b>{quantity(card.truth, card.unit, words)}</b>'
     name = f'<b class="letter {letter.lower()}">{letter}</b>' if named else "<span></span>"
     return (
         f'<span class="row">{name}<span class="value" data-value="{letter}">{value}</span>'
-        f'{_picture(letter, card, top)}<span class="range">{interval}</span></span>'
+        f'{_picture(letter, card, top)}<span class="range">{beside}</span></span>'
     )
 
 

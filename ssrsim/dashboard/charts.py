@@ -20,7 +20,7 @@ TRUTH = "#1c2025"
 NOW = "#8b93a0"
 YEAR = 12
 MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
-MOST_ROWS = 3  # rows of words above a chart
+MOST_ROWS = 2  # rows of words above a chart
 LETTER = 0.52  # width of a letter in em, about
 LONGEST_MARK = 26  # characters
 
@@ -263,11 +263,11 @@ def _signs(course: Course, frame: Frame, marks: list[tuple[Mark, int]]) -> dict[
     for mark, row in marks:
         near_end = mark.month > 0.6 * frame.months
         label = _label(
-            mark.words if row >= 0 else "", INK, frame, position="end", align="right" if near_end else "left",
+            mark.words if row >= 0 else "", MUTED if mark.is_shock else WRITTEN[course.letter], frame, position="end", align="right" if near_end else "left",
             fontSize=0.82 * frame.scale, distance=[0, (0.1 + 1.15 * max(row, 0)) * frame.scale],
-            fontWeight="bold" if mark.is_shock else "normal",
+            fontWeight="normal" if mark.is_shock else "bold",
         )  # fmt: skip
-        style = {"color": INK if mark.is_shock else WRITTEN[course.letter], "width": 1.1,
+        style = {"color": MUTED if mark.is_shock else WRITTEN[course.letter], "width": 1.1,
                  "type": "solid" if mark.is_shock else [4, 3]}  # fmt: skip
         signs.append({"xAxis": _at(mark.month, frame), "label": label, "lineStyle": style})
     return _line("signs", [], markLine={"symbol": "none", "silent": True, "animation": False, "data": signs})

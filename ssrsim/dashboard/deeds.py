@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ssrsim.scenario.base import UsersMistakeError
-from ssrsim.session.decisions import BeginDecision, ContextDecision, Decision, ShareDecision, ShockDecision
+from ssrsim.session.decisions import (
+    BeginDecision,
+    ContextDecision,
+    Decision,
+    PauseDecision,
+    ShareDecision,
+    ShockDecision,
+    StartDecision,
+    StopDecision,
+)
 from ssrsim.session.session import Session
 from ssrsim.session.start import start_from
 
@@ -30,6 +39,18 @@ class Deeds:
         """Another value of the context from the next month on."""
         await self._decide(ContextDecision(month=self._screen.session.month, lever=lever, to=to))
 
+    async def start(self, action: str) -> None:
+        """An action of the plan is due at once."""
+        await self._decide(StartDecision(month=self._screen.session.month, action=action))
+
+    async def pause(self, action: str, months: int) -> None:
+        """An action rests."""
+        await self._decide(PauseDecision(month=self._screen.session.month, action=action, months=months))
+
+    async def stop(self, action: str) -> None:
+        """An action ends."""
+        await self._decide(StopDecision(month=self._screen.session.month, action=action))
+
     async def begin(self, reform: str, share: float) -> None:
         """Begin a reform."""
         await self._decide(BeginDecision(month=self._screen.session.month, reform=reform, share=share))
@@ -42,7 +63,12 @@ class Deeds:
         letter = self._screen.looks.branch
 
         def decide() -> str:
-            dropped = self._screen.session.decide(letter, decision)
+            session = self._screen.session
+            branch = session.branch(letter)
+            if branch.decisions and _again(branch.decisions[-1], decision):
+                session.put(letter, branch.title, (*branch.decisions[:-1], decision))
+                return ""
+            dropped = session.decide(letter, decision)
             return self._screen.words("ui.dropped", n=len(dropped)) if dropped else ""
 
         await self._screen.act(decide)
@@ -92,3 +118,12 @@ class Deeds:
         await self._screen.act(lambda: made.append(make()))
         if made:
             await self._screen.replace(made[0])
+
+
+def _again(last: Decision, decision: Decision) -> bool:
+    """Whether a hand goes on moving the same slider in the same month: one decision, not twenty."""
+    if last.month != decision.month or type(last) is not type(decision):
+        return False
+    if isinstance(last, ShareDecision) and isinstance(decision, ShareDecision):
+        return last.action == decision.action
+    return isinstance(last, ContextDecision) and isinstance(decision, ContextDecision) and last.lever == decision.lever

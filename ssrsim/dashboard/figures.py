@@ -37,7 +37,6 @@ class Figures:
         """Draw this month."""
         write(self._heading, shot.chart_title)
         write(self._note, shot.note)
-        put(self._note, title=shot.note)
         self.tell(shot)
         for place, (half, mark, chart) in enumerate(self._halves):
             put(half, hidden=place >= len(shot.halves))
@@ -57,10 +56,10 @@ class Figures:
         words, forecasts = self._screen.words, self._screen.forecasts
         fan = shot.halves[0].course.fan
         if fan is not None:
-            said = shot.odds or words("ui.bands", n=fan.n)
+            said = shot.odds
         elif forecasts.done is not None:
             said = words("ui.computing", n=forecasts.done, total=forecasts.total)
         else:
             said = words("ui.points")
         write(self._said, said)
-        put(self._said, title=said)
+        put(self._said, ("odds", fan is not None), title=said)

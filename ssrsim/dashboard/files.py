@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import run, ui
 
+from ssrsim.session import exports, replay
+
 if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
 
@@ -23,20 +25,20 @@ class Files:
 
     async def csv(self) -> None:
         """All branches month by month."""
-        await self._hand("session.csv", lambda: exports.csv(self._screen.session))
+        await self._hand("tables.zip", lambda: exports.csv(self._screen.session))
 
     async def figures(self) -> None:
         """The figures with their numbers."""
-        await self._hand("figures.zip", lambda: exports.figures(self._screen.session))
+        await self._hand("figures.zip", lambda: exports.figures(self._screen.session, self._screen.words))
 
     async def scenario(self) -> None:
         """The branch that decisions act on, as a file that `ssrsim run` takes."""
         letter = self._screen.looks.branch
-        await self._hand(f"branch_{letter.lower()}.yaml", lambda: exports.scenario(self._screen.session, letter))
+        await self._hand(exports.scenario_name(letter), lambda: exports.scenario(self._screen.session, letter))
 
     async def replay(self) -> None:
         """One page that plays the session without the program."""
-        await self._hand("replay.html", lambda: replay.page(self._screen.session, self._screen.words))
+        await self._hand("replay.html", lambda: replay.page(self._screen.session, self._screen.words, self._screen.looks.shown))
 
     async def given(self, args: Any) -> None:
         """A file that the visitor chose."""

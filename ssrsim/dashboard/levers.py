@@ -29,6 +29,7 @@ class Levers:
         with box("div", "scroll", tabindex="0", role="region", aria_label=words("ui.levers")):
             with _block(words("ui.reforms"), is_open=True):
                 self._shares = _Sliders(screen, screen.deeds.set_share, data_part="shares")
+                self._acts = _Acts(screen)
                 self._begin = _Begin(screen)
             with _block(words("ui.shock"), is_open=True):
                 self._shock = _Shock(screen)
@@ -40,6 +41,7 @@ class Levers:
         """Draw the levers of the branch that decisions act on."""
         self._shares.show(shot.levers.shares, is_dead=shot.month >= shot.months)
         self._context.show(shot.levers.context, is_dead=shot.month >= shot.months)
+        self._acts.show(shot)
         self._begin.show(shot)
         self._shock.show(shot)
 
@@ -85,6 +87,36 @@ class _Sliders:
             control = slider(round(100 * lever.value), 0, 100, 5, moved, live=False, id=name, data_says=said.props["id"],
                              data_unit="%", data_form=percent(0.0, self._screen.words), data_lever=lever.key)  # fmt: skip
         return title, control, state
+
+
+class _Acts:
+    """One action of the plan is begun at once, rests or ends."""
+
+    def __init__(self, screen: Screen) -> None:
+        deeds, words, self._chosen = screen.deeds, screen.words, ""
+        with box("div", "form"):
+            with box("label"):
+                text("span", words("ui.act_which"))
+                self._which = select({}, "", self._choose)
+            with box("div", "tools"):
+                self._keys = (
+                    button(words("ui.act_start"), lambda: deeds.start(self._chosen)),
+                    button(words("ui.act_pause", months=words.amount("month", PAUSE)), lambda: deeds.pause(self._chosen, PAUSE)),
+                    button(words("ui.act_stop"), lambda: deeds.stop(self._chosen)),
+                )
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+
+    def show(self, shot: Shot) -> None:
+        """Draw what there is to act on."""
+        choices = {lever.key: lever.title for lever in shot.levers.shares}
+        fill(self._which, choices)
+        if self._chosen not in choices:
+            self._chosen = next(iter(choices), "")
+        put(self._which, **{"data-now": self._chosen})
+        for key in self._keys:
+            put(key, disabled=not choices or shot.month >= shot.months)
 
 
 class _Begin:

@@ -155,6 +155,7 @@ class Screen:
 
     async def act(self, change: Callable[[], str | None]) -> None:
         """Change the session in a thread, then draw. A fault is told in its own words, and nothing has changed."""
+        self.forecasts.leave()  # the core is wanted now
         async with self._lock:
             try:
                 said = await run.io_bound(change)

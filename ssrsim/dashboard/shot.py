@@ -83,7 +83,7 @@ class Shot(NamedTuple):
     levers: ShownLevers
     chart_title: str
     note: str  # where its numbers come from, and what is wrong with them
-    odds: str  # in how many futures the second branch ends better; "" where that is not known
+    odds: str  # what the futures say in a sentence; "" where they are not known
     classes: Sequence[float]  # bounds of the shades of the map
     unit: str
     who: Sequence[Choice]  # whom to choose from to inspect

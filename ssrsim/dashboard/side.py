@@ -78,7 +78,7 @@ class Side:
         return "".join(event_line(line, letters if len(shot.halves) > 1 else ()) for line, letters in lines)
 
     def _boards(self, shot: Shot) -> str:
-        return "".join(_headed(half, board(half.reforms, self._screen.words), shot) for half in shot.halves)
+        return "".join(_headed(half, board(half.reforms, self._screen), shot) for half in shot.halves)
 
     def _sheets(self, shot: Shot) -> str:
         said = f'<p class="note">{escape(self._screen.words("ui.inspect_true"))}</p>'
@@ -102,18 +102,22 @@ def event_line(line: FeedLine, letters: Sequence[str]) -> str:
     return f'<div class="event{kind}">{when}{escape(line.text)}{why}</div>'
 
 
-def board(reforms: Sequence[ReformLine], words: Words) -> str:
-    """A table of the reforms: state, what is reported against what is at work, money."""
-    heads = "".join(
-        f'<th scope="col" class="{kind}">{escape(words(key))}</th>'
-        for key, kind in (("ui.reform", ""), ("ui.reported", "number"), ("ui.at_work", "number"), ("ui.money", "number"))
-    )
-    return f'<table class="board"><thead><tr>{heads}</tr></thead><tbody>{"".join(_line(one, words) for one in reforms)}</tbody></table>'
+def board(reforms: Sequence[ReformLine], screen: Screen) -> str:
+    """A table of the reforms: state, what is reported, for the facilitator what is at work, money."""
+    words = screen.words
+    keys = ["ui.reform", "ui.reported", *(["ui.at_work"] if screen.looks.facilitator else []), "ui.spent"]
+    heads = "".join(f'<th scope="col" class="{"number" if place else ""}">{escape(words(key))}</th>' for place, key in enumerate(keys))
+    rows = "".join(_line(one, screen) for one in reforms)
+    return f'<table class="board"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _line(reform: ReformLine, words: Words) -> str:
-    state = f'<span class="small state">{escape(reform.state_title)}</span>'
-    levels = ((reform.reported, ""), (reform.effective, "real"))
+def _line(reform: ReformLine, screen: Screen) -> str:
+    words, country = screen.words, screen.session.scenario.country
+    first = reform.actions[0]
+    start = words.date(country, first.start) if first.start is not None else words("ui.when_ready")
+    planned = words("ui.planned", start=start, months=words.amount("month", first.months))
+    state = f'<span class="state"><b>{escape(reform.state_title)}</b>, {escape(planned)}</span>'
+    levels = [(reform.reported, ""), *([(reform.effective, "real")] if screen.looks.facilitator else [])]
     cells = "".join(f'<td class="number">{percent(level, words)}{_meter(level, kind)}</td>' for level, kind in levels)
     money = f'<td class="number">{words.number(reform.spent, 1)}</td>'
     return f'<tr><th scope="row">{escape(reform.title)}{state}</th>{cells}{money}</tr>'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ssrsim.analysis.intervals import proportion_interval
 from ssrsim.dashboard import charts
 from ssrsim.dashboard.numbers import between, quantity
 from ssrsim.dashboard.shot import (
@@ -36,6 +37,7 @@ ASKS = {  # what a form asks of a kind of shock beside its kind
     "patron_intervention": ("faction",), "disaster": ("district",), "new_threat": ("threat", "district"),
     "mission_exit": ("mission",),
 }  # fmt: skip
+DEATHS, RECURRENCE = shown.CARD["deaths"], 25  # deaths in 12 months, as the event coder counts a conflict
 AT_ONCE = ("mission_exit", "early_election")  # no size and no length
 SERVICES = ("police", "army")
 WIDE, NARROW, ROOM = 52.0, 25.0, 38.0  # of a chart in rem
@@ -65,7 +67,7 @@ def take(session: Session, month: int, looks: Looks, words: Words, forecasts: Fo
         branches=tuple(ShownBranch(branch.letter, _title(branch, words)) for branch in session.branches),
         can_undo=bool(active.decisions),
         halves=tuple(_half(branch, course, frame, seen) for branch, course in zip(branches, courses, strict=True)),
-        levers=_levers(active, seen), chart_title=words(f"cards.{looks.indicator}"), note=_note(active, seen),
+        levers=_levers(active, seen), chart_title=words(f"cards.{looks.indicator}"), note=_note(active, futures, seen),
         odds=_odds(branches, futures, seen), classes=_classes(branches, looks.layer),
         unit=words(f"layers.{looks.layer}"), who=sheets.who(active, kind, words) if looks.tab == "inspect" else (),
     )  # fmt: skip
@@ -102,10 +104,12 @@ def _card(card: shown.Card, country: Country, seen: Seen) -> ShownCard:
     return ShownCard(card.title, card.value, card.low, card.high, truth, card.unit, when, note)
 
 
-def _note(branch: Branch, seen: Seen) -> str:
+def _note(branch: Branch, futures: Sequence[Forecast | None], seen: Seen) -> str:
     """Where the numbers of the chart come from, and what is wrong with them."""
     card = shown.cards(branch, seen.month, seen.words)[list(shown.CARD).index(seen.looks.indicator)]
-    return f"{_begun(card.source)}. {card.bias}."
+    known = [future.n for future in futures if future is not None]
+    bands = f" {seen.words('ui.bands', n=known[0])}" if known else ""
+    return f"{_begun(card.source)}. {card.bias}.{bands}"
 
 
 def _begun(words: str) -> str:
@@ -148,7 +152,7 @@ def _frame(courses: Sequence[charts.Course], scenario: Scenario, seen: Seen) -> 
     wide = (WIDE, NARROW) if not seen.looks.projector else (ROOM, ROOM)
     frame = charts.Frame(
         scenario.run.months, country.settlement_year, country.settlement_month, is_share, ticks, words("ui.measured"),
-        words("ui.true"), scale=seen.size * (ROOM_TYPE if seen.looks.projector else 1), width=wide[len(courses) > 1],
+        words("ui.truth"), scale=seen.size * (ROOM_TYPE if seen.looks.projector else 1), width=wide[len(courses) > 1],
     )  # fmt: skip
     return frame._replace(rows=max(charts.rows_of(course, frame) for course in courses))
 
@@ -166,18 +170,33 @@ def _said(course: charts.Course, frame: charts.Frame, seen: Seen) -> str:
 
 
 def _odds(branches: Sequence[Branch], futures: Sequence[Forecast | None], seen: Seen) -> str:
-    """In how many futures the second branch ends better than the first; empty where both are not known or not two."""
-    if len(branches) != 2 or futures[0] is None or futures[1] is None or futures[0] is futures[1]:
+    """In how many futures the second branch ends better than the first, or in how many violence returns."""
+    words = seen.words
+    if futures[0] is None or not futures[0].n:
         return ""
-    if futures[0].failed or futures[1].failed:
-        return ""
+    if len(branches) != 2 or futures[1] is None or futures[0] is futures[1] or futures[0].failed or futures[1].failed:
+        return _violence(branches[0], futures[0], words)
     (a, b), (of_a, of_b), kind = branches, futures, shown.CARD[seen.looks.indicator]
     better = shown.cards(b, seen.month, seen.words)[list(shown.CARD).index(kind.name)].better
     found = [outlook.better(b, of_b, a, of_a, kind.truth, a.timeline.months, way) for way in (better, -better)]
     better, worse = (
-        f"{quantity(one.value, 'share', seen.words)} ({between(one.low, one.high, 'share', seen.words)})" for one in found
+        f"{quantity(one.value, 'share', words)} ({between(one.low, one.high, 'share', words)})" for one in found
     )
-    return seen.words("ui.odds", b=b.letter, a=a.letter, n=found[0].n, better=better, worse=worse)
+    return words("ui.odds", b=b.letter, a=a.letter, n=found[0].n, better=better, worse=worse)
+
+
+def _violence(branch: Branch, futures: Forecast, words: Words) -> str:
+    """In how many futures so many die in battle within a year that conflict counts as back."""
+    name, months = DEATHS.measured, branch.timeline.months
+    if futures.month + 1 > months:
+        return ""
+    before = shown.series(branch, name.removesuffix(shown.YEAR), futures.month)[:-1]
+    deaths = futures.quantities[name.removesuffix(shown.YEAR)]
+    whole = np.concatenate([np.broadcast_to(before, (len(deaths), len(before))), deaths], axis=1)
+    back = (shown.in_a_year(whole)[:, futures.month + 1 :] >= RECURRENCE).any(axis=1)
+    found = proportion_interval(int(back.sum()), futures.n)
+    share = f"{quantity(found.value, 'share', words)} ({between(found.low, found.high, 'share', words)})"
+    return words("ui.violence", n=found.n, share=share, date=words.date(branch.scenario.country, months), deaths=RECURRENCE)
 
 
 # ---- the map, the levers, the sheet ------------------------------------------------------------------------------

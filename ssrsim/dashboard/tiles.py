@@ -108,7 +108,8 @@ def _unit(layer: str) -> str:
 
 def legend(shot: Shot, layer: str, words: Words) -> str:
     """A box for each class between its bounds."""
-    bounds = [quantity(bound, _unit(layer), words) for bound in (shot.classes[0], shot.classes[-1])]
-    boxes = "".join(f'<i class="s{index}"></i>' for index in PLACES[len(shot.classes) - 1])
+    bounds = [quantity(bound, _unit(layer), words) for bound in shot.classes]
+    shades = PLACES[len(shot.classes) - 1]
+    boxes = "".join(f'<i class="s{shade}"></i><b>{bound}</b>' for shade, bound in zip(shades, bounds[1:], strict=True))
     said = f'<span>{escape(shot.unit)}</span><span class="said">{escape(words("ui.schematic"))}</span>'
-    return f"<span>{bounds[0]}</span>{boxes}<span>{bounds[1]}</span>{said}"
+    return f"<span>{bounds[0]}</span>{boxes}{said}"

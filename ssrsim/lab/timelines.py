@@ -131,9 +131,11 @@ def forecast(
     """
     world = timeline.world_at(month)
     done: list[dict[str, np.ndarray] | None] = []
+    halted = threading.Event()
 
     def one(number: int) -> dict[str, np.ndarray] | None:
-        if stop():
+        if halted.is_set() or stop():
+            halted.set()
             raise Stopped
         return _future(world, month, timeline.months, names, number)
 
