@@ -26,12 +26,14 @@ class Served:
         command = [sys.executable, "-m", "ssrsim", "dashboard", "--no-browser", "--sessions", str(folder / "sessions")]
         if "--port" not in options:
             command += ["--port", "0"]
-        self.process = subprocess.Popen(
-            [*command, *options], cwd=folder, env=environment() | variables, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-        )  # fmt: skip
+        self._errors = folder / "errors.txt"  # no pipe: a full one would stop the server
+        with self._errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                [*command, *options], cwd=folder, env=environment() | variables, text=True,
+                stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
+            )  # fmt: skip
         assert self.process.stdout is not None
-        self.told = _until_told(self.process, self.process.stdout)
+        self.told = self._until_told(self.process.stdout)
         self.url = re.findall(r"http://\S+", self.told)[0]
         self.host, _, port = re.findall(r"//([^/]+)", self.url)[0].rpartition(":")
         self.port = int(port)
@@ -48,8 +50,12 @@ class Served:
 
     def ended(self) -> tuple[int, str]:
         """Its exit code and what it said on stderr, once it has ended."""
-        _, said = self.process.communicate(timeout=30)
-        return self.process.returncode, said
+        self.process.communicate(timeout=30)
+        return self.process.returncode, self.complaints()
+
+    def complaints(self) -> str:
+        """What it has said on stderr so far."""
+        return self._errors.read_text("utf-8", errors="replace")
 
     def asked(self, path: str, *headers: str, method: str = "GET") -> str:
         """The whole answer to a request with these headers; Host is its own unless one is given."""
@@ -86,15 +92,14 @@ class Served:
         assert self.status(path, *headers) == 200
         return path
 
-
-def _until_told(process: subprocess.Popen[str], stream: IO[str]) -> str:
-    """All that is said until the address is."""
-    told, latest = "", time.monotonic() + PATIENCE
-    os.set_blocking(stream.fileno(), False)
-    while "Ctrl-C" not in told:
-        ready, _, _ = select.select([stream], [], [], 1)
-        told += (stream.read() or "") if ready else ""
-        if process.poll() is not None or time.monotonic() > latest:
-            process.kill()
-            raise AssertionError(f"the dashboard did not start:\n{told}\n{process.communicate()[1]}")
-    return told
+    def _until_told(self, stream: IO[str]) -> str:
+        """All that is said until the address is."""
+        told, latest = "", time.monotonic() + PATIENCE
+        os.set_blocking(stream.fileno(), False)
+        while "Ctrl-C" not in told:
+            ready, _, _ = select.select([stream], [], [], 1)
+            told += (stream.read() or "") if ready else ""
+            if self.process.poll() is not None or time.monotonic() > latest:
+                self.process.kill()
+                raise AssertionError(f"the dashboard did not start:\n{told}\n{self.complaints()}")
+        return told

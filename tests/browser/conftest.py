@@ -67,5 +67,6 @@ def opens(browser: Any, served: Served, shots: Path) -> Iterator[Opens]:
     yield opened
     for desk in desks:
         desk.leave()
+    assert served.complaints() == ""
     assert [fault for desk in desks for fault in desk.faults] == []
     assert [url for desk in desks for url in desk.asked if not desk.is_home(url)] == []

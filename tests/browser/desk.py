@@ -10,6 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PATIENCE = 30_000  # ms
+SETTLED = """() => {
+  const { busy, state, stateB, branches } = document.getElementById("ssrsim-state")?.dataset ?? {};
+  return busy === "0" && state && (branches.length < 2 || stateB);
+}"""
 # until the month or the decisions that were wanted are drawn: time from the click to the second frame after it
 TIMED = """([press, wanted]) => new Promise((done) => {
   const state = document.getElementById("ssrsim-state"), began = performance.now();
@@ -33,6 +37,18 @@ class Desk:
 
     def __init__(self, context: Any, url: str, shots: Path) -> None:
         """Opens the page and waits until it is drawn."""
+        self._listen(context, url, shots)
+        self.open(url)
+
+    @classmethod
+    def waiting(cls, context: Any, url: str, shots: Path) -> Desk:
+        """A desk whose page may lead elsewhere before it is drawn."""
+        desk = cls.__new__(cls)
+        desk._listen(context, url, shots)
+        desk.page.goto(url)
+        return desk
+
+    def _listen(self, context: Any, url: str, shots: Path) -> None:
         self._context, self._shots = context, shots
         self.faults: list[str] = []
         self.asked: list[str] = []
@@ -43,7 +59,6 @@ class Desk:
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("websocket", lambda opened: self.asked.append(opened.url))
-        self.open(url)
 
     def _heard(self, message: Any) -> None:
         if message.type in ("error", "warning"):
@@ -73,8 +88,8 @@ class Desk:
         self.page.wait_for_selector(f"#ssrsim-state{marks}")
 
     def settle(self) -> None:
-        """Wait until nothing is under way and the fingerprint of what is shown is there."""
-        self.page.wait_for_selector('#ssrsim-state[data-busy="0"]:not([data-state=""])')
+        """Wait until nothing is under way and the fingerprints of what is shown are there."""
+        self.page.wait_for_function(SETTLED)
 
     def go(self, month: int) -> None:
         """Move the slider of months."""
