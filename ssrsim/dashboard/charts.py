@@ -247,7 +247,8 @@ def _measured(course: Course, frame: Frame) -> dict[str, Any]:
     ]
     if data:
         top = max(course.points, key=lambda point: point.high)  # above it nothing else was measured
-        words = _label(frame.measured, WRITTEN[course.letter], frame, position="top", fontWeight="bold")
+        look = {"position": "top", "align": "left" if top.month < 0.12 * frame.months else "center"}
+        words = _label(frame.measured, WRITTEN[course.letter], frame, fontWeight="bold", **look)
         data.append({"value": [_at(top.month, frame), _high(top.high, frame)], "symbolSize": 0, "label": words})
     size = 0.42 * frame.scale
     return {"type": "scatter", "name": "measured", "data": data, "symbolSize": size, "silent": True,

@@ -47,10 +47,12 @@ class Side:
             with box("label"):
                 text("span", words("ui.inspect_kind"))
                 kinds = {kind: words(f"ui.kind_{kind}") for kind in KINDS}
-                kind = select(kinds, screen.looks.chosen[0], lambda value: screen.inspect(value, 0), data_part="inspect-kind")
+                kind = select(kinds, screen.looks.chosen[0], lambda value: screen.inspect(value, 0), data_part="inspect-kind",
+                              aria_label=words("ui.inspect_kind"))  # fmt: skip
             with box("label"):
                 text("span", words("ui.inspect_who"))
-                who = select({}, "0", lambda value: screen.inspect(screen.looks.chosen[0], int(value)), data_part="inspect-who")
+                who = select({}, "0", lambda value: screen.inspect(screen.looks.chosen[0], int(value)), data_part="inspect-who",
+                             aria_label=words("ui.inspect_who"))  # fmt: skip
         return kind, who
 
     def show(self, shot: Shot) -> None:
