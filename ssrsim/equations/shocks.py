@@ -64,13 +64,21 @@ def massacred_share(size: Float) -> Float:
 
 
 @equation
-def horror(police: Float, army: Float, factions: Float) -> Float:
-    """How strongly a massacre is remembered as abuse by all who live where it happened: clip(0.5 x the strongest).
+def horror(massacre: Float) -> Float:
+    """How strongly a massacre is remembered as abuse by all who live where it happened: 0.5 x its size.
 
     Source: assumed (A142).
     """
-    strongest = police if police > army else army
-    return clipped(0.5 * (strongest if strongest > factions else factions), 0.0, 1.0)
+    return 0.5 * massacre
+
+
+@equation
+def driven_out(disaster: Float, massacre: Float) -> Float:
+    """What drives people from home beside insecurity: the stronger of a disaster and a massacre.
+
+    Source: assumed (A142): people flee a massacre as they flee a disaster of its size.
+    """
+    return disaster if disaster > massacre else massacre
 
 
 @equation
@@ -80,3 +88,12 @@ def kept_after_massacre(size: Float) -> Float:
     Beside what its scandal costs everywhere. Source: assumed (A143).
     """
     return 1.0 - 0.5 * size
+
+
+@equation
+def scandal_of_massacre(size: Float, p: "Parameters") -> Float:
+    """Size of the scandal of a service that commits a massacre: clip(2 scandal_size x size).
+
+    The worst weighs twice as much as Marikana, by which scandal_size is set. Source: assumed (A143).
+    """
+    return clipped(2.0 * p.scandal_size * size, 0.0, 1.0)

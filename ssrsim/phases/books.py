@@ -31,7 +31,7 @@ def check_books(world, month, first, last):
             _report(world.fault, PEOPLE_LOST, month, row, strata.people[row])
     for row in range(world.units.shape[0]):
         alive += world.units.strength[row]
-    everybody = alive + nation.dead + nation.massacred
+    everybody = alive + nation.dead + nation.massacre_dead
     if everybody != nation.population_at_start:
         _report(world.fault, PEOPLE_LOST, month, 0, everybody - nation.population_at_start)
     account = unbalanced_account(world.accounts)

@@ -21,7 +21,7 @@ from ssrsim.equations.grievance import (
 from ssrsim.equations.money import equal_share, share_of, unfixed
 from ssrsim.equations.oversight import report_chance
 from ssrsim.equations.portable import clipped, relaxed
-from ssrsim.equations.shocks import horror, kept_after_massacre, local_economy
+from ssrsim.equations.shocks import driven_out, horror, kept_after_massacre, local_economy
 from ssrsim.equations.trust import (
     lived_through,
     lost_to_scandal,
@@ -187,8 +187,7 @@ def _remember_and_resent(world, stratum, first, last):
     alone = float32(switches.crime_resented) * resented_neglect(
         districts.unprotected[district], districts.unprotected_at_start[district], p
     )
-    massacre = horror(districts.massacre_police[district], districts.massacre_army[district],
-                      districts.massacre_factions[district])  # fmt: skip
+    massacre = horror(districts.massacre[district])
     for row in range(first, last):
         own, of_peers = float32(civilians.outcome[row] == ABUSE), float32(civilians.abused_peers[row])
         abused = abuse_lived_and_heard(own, of_peers, weight)
@@ -215,7 +214,7 @@ def choose(world, month, first, last):
         _weigh_flight(
             world.civilians,
             districts.insecurity[district],
-            districts.disaster[district],
+            driven_out(districts.disaster[district], districts.massacre[district]),
             world.parameters[0],
             begin,
             until,

@@ -24,7 +24,7 @@ def change_context(world, month, first, last):
     for row in range(changes.shape[0]):
         if changes.month[row] != month:
             continue
-        lever, value = changes.lever[row], changes.value[row]
+        lever, value = changes.lever[row], changes.new_value[row]
         if lever == DONOR_STRICTNESS:
             world.donors.strictness[:] = value
         elif lever == NEIGHBOUR_HOSTILITY:

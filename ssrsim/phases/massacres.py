@@ -29,7 +29,8 @@ def strike_civilians(world, month, first, last):
     for row in range(first, last):
         districts.massacre_police[row] = _strongest_by(world.shocks, row, POLICE)
         districts.massacre_army[row] = _strongest_by(world.shocks, row, ARMY)
-        districts.massacre_factions[row] = _strongest_by(world.shocks, row, -1)
+        of_services = max(districts.massacre_police[row], districts.massacre_army[row])
+        districts.massacre[row] = max(of_services, _strongest_by(world.shocks, row, -1))
 
 
 @part
@@ -56,7 +57,7 @@ def bury_the_massacred(world, month, first, last):
             district = int64(shocks.district[row])
             dead = _bury_here(world.strata, district, massacred_share(shocks.size_now[row]))
             world.districts.massacred[district] += dead
-            nation.massacred += dead
+            nation.massacre_dead += dead
             faction = int64(shocks.faction[row])
             log_event(world.nation, world.events, month, EVENT_MASSACRE, district, faction, CAUSE_SCHEDULED, dead)
 

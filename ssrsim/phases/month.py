@@ -51,14 +51,13 @@ from ssrsim.phases.step import Step, each, in_parts, once
 MONTH_BY_PART = {
     "shocks": (  # 1 what strikes from outside
         once("nation", context.change_context), each("shocks", shocks.strike),
-        each("armed_groups", shocks.arm_by_patron, going_home.keep_camps),
-        each("districts", shocks.strike_districts, massacres.strike_civilians),
-        once("nation", shocks.feel_shocks, shocks.meet_new_threat),
+        each("armed_groups", shocks.arm_by_patron, going_home.keep_camps), each("districts", shocks.strike_districts),
+        each("districts", massacres.strike_civilians), once("nation", shocks.feel_shocks, shocks.meet_new_threat),
         each("districts", shocks.face_threats), once("nation", shocks.log_shocks)),
     "politics": (  # 2 what politicians want and let pass
-        once("nation", politics.read_the_mood), each("groups", politics.reconcile),
-        each("politicians", politics.weigh_interests), once("nation", plan.follow_calendar),
-        once("actions", plan.set_agenda), once("reforms", voting.vote), each("actions", plan.begin_actions),
+        once("nation", plan.follow_calendar, politics.read_the_mood), each("groups", politics.reconcile),
+        each("politicians", politics.weigh_interests), once("actions", plan.set_agenda), once("reforms", voting.vote),
+        each("actions", plan.begin_actions),
         once("nation", plan.log_actions, elections.face_voters, elections.change_seats, cabinet.reshuffle),
         once("reforms", cabinet.undo_progress), once("nation", politics.count_votes)),
     "donors": (  # 3 what outsiders pay and send
@@ -94,9 +93,8 @@ MONTH_BY_PART = {
         each("armed_groups", armed_groups.count_fighters)),
     "conflict": (  # 9 clashes, flight, crime, control
         each("fronts", conflict.clash), once("nation", conflict.bury_the_dead, massacres.bury_the_massacred),
-        each("strata", flight.decide_to_flee),
-        once("nation", flight.flee), each("strata", flight.decide_to_return), once("nation", flight.come_home),
-        each("districts", crime.live_from_crime, conflict.settle_districts),
+        each("strata", flight.decide_to_flee), once("nation", flight.flee), each("strata", flight.decide_to_return),
+        once("nation", flight.come_home), each("districts", crime.live_from_crime, conflict.settle_districts),
         once("nation", conflict.sum_up_districts, conflict.log_criminal_rule),
         each("civilians", civilians.follow_strata), each("officers", careers.follow_units),
         once("groups", careers.count_origins)),

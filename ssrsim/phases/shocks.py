@@ -5,7 +5,7 @@ import numpy as np
 from ssrsim.compiled import part, phase
 from ssrsim.equations.money import portion, unfixed
 from ssrsim.equations.portable import clipped, logistic, relaxed
-from ssrsim.equations.shocks import disaster_now, mismatch
+from ssrsim.equations.shocks import disaster_now, mismatch, scandal_of_massacre
 from ssrsim.phases.leaders import stronghold_of
 from ssrsim.scenario.country import FACTION_KINDS
 from ssrsim.scenario.events import CAUSE, KIND
@@ -219,8 +219,8 @@ def feel_shocks(world, month, first, last):
     open_month(world.accounts)
     nation.shock_economic = _strongest(world.shocks, ECONOMIC)
     nation.shock_aid_cut = _strongest(world.shocks, AID_CUT)
-    nation.shock_scandal_police = _strongest_scandal(world.shocks, POLICE)
-    nation.shock_scandal_army = _strongest_scandal(world.shocks, ARMY)
+    nation.shock_scandal_police = _strongest_scandal(world.shocks, POLICE, p)
+    nation.shock_scandal_army = _strongest_scandal(world.shocks, ARMY, p)
     nation.shock_election = _begins(world.shocks, EARLY_ELECTION, month)
     nation.shock_boom = _strongest(world.shocks, BOOM)
     z = one_normal(world.key, ECONOMY, month, 0)
@@ -240,14 +240,15 @@ def _strongest(shocks, kind):
 
 
 @part
-def _strongest_scandal(shocks, service):
-    """The strongest scandal of a service now, a massacre that it commits being one."""
+def _strongest_scandal(shocks, service, p):
+    """The strongest scandal of a service now; a massacre that it commits is one."""
     strongest = float32(0.0)
     for shock in range(shocks.shape[0]):
-        massacre = shocks.kind[shock] == MASSACRE and shocks.faction[shock] < 0
-        scandal = massacre or shocks.kind[shock] == SCANDAL
-        if scandal and shocks.service[shock] == service and shocks.size_now[shock] > strongest:
-            strongest = shocks.size_now[shock]
+        if shocks.service[shock] == service:
+            size = shocks.size_now[shock] if shocks.kind[shock] == SCANDAL else float32(0.0)
+            massacre = shocks.kind[shock] == MASSACRE and shocks.faction[shock] < 0
+            size = scandal_of_massacre(shocks.size_now[shock], p) if massacre else size
+            strongest = size if size > strongest else strongest
     return strongest
 
 

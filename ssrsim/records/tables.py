@@ -33,7 +33,7 @@ from ssrsim.scenario.shocks import THREATS
 ACTION_KINDS = ("authorised", "blocked", "finished", "dropped", "paused", "resumed")
 FACTION_KINDS = (
     "faction_active", "faction_dormant", "patron_intervention", "clash", "spoiler", "spoiler_quiet", "defection",
-    "sponsorship", "offer", "offer_refused", "promise_broken",
+    "sponsorship", "offer", "offer_refused", "promise_broken", "massacre",
 )  # fmt: skip
 DONOR_KINDS = ("donor_suspended", "donor_resumed", "donor_left")
 MISSION_KINDS = ("mission_drawdown", "mission_left")

@@ -166,7 +166,7 @@ def _deed_faults(path: Path, deed: Mapping[str, Any], actions: set[str]) -> Iter
         if verbs[0] in of and key not in deed:
             yield Fault(path, f"says {verbs[0]} and not `{key}`; give both")
         if verbs[0] not in of and key in deed:
-            yield Fault((*path, key), f"belongs to {' and '.join(of)}, and this is {verbs[0]}")
+            yield Fault((*path, key), f"belongs to {' or '.join(of)}, and this is {verbs[0]}")
 
 
 def _benchmark_faults(benchmarks: Any, known: Known) -> Iterator[Fault]:

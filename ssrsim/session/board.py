@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from ssrsim.records.results import CENTS_PER_USD_M
 from ssrsim.scenario.changes import LEVERS
+from ssrsim.scenario.plan import FromMonth
 from ssrsim.scenario.scenario import Scenario
-from ssrsim.session.decisions import ContextDecision, ShareDecision
+from ssrsim.session.decisions import ContextDecision
 from ssrsim.session.language import Words
 from ssrsim.session.session import Branch
+from ssrsim.session.weaving import MARK
 
 STATES = ("waiting", "blocked", "running", "finished", "paused")  # codes of world/columns_institutions.py
 RANK = {"running": 0, "blocked": 1, "paused": 2, "waiting": 3, "finished": 4}  # what a reform with two actions is
@@ -80,9 +82,9 @@ def levers(branch: Branch, month: int, words: Words) -> tuple[Lever, ...]:
     A decision of this month shows at once, although it acts from the next one.
     """
     scenario = branch.scenario
-    now = [decision for decision in branch.decisions if decision.month == month]
-    weights = {one.action: one.to for one in now if isinstance(one, ShareDecision)}
-    context = {one.lever: one.to for one in now if isinstance(one, ContextDecision)}
+    weights = _weights_to_come(scenario, month + 1)
+    context = {one.lever: one.to for one in branch.decisions
+               if isinstance(one, ContextDecision) and one.month == month}  # fmt: skip
     lines = _actions(branch, month, words)
     shares = [
         Lever("share", line.name, line.title, weights.get(line.name, line.weight), line.name in weights, line.state)
@@ -104,12 +106,12 @@ def levers(branch: Branch, month: int, words: Words) -> tuple[Lever, ...]:
 
 
 def _actions(branch: Branch, month: int, words: Words) -> tuple[ActionLine, ...]:
-    """Every action but those that a later decision will begin."""
+    """Every action but those that a later decision will begin; what was begun this month is there already."""
     scenario, table = branch.scenario, branch.timeline.table("actions")[month]
     return tuple(
         _line(scenario, name, table[row], words)
         for row, (name, action) in enumerate(scenario.plan.in_order())
-        if not (action.share == 0 and (action.fixed_start or 0) > month)
+        if not (action.share == 0 and (action.fixed_start or 0) > month + 1)
     )
 
 
@@ -122,6 +124,17 @@ def _line(scenario: Scenario, name: str, row: object, words: Words) -> ActionLin
         began if began >= 0 else None,
         float(row["share"]), int(row["spent"]) / CENTS_PER_USD_M,  # pyright: ignore
     )  # fmt: skip
+
+
+def _weights_to_come(scenario: Scenario, month: int) -> dict[str, float]:
+    """Weights of actions that decisions set from this month on."""
+    return {
+        deed.share: deed.to or 0.0
+        for name, rule in scenario.plan.rules.items()
+        if name.startswith(f"{MARK}_") and isinstance(rule.when, FromMonth) and rule.when.month == month
+        for deed in rule.do
+        if deed.share
+    }
 
 
 def _context(branch: Branch, month: int, name: str) -> float:

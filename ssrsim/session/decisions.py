@@ -123,12 +123,12 @@ class ShockDecision(Decision):
     shock: Identifier = Field(description="kind of shock")
     size: float = share("strength, 1 the worst known of its kind", 0.5)
     months: int = quantity(1, low=1, high=LONGEST, unit="months", text="how long it lasts")
-    service: Literal["police", "army"] = Field("police", description="whose it is, for scandal and massacre")
-    faction: Identifier | None = Field(None, description="armed faction; null for all")
-    district: Identifier | None = Field(None, description="where; null for the whole country")
-    mission: Identifier | None = Field(None, description="which peace mission; null for all")
+    service: Literal["police", "army"] = Field(default="police", description="whose it is, for scandal and massacre")
+    faction: Identifier | None = Field(default=None, description="armed faction; null for all")
+    district: Identifier | None = Field(default=None, description="where; null for the whole country")
+    mission: Identifier | None = Field(default=None, description="which peace mission; null for all")
     threat: Literal["terrorism", "organised_crime", "cyber", "climate"] = Field(
-        "terrorism", description="what the threat is"
+        default="terrorism", description="what the threat is"
     )
 
     def weave(self, loom: Loom) -> None:
@@ -137,7 +137,7 @@ class ShockDecision(Decision):
             raise UsersMistakeError(f"district is null; {self.shock} strikes one district, which must be named")
         given = self.model_dump(mode="json", exclude={"kind", "month", "shock"})
         kept = {key: value for key, value in given.items() if value is not None}
-        loom.strike(self.acts, {"title": f"{words_of(self.shock)}, month {self.acts}", "kind": self.shock, **kept})
+        loom.strike(self.acts, f"{words_of(self.shock)}, month {self.acts}", {"kind": self.shock, **kept})
 
 
 class ContextDecision(Decision):

@@ -67,7 +67,7 @@ def feed(branch: Branch, month: int, words: Words, least: int = DETAIL, most: in
 
 
 def marks(branch: Branch, month: int, words: Words) -> tuple[Mark, ...]:
-    """Decisions and scheduled shocks that acted until a month."""
+    """Decisions that were taken, and scheduled shocks that struck, until a month."""
     scenario = branch.scenario
     decided = [Mark(one.acts, told(scenario, one, words), True) for one in branch.decisions if one.month <= month]
     given = [
@@ -108,20 +108,24 @@ def _struck(scenario: Scenario, decision: ShockDecision, words: Words) -> str:
 
 def _events(branch: Branch, month: int, words: Words, least: int) -> Iterator[FeedLine]:
     scenario = branch.scenario
+    subjects: dict[str, list[str]] = {}
     own = [place for place, name in enumerate(scenario.plan.rules) if name.startswith(f"{MARK}_")]
     for one in happenings(branch.timeline.results, int(branch.timeline.results.replicates[0]), month):
         telling = TELLINGS.get(one.kind)
-        weight = telling.weight if telling else NEWS
+        counted_in, weight = (telling.subject, telling.weight) if telling else ("", NEWS)
+        if counted_in not in subjects:
+            subjects[counted_in] = words.subjects(scenario, counted_in)
         if weight >= least and not (one.kind == "rule_fired" and one.subject in own):
             yield FeedLine(
                 one.month, words.date(scenario.country, one.month),
                 words.place(scenario, one.district) if one.district >= 0 else "",
-                _text(scenario, one, words), words.cause(one.cause), one.kind, weight,
+                _text(one, subjects[counted_in], words), words.cause(one.cause), one.kind, weight,
             )  # fmt: skip
 
 
-def _text(scenario: Scenario, one: Happening, words: Words) -> str:
-    text = words.event(scenario, one.kind, one.subject, one.amount)
+def _text(one: Happening, subjects: list[str], words: Words) -> str:
+    name = subjects[one.subject] if 0 <= one.subject < len(subjects) else ""
+    text = words.event(one.kind, name, one.amount)
     key = "time.times_this_year" if one.is_yearly else "time.times"
     return f"{text} {words(key, n=words.number(one.times))}" if one.times > 1 else text
 

@@ -84,35 +84,28 @@ class Words:
         number = amount // CENTS_PER_USD if unit == "cents" else amount
         return filled(one if number == 1 or not many else many, {"n": self.number(number)})
 
-    def event(self, scenario: Scenario, kind: str, subject: int, amount: int) -> str:
-        """The sentence of an event without its full stop."""
+    def event(self, kind: str, subject: str, amount: int) -> str:
+        """The sentence of an event without its full stop, given the name of who or what it is about."""
         telling = TELLINGS.get(kind)
-        held = {
-            "subject": self.subject(scenario, telling.subject, subject) if telling else "",
-            "amount": self.amount(telling.amount, amount) if telling and telling.amount and amount > 0 else "",
-        }
-        text = filled(self._texts.get(f"events.{kind}") or kind.replace("_", " "), held, self("places.unknown"))
+        counted = self.amount(telling.amount, amount) if telling and telling.amount and amount > 0 else ""
+        template = self._texts.get(f"events.{kind}") or kind.replace("_", " ")
+        text = filled(template, {"subject": subject, "amount": counted}, self("places.unknown"))
         return text[:1].upper() + text[1:]
 
-    def subject(self, scenario: Scenario, counted_in: str, number: int) -> str:
-        """Who or what an event is about, safe to show whatever its author wrote."""
-        return printable(self._subject(scenario, counted_in, number))
-
-    def _subject(self, scenario: Scenario, counted_in: str, number: int) -> str:
-        names = subject_names(scenario, counted_in)
-        if not 0 <= number < len(names):
-            return ""
+    def subjects(self, scenario: Scenario, counted_in: str) -> list[str]:
+        """What the subjects of an event are called, as the log numbers them; safe to show whoever wrote them."""
         if counted_in == "action":
-            return self.action(scenario, scenario.plan.in_order()[number][0])
+            return [self.action(scenario, name) for name, _ in scenario.plan.in_order()]
+        if counted_in == "reform":
+            return [self.reform(scenario, reform.name) for reform in scenario.reforms]
         if counted_in == "shock":
-            name = list(scenario.shocks)[number]
-            kind = scenario.shocks[name].kind
-            return self(f"shocks.{kind}") if name.startswith(f"{MARK}_") else names[number]
-        keys = {"body": ("bodies", BODY_KINDS), "office": ("offices", OFFICES), "threat": ("threats", THREATS)}
-        if counted_in in keys:
-            section, codes = keys[counted_in]
-            return self(f"{section}.{codes[number]}")
-        return self.reform(scenario, scenario.reforms[number].name) if counted_in == "reform" else names[number]
+            return [self(f"shocks.{shock.kind}") if name.startswith(f"{MARK}_") else printable(shock.label)
+                    for name, shock in scenario.shocks.items()]  # fmt: skip
+        codes = {"body": ("bodies", BODY_KINDS), "office": ("offices", OFFICES), "threat": ("threats", THREATS)}
+        if counted_in in codes:
+            section, names = codes[counted_in]
+            return [self(f"{section}.{name}") for name in names]
+        return [printable(name) for name in subject_names(scenario, counted_in)]
 
     def action(self, scenario: Scenario, name: str) -> str:
         """What an action of the plan is called: by its own name in English, else by its reform."""

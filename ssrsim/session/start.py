@@ -30,8 +30,8 @@ Value = Annotated[bool | int | float | str, Field(union_mode="smart")]
 class Start(Given):
     """The choice with which a session begins."""
 
-    scenario: Identifier = Field("orvanta", description="scenario that ships")
-    plan: Identifier | None = Field(None, description="plan that ships; null for that of the scenario")
+    scenario: Identifier = Field(default="orvanta", description="scenario that ships")
+    plan: Identifier | None = Field(default=None, description="plan that ships; null for that of the scenario")
     overrides: dict[str, Value] = Field(
         default_factory=dict[str, Value], max_length=MOST_CHANGES, description="other values, by key"
     )

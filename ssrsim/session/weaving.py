@@ -6,6 +6,7 @@ scenario. Of two orders to one action in one month the later one holds.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from ssrsim.config.compose import validated
@@ -42,10 +43,12 @@ class Loom:
         self.actions[name] = {"reform": reform, "start": month, "months": months, "share": 0.0}
         self.order(month, "share", name, to=weight)
 
-    def strike(self, month: int, shock: dict[str, Any]) -> None:
-        """A shock from this month on."""
-        name = self._free(self.data["shocks"], f"{MARK}_{month}_{shock['kind']}"[:36])
-        self.data["shocks"][name] = {**shock, "start": month}
+    def strike(self, month: int, title: str, shock: dict[str, Any]) -> None:
+        """A shock from this month on; readers must be able to tell it from others of its kind."""
+        shocks = self.data["shocks"]
+        titles = {one["title"] for one in shocks.values()}
+        name = self._free(shocks, f"{MARK}_{month}_{shock['kind']}"[:36])
+        shocks[name] = {**shock, "start": month, "title": self._free(titles, title, " ")}
 
     def change(self, month: int, lever: str, value: float, title: str) -> None:
         """A lever of the context has this value from this month on; the last word of a month holds."""
@@ -69,9 +72,9 @@ class Loom:
         return validated(self.data)
 
     @staticmethod
-    def _free(taken: dict[str, Any], stem: str) -> str:
+    def _free(taken: Collection[str], stem: str, sign: str = "_") -> str:
         """The stem, or the stem with the first number that makes it a new name."""
-        numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))
+        numbered = (f"{stem}{sign}{number}" for number in range(2, len(taken) + 3))
         return stem if stem not in taken else next(name for name in numbered if name not in taken)
 
 

@@ -222,7 +222,7 @@ SHOCKS = (
 CHANGES = (
     code("lever", "int8", "index into LEVERS"),
     month("month", "month from which on it has the value"),
-    share("value", "value that the lever gets"),
+    share("new_value", "value that the lever gets"),
 )
 
 ACCOUNTS = (

@@ -144,7 +144,7 @@ NATION = (
     number("exposed_army", "cases", 0, 1e12, "exposed abuse by soldiers a month, averaged over about twenty months"),
     # conflict
     people("dead", "killed in battle since the settlement"),
-    people("massacred", "killed in massacres since the settlement"),
+    people("massacre_dead", "killed in massacres since the settlement"),
     people("deaths", "battle deaths this month"),
     people("deaths_fighters", "of them, members of factions"),
     people("deaths_forces", "of them, soldiers"),

@@ -128,7 +128,7 @@ DISTRICTS = (
     people("excluded_people", "people of the most excluded groups"),
     share("massacre_police", "fact: strength of a massacre by the police here this month"),
     share("massacre_army", "fact: strength of a massacre by the army here this month"),
-    share("massacre_factions", "fact: strength of the worst massacre by a faction here this month"),
+    share("massacre", "fact: strength of the worst massacre here this month, whoever commits it"),
     people("massacred", "killed in massacres here this month"),
     people("deaths", "battle deaths this month"),
     people("deaths_year", "battle deaths in the running year"),

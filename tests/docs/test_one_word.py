@@ -79,6 +79,7 @@ ONE_CONCEPT = {
     "suspension": "aid that is held back",
     "trust_police": "trust in the police",
     "turned": "a state that changed this month, to its other side or back",
+    "month": "a month of the calendar in which something is due",
     "value": "a number in the unit of a signal",
     "vetted_out": "officers whom vetting removed this month",
     "weight": "real people for whom a row stands",

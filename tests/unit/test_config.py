@@ -199,6 +199,6 @@ def test_an_unknown_scenario_is_refused(name: Any) -> None:
 
 def test_every_group_is_a_field_of_the_scenario() -> None:
     """Folders of configs and fields of Scenario are the same words: one concept, one word."""
-    added = {"extension", "hooks"}  # users' own: nothing of the kind ships
+    added = {"extension", "changes", "hooks"}  # users' own: nothing of the kind ships
     assert set(groups()) - {"scenario"} == set(Scenario.model_fields) - {"name", "title"} - added
     assert all(choices(group) for group in groups())

@@ -61,11 +61,18 @@ FAULTS = {
     f"+plan.rules.r={{when: {SAFE}, do: [{{pause: audit}}]}}": "plan.rules.r.do.0 says pause and not `months`; "
     "give both",
     f"+plan.rules.r={{when: {SAFE}, do: [{{stop: audit, start: audit}}]}}": "plan.rules.r.do.0 names stop and start; "
-    "give exactly one of pause, stop, start, pace",
-    f"+plan.rules.r={{when: {SAFE}, do: [{{stop: audit, to: 0.5}}]}}": "plan.rules.r.do.0.to belongs to pace, and this "
-    "is stop",
+    "give exactly one of pause, stop, start, pace, share",
+    f"+plan.rules.r={{when: {SAFE}, do: [{{stop: audit, to: 0.5}}]}}": "plan.rules.r.do.0.to belongs to pace or "
+    "share, and this is stop",
     f"+plan.rules.r={{when: {SAFE}, do: [{{}}]}}": "plan.rules.r.do.0 names nothing to do; give exactly one of pause, "
-    "stop, start, pace",
+    "stop, start, pace, share",
+    f"+plan.rules.r={{when: {SAFE}, do: [{{share: audit}}]}}": "plan.rules.r.do.0 says share and not `to`; give both",
+    f"+plan.rules.r={{when: {SAFE}, do: [{{share: audit, to: 2}}]}}": "plan.rules.r.do.0.to is 2; it must lie in 0..1 "
+    "(share)",
+    "+plan.rules.r={when: {month: 0}, do: [{stop: audit}]}": "plan.rules.r.when.month is 0; it must lie in 1..600 "
+    "(months after settlement)",
+    "+plan.rules.r={when: {month: 3, lag: 2}, do: [{stop: audit}]}": "plan.rules.r.when.lag is not a key; known "
+    "keys under plan.rules.r.when: indicator, op, value, for, trigger, month",
     "+plan.rules.r={when: 3, do: [{stop: audit}]}": "plan.rules.r.when is 3; it must be a mapping of keys to values",
     "+plan.benchmarks.b={indicator: survey.feel_safe, month: 9}": "plan.benchmarks.b has no limit; give exactly one of "
     "at_least and at_most",
