@@ -123,7 +123,7 @@ def _futures(branch: Branch) -> dict[str, np.ndarray]:
     names = [*(name.removesuffix("_12") for name, _ in COMPARED), WAR]
     found = forecast(branch.timeline, FORK, names, RUNS, threads=2)
     assert found is not None
-    return _ends({name: values for name, values in found.quantities.items()})
+    return _ends(found.quantities)
 
 
 def _worlds(branch: Branch) -> dict[str, np.ndarray]:
