@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check nightly bench clean help
+.PHONY: demo test check browser nightly bench clean help
 
 help:
 	@echo "make demo     install, compile once, simulate Liberia 2003 and write a report"
 	@echo "make test     install and run the tests (under 5 minutes)"
 	@echo "make check    lint, types, layers"
+	@echo "make browser  what a visitor of the dashboard does, in a real browser (needs Debian's chromium)"
 	@echo "make nightly  the long proofs"
 	@echo "make bench    speed and memory beside peers (five minutes on an idle machine)"
 
@@ -37,6 +38,10 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/core
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/browser: requirements/browser.txt $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/browser.txt
+	@touch $@
+
 demo: $(VENV)/core
 	$(BIN)/ssrsim run
 
@@ -50,6 +55,10 @@ check: $(VENV)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+# One after the other: how quickly the page answers is measured.
+browser: $(VENV)/browser
+	SSRSIM_BROWSER=needed $(BIN)/python -m pytest -m browser
 
 nightly: $(VENV)/dev
 	SSRSIM_KILLS=300 $(BIN)/python -m pytest -m "slow or not slow"

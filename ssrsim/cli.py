@@ -16,6 +16,7 @@ import typer
 
 from ssrsim import __version__
 from ssrsim.cli_compare import commands as comparison
+from ssrsim.cli_dashboard import commands as dashboard
 from ssrsim.cli_gates import commands as gates
 from ssrsim.cli_search import commands as plan
 from ssrsim.cli_studies import commands as studies
@@ -65,6 +66,7 @@ app.add_typer(studies)
 app.add_typer(gates)
 app.add_typer(validation)
 app.add_typer(plan)
+app.add_typer(dashboard)
 
 
 def _version(wanted: bool) -> None:

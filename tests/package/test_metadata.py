@@ -83,7 +83,7 @@ def test_codemeta_names_the_dependencies_and_pythons_of_the_package() -> None:
     assert CODEMETA["runtimePlatform"] == [f"Python {python}" for python in classified]
 
 
-@pytest.mark.parametrize("name", ["core", "dev"])
+@pytest.mark.parametrize("name", ["core", "dev", "browser"])
 def test_lock_has_a_hash_for_every_pin_and_names_no_package_index(name: str) -> None:
     """The lock must install anywhere and nothing but what was reviewed."""
     text = locked(name)
