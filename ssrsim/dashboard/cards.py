@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
     from ssrsim.dashboard.shot import Shot, ShownCard
 
+IN_A_ROOM = 3  # cards on a projector, the chosen one among them
 WIDE, HIGH = 100.0, 10.0  # of the small picture
 TRUE_MARK = '<i class="stroke"></i>'  # as the truth is drawn on the line
 
@@ -36,11 +37,13 @@ class Cards:
 
     def show(self, shot: Shot) -> None:
         """Draw this month, branch under branch on one scale."""
-        screen = self._screen
+        screen, looks = self._screen, self._screen.looks
+        most = list(dict.fromkeys((*screen.indicators[: IN_A_ROOM - 1], looks.indicator, *screen.indicators)))[:IN_A_ROOM]
         for place, (name, element) in enumerate(self._cards.items()):
             shown = [(half.letter, half.cards[place]) for half in shot.halves]
             draw(element, face(shown, screen.words))
-            put(element, aria_pressed="true" if name == screen.looks.indicator else "false")
+            is_hidden = looks.projector and name not in most
+            put(element, hidden=is_hidden, aria_pressed="true" if name == looks.indicator else "false")
 
 
 def face(shown: Sequence[tuple[str, ShownCard]], words: Words) -> str:

@@ -195,7 +195,7 @@ def _middle(course: Course, frame: Frame) -> dict[str, Any]:
 
 def _label(words: str, colour: str, frame: Frame, **more: Any) -> dict[str, Any]:
     return {"show": bool(words), "formatter": words, "color": colour, "fontSize": 0.9 * frame.scale,
-            "textBorderColor": "transparent", **more}  # fmt: skip
+            "textBorderColor": "#fff", "textBorderWidth": 3, "textBorderType": "solid", **more}  # fmt: skip
 
 
 def _truth(course: Course, frame: Frame) -> dict[str, Any]:
@@ -247,7 +247,8 @@ def _measured(course: Course, frame: Frame) -> dict[str, Any]:
     ]
     if data:
         top = max(course.points, key=lambda point: point.high)  # above it nothing else was measured
-        words = _label(frame.measured, WRITTEN[course.letter], frame, position="top", fontWeight="bold")
+        look = {"position": "top", "align": "left" if top.month < 0.12 * frame.months else "center"}
+        words = _label(frame.measured, WRITTEN[course.letter], frame, fontWeight="bold", **look)
         data.append({"value": [_at(top.month, frame), _high(top.high, frame)], "symbolSize": 0, "label": words})
     size = 0.42 * frame.scale
     return {"type": "scatter", "name": "measured", "data": data, "symbolSize": size, "silent": True,
@@ -283,7 +284,7 @@ def _placed(course: Course, frame: Frame) -> tuple[int, list[tuple[Mark, int]]]:
     room = max(frame.width - 7.6, 10.0)  # rem of the plot
     ends: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
     placed = []
-    for mark in course.marks:
+    for mark in sorted(course.marks, key=lambda mark: mark.is_shock):  # decisions first: they are what is compared
         words = mark.words if len(mark.words) <= LONGEST_MARK else mark.words[: LONGEST_MARK - 1].rstrip() + "\u2026"
         long, start = 0.82 * LETTER * len(words) + 0.6, room * mark.month / max(frame.months, 1)
         span = (start - long, start) if mark.month > 0.6 * frame.months else (start, start + long)

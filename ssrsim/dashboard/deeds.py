@@ -64,11 +64,8 @@ class Deeds:
 
         def decide() -> str:
             session = self._screen.session
-            branch = session.branch(letter)
-            if branch.decisions and _again(branch.decisions[-1], decision):
-                session.put(letter, branch.title, (*branch.decisions[:-1], decision))
-                return ""
-            dropped = session.decide(letter, decision)
+            instead = next((one for one in session.branch(letter).decisions[-1:] if _again(one, decision)), None)
+            dropped = session.decide(letter, decision, instead)
             return self._screen.words("ui.dropped", n=len(dropped)) if dropped else ""
 
         await self._screen.act(decide)

@@ -58,7 +58,7 @@ class Dialogs:
     def _choice(self, name: str, title: str, choices: dict[str, str]) -> None:
         with box("label"):
             text("span", title)
-            select(choices, self._given[name], lambda value: self._give(name, value), data_part=f"start-{name}")
+            select(choices, self._given[name], lambda value: self._give(name, value), data_part=f"start-{name}", aria_label=title)
 
     def _give(self, name: str, value: str) -> None:
         self._given[name] = value

@@ -36,11 +36,12 @@ class Header:
 
     def _views(self) -> None:
         screen, words = self._screen, self._screen.words
-        with box("div", "group push", role="group", aria_label=words("ui.view")):
+        with box("div", "group push office", role="group", aria_label=words("ui.view")):
             self._room = button(words("ui.room"), lambda: screen.look(facilitator=False))
             self._truth = button(words("ui.facilitator"), lambda: screen.look(facilitator=True))
-        self._projector = button(words("ui.projector"), screen.switch_projector, data_key="p", aria_keyshortcuts="p")
-        select(NAMES, screen.looks.language, screen.speak, aria_label=words("ui.language"))
+        self._projector = button(words("ui.projector"), screen.switch_projector, "key push", data_key="p", aria_keyshortcuts="p")
+        select(NAMES, screen.looks.language, screen.speak, aria_label=words("ui.language"), data_part="language",
+               **{"class": "office"})  # fmt: skip
         button(words("ui.file"), classes="key office", data_opens="files")
         button("?", classes="key", data_opens="help", data_key="?", aria_label=words("ui.help"), aria_keyshortcuts="?")
 

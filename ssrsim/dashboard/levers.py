@@ -26,7 +26,7 @@ class Levers:
 
     def __init__(self, screen: Screen) -> None:
         self._screen, words = screen, screen.words
-        with box("div", "scroll", tabindex="0", role="region", aria_label=words("ui.levers")):
+        with box("div", "scroll", tabindex="0", role="group", aria_label=words("ui.decisions")):
             with _block(words("ui.reforms"), is_open=True):
                 self._shares = _Sliders(screen, screen.deeds.set_share, data_part="shares")
                 self._acts = _Acts(screen)
@@ -97,7 +97,7 @@ class _Acts:
         with box("div", "form"):
             with box("label"):
                 text("span", words("ui.act_which"))
-                self._which = select({}, "", self._choose)
+                self._which = select({}, "", self._choose, aria_label=words("ui.act_which"))
             with box("div", "tools"):
                 self._keys = (
                     button(words("ui.act_start"), lambda: deeds.start(self._chosen)),
@@ -127,7 +127,7 @@ class _Begin:
         with box("div", "form"):
             with box("label"):
                 text("span", words("ui.begin_which"))
-                self._which = select({}, "", self._choose)
+                self._which = select({}, "", self._choose, aria_label=words("ui.begin_which"))
             self._press = button(words("ui.begin"), self._begin)
         self._chosen = ""
 
@@ -167,7 +167,7 @@ class _Shock:
         with box("label") as row:
             text("span", self._screen.words(f"ui.shock_{name}"))
             self._fields[name] = select(choices, self._given.get(name, ""), lambda value: self._choose(name, value),
-                                        data_part=f"shock-{name}")  # fmt: skip
+                                        data_part=f"shock-{name}", aria_label=self._screen.words(f"ui.shock_{name}"))  # fmt: skip
         self._rows[name] = row
 
     def _choose(self, name: str, value: str) -> None:

@@ -16,8 +16,9 @@ SEEN_EVERY = 0.3  # seconds between two looks at what another tab has changed
 
 def build(visit: Visit) -> None:
     """Draw the page of this visit, and keep it drawn."""
-    ui.add_head_html(HEAD)
-    screen = Screen(visit, ui.element("div"), Looks(language=_language()))
+    language = _language()
+    ui.add_head_html(HEAD + f'<script>document.documentElement.lang = "{language}"</script>')
+    screen = Screen(visit, ui.element("div"), Looks(language=language))
     screen.build()
     ui.on("ssrsim-size", lambda event: screen.measure(event.args))
     ui.on("ssrsim-file", lambda event: screen.files.given(event.args))

@@ -215,7 +215,7 @@ class Screen:
             with box("div", "side", role="region", aria_label=self.words("ui.details")):
                 right = Side(self)
             Dialogs(self)
-            self._message = text("div", "", "message", role="status", aria_live="polite")
+            self._message = text("div", "", "message", role="status", aria_live="polite", data_part="message")
             self._timer = ui.timer(1 / self.speed, self._tick, active=self.playing)
         self._parts = (header, *left, *stage, right)
 

@@ -47,10 +47,12 @@ class Side:
             with box("label"):
                 text("span", words("ui.inspect_kind"))
                 kinds = {kind: words(f"ui.kind_{kind}") for kind in KINDS}
-                kind = select(kinds, screen.looks.chosen[0], lambda value: screen.inspect(value, 0), data_part="inspect-kind")
+                kind = select(kinds, screen.looks.chosen[0], lambda value: screen.inspect(value, 0), data_part="inspect-kind",
+                              aria_label=words("ui.inspect_kind"))  # fmt: skip
             with box("label"):
                 text("span", words("ui.inspect_who"))
-                who = select({}, "0", lambda value: screen.inspect(screen.looks.chosen[0], int(value)), data_part="inspect-who")
+                who = select({}, "0", lambda value: screen.inspect(screen.looks.chosen[0], int(value)), data_part="inspect-who",
+                             aria_label=words("ui.inspect_who"))  # fmt: skip
         return kind, who
 
     def show(self, shot: Shot) -> None:
@@ -103,12 +105,8 @@ def event_line(line: FeedLine, letters: Sequence[str]) -> str:
 
 
 def board(reforms: Sequence[ReformLine], screen: Screen) -> str:
-    """A table of the reforms: state, what is reported, for the facilitator what is at work, money."""
-    words = screen.words
-    keys = ["ui.reform", "ui.reported", *(["ui.at_work"] if screen.looks.facilitator else []), "ui.spent"]
-    heads = "".join(f'<th scope="col" class="{"number" if place else ""}">{escape(words(key))}</th>' for place, key in enumerate(keys))
-    rows = "".join(_line(one, screen) for one in reforms)
-    return f'<table class="board"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    """The reforms: state, when planned, what is reported, for the facilitator what is at work, and money."""
+    return f'<ul>{"".join(_line(one, screen) for one in reforms)}</ul>'
 
 
 def _line(reform: ReformLine, screen: Screen) -> str:
@@ -116,11 +114,15 @@ def _line(reform: ReformLine, screen: Screen) -> str:
     first = reform.actions[0]
     start = words.date(country, first.start) if first.start is not None else words("ui.when_ready")
     planned = words("ui.planned", start=start, months=words.amount("month", first.months))
-    state = f'<span class="state"><b>{escape(reform.state_title)}</b>, {escape(planned)}</span>'
-    levels = [(reform.reported, ""), *([(reform.effective, "real")] if screen.looks.facilitator else [])]
-    cells = "".join(f'<td class="number">{percent(level, words)}{_meter(level, kind)}</td>' for level, kind in levels)
-    money = f'<td class="number">{words.number(reform.spent, 1)}</td>'
-    return f'<tr><th scope="row">{escape(reform.title)}{state}</th>{cells}{money}</tr>'
+    levels = [("ui.reported", reform.reported, "")]
+    if screen.looks.facilitator:
+        levels.append(("ui.at_work", reform.effective, "real"))
+    cells = "".join(
+        f"<span>{escape(words(key))} <b>{percent(level, words)}</b>{_meter(level, kind)}</span>" for key, level, kind in levels
+    )
+    spent = f'<span>{escape(words("ui.spent"))} <b>{words.number(reform.spent, 1)}</b></span>'
+    said = f'<span class="state"><b>{escape(reform.state_title)}</b>, {escape(planned)}</span>'
+    return f'<li class="reform"><b>{escape(reform.title)}</b>{said}<div class="levels">{cells}{spent}</div></li>'
 
 
 def _meter(share: float, kind: str) -> str:

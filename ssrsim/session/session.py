@@ -90,10 +90,15 @@ class Session:
         self.month = min(max(int(month), 0), self.horizon)
         return self.month
 
-    def decide(self, letter: str, decision: Decision) -> tuple[Decision, ...]:
+    def decide(self, letter: str, decision: Decision, instead: Decision | None = None) -> tuple[Decision, ...]:
         """Take a decision in a branch.
 
         Later decisions of this branch belonged to a future that will not come: they are dropped.
+
+        Args:
+            letter: of the branch.
+            decision: what is decided.
+            instead: a decision of the branch that this one takes the place of, as when a slider is moved on.
 
         Returns:
             The decisions that were dropped.
@@ -104,7 +109,7 @@ class Session:
         with self._lock:
             branch = self.branch(letter)
             kept = tuple(one for one in branch.decisions if one.month <= decision.month)
-            self._redecide(branch, (*kept, decision))
+            self._redecide(branch, (*(one for one in kept if one is not instead), decision))
             return branch.decisions[len(kept) :]
 
     def undo(self, letter: str) -> Decision | None:
