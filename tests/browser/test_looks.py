@@ -81,7 +81,8 @@ def test_axe_finds_nothing_serious(opens: Opens, language: str) -> None:
     """Contrast, names, roles: in each language, each tab and dialog, with two branches, and on a projector."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is in the browser group").Axe()
     desk = opens()
-    desk.page.get_by_role("combobox", name="Language").select_option(language)
+    if language != "en":
+        desk.page.get_by_role("combobox", name="Language").select_option(language)
     desk.page.wait_for_function(f"document.documentElement.lang === '{language}'")
     desk.page.locator("[data-part=month-slider]").fill("60")
     desk.until(month=60)
@@ -122,7 +123,14 @@ def test_the_page_speaks_the_language_of_the_browser(opens: Opens, language: str
     assert words("months.1").lower() in desk.page.locator("[data-part=date]").inner_text().lower()
     desk.shoot(f"language_{language}")
     if language != "en":
-        shared = set(desk.page.get_by_role("button").all_inner_texts()) & {"Play", "Step", "Back", "Fork", "Undo", "File"}
+        shared = set(desk.page.get_by_role("button").all_inner_texts()) & {
+            "Play",
+            "Step",
+            "Back",
+            "Fork",
+            "Undo",
+            "File",
+        }
         assert shared == set()
 
 
