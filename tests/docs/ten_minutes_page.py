@@ -18,6 +18,8 @@ import numpy as np
 from ssrsim.analysis.intervals import proportion_interval
 from ssrsim.lab.ensemble import run_ensemble
 from ssrsim.lab.timelines import forecast
+from ssrsim.scenario.words.terms import listed
+from ssrsim.session.board import board
 from ssrsim.session.feed import told
 from ssrsim.session.language import Words
 from ssrsim.session.session import Branch, Session
@@ -30,7 +32,7 @@ PLACE = re.compile(r"\{\{([^}]+)\}\}")
 FORK, END = 11, 120  # months: of the decisions, and the last
 RUNS, WORLDS = 100, 200  # futures from the fork on, and other random worlds
 ENGLISH = Words("en")
-WAR = "recurrence_25"
+WAR, NO_COURTS = "recurrence_25", "no_courts"  # violence has returned; the reform of courts never began
 COMPARED = (  # what branches are compared by at the end: name, and +1 where a larger number counts
     ("bribe_experience", 1), ("survey_bribe_experience", 1), ("abuse_12", 1), ("money_leaked", 1),
     ("trust_police", -1), ("survey_trust_police", -1),
@@ -79,6 +81,12 @@ def date(month: str) -> str:
     return ENGLISH.date(session().scenario.country, int(month))
 
 
+def blocked(letter: str, month: str) -> str:
+    """The actions that politicians refuse in a month."""
+    lines = board(session().branch(letter), int(month), ENGLISH)
+    return listed(action.title for line in lines for action in line.actions if action.state == "blocked")
+
+
 def futures(letter: str, name: str) -> str:
     """In how many futures of the same world: "97 of 100 futures (0.92 to 0.99)"."""
     return _counted(letter, name, "futures")
@@ -95,7 +103,7 @@ def seed() -> str:
 
 
 ANSWERS: dict[str, Callable[..., str]] = {
-    answer.__name__: answer for answer in (card, truth, abuse, leaked, decisions, date, futures, worlds, seed)
+    answer.__name__: answer for answer in (card, truth, abuse, leaked, decisions, date, blocked, futures, worlds, seed)
 }
 
 
@@ -111,7 +119,9 @@ def measured() -> Iterator[tuple[str, str, str, int, int]]:
     other = {letter: _worlds(branch) for letter, branch in branches.items()}
     for where, known in (("futures", ends), ("worlds", other)):
         for letter in branches:
-            yield letter, WAR, where, int(known[letter][WAR].sum()), len(known[letter][WAR])
+            for name in (WAR, NO_COURTS):
+                if name in known[letter]:
+                    yield letter, name, where, int(known[letter][name].sum()), len(known[letter][name])
         for name, sign in COMPARED:
             for letter in ("B", "C"):
                 hits = sign * (known[letter][name] - known["A"][name]) > 0
@@ -131,7 +141,10 @@ def _worlds(branch: Branch) -> dict[str, np.ndarray]:
     scenario = branch.scenario
     run = scenario.run.model_copy(update={"replicates": WORLDS, "seed": session().start.seed + 1})
     results = run_ensemble(scenario.model_copy(update={"run": run}))
-    return _ends({name: results.values(name) for name in [*(n.removesuffix("_12") for n, _ in COMPARED), WAR]})
+    courts = [reform.name for reform in scenario.reforms].index("justice")
+    assert results.reforms is not None
+    never = {NO_COURTS: results.reforms["spent"][:, -1, courts] == 0}
+    return _ends({name: results.values(name) for name in [*(n.removesuffix("_12") for n, _ in COMPARED), WAR]}) | never
 
 
 def _ends(values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
