@@ -79,7 +79,9 @@ class Deeds:
         now, letter = self._screen.session.month, self._screen.looks.branch
 
         def fork() -> str:
-            title = self._screen.words("ui.forked", letter=letter, date=self._screen.words.date(self._screen.session.scenario.country, now))
+            title = self._screen.words(
+                "ui.forked", letter=letter, date=self._screen.words.date(self._screen.session.scenario.country, now)
+            )
             made = self._screen.session.fork(letter, title)
             self._screen.looks = self._screen.looks._replace(branch=made.letter, shown=(letter, made.letter))
             return ""

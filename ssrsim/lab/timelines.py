@@ -8,7 +8,7 @@ from there on; future r has the same luck in every history, so two histories are
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from ssrsim.world.world import World
 
 FUTURES = 2**31  # of the second word of a random world's key: replicates are far below
 REPLICATE = 0  # the random world of a history: the first that `ssrsim run` makes
+Course = dict[str, np.ndarray] | None  # of one future, by indicator; None where it broke an invariant
 SMALL = ("nation", "actions", "donors", "reforms", "answers")  # tables of which every month is kept
 
 
@@ -130,37 +131,44 @@ def forecast(
         report: called with futures done and futures wanted.
     """
     world = timeline.world_at(month)
-    done: list[dict[str, np.ndarray] | None] = []
     halted = threading.Event()
 
-    def one(number: int) -> dict[str, np.ndarray] | None:
+    def one(number: int) -> Course:
         if halted.is_set() or stop():
             halted.set()
             raise Stopped
         return _future(world, month, timeline.months, names, number)
 
+    try:
+        done = list(_in_order(one, runs, threads, report))
+    except Stopped:
+        return None
+    lived = [course for course in done if course is not None]
+    room = np.empty((0, timeline.months - month + 1), np.float32)
+    quantities = {name: np.stack([course[name] for course in lived]) if lived else room for name in names}
+    return Forecast(month, runs, runs - len(lived), quantities)
+
+
+def _in_order(
+    one: Callable[[int], Course], runs: int, threads: int, report: Callable[[int, int], None]
+) -> Iterator[Course]:
+    """What comes of each number, several at a time, in the order of the numbers."""
     with ThreadPoolExecutor(max_workers=threads) as pool:
         futures = [pool.submit(one, number) for number in range(runs)]
         try:
-            for future in futures:
-                done.append(future.result())
-                report(len(done), runs)
-        except Stopped:
-            return None
+            for done, future in enumerate(futures, start=1):
+                yield future.result()
+                report(done, runs)
         finally:
             for future in futures:
                 future.cancel()
-    lived = [quantities for quantities in done if quantities is not None]
-    room = np.empty((0, timeline.months - month + 1), np.float32)
-    series = {name: np.stack([one[name] for one in lived]) if lived else room for name in names}
-    return Forecast(month, runs, runs - len(lived), series)
 
 
 class Stopped(Exception):
     """Nobody waits for these futures any longer."""
 
 
-def _future(world: World, month: int, last: int, names: Sequence[str], number: int) -> dict[str, np.ndarray] | None:
+def _future(world: World, month: int, last: int, names: Sequence[str], number: int) -> Course:
     """One future of a world: the same state with other luck; None where it breaks an invariant."""
     future = world.copied()
     future.key[1] = FUTURES + number

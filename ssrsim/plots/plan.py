@@ -97,8 +97,8 @@ def plan_figure(results: Results) -> Drawn | None:
         figure = Figure(figsize=(WIDTH, 1.0 + 0.3 * len(actions)))
         axes = figure.subplots()
         for row, action in enumerate(actions):
-            if action["start"] < OPEN or action["ran_from"] < OPEN:  # not NaN
-                _draw(axes, row, action)
+            if action["start"] <= results.months or action["ran_from"] < OPEN:  # not NaN
+                _draw(axes, row, action, results.months)
             else:
                 axes.annotate(_span(action), (0, row), xytext=(4, 0), textcoords="offset points", va="center",
                               color=INK, fontsize=9.5)  # fmt: skip
@@ -113,17 +113,18 @@ def plan_figure(results: Results) -> Drawn | None:
     return Drawn("plan", title, caption, figure, data, _alt(actions))
 
 
-def _draw(axes: Any, row: int, action: Any) -> None:
+def _draw(axes: Any, row: int, action: Any, months: int) -> None:
     """What was planned of one action as an outline, what came of it as a bar, its first months as a thin line."""
     ran = action["ran_from"] < OPEN  # not NaN
-    if not action["is_open"]:
+    planned = not action["is_open"] and action["start"] <= months  # else a rule began it, long before its month
+    if planned:
         look = _look(0.0) if action["n"] else _look(float("nan"))
         _bar(axes, row, action["start"], action["end"], 0.74 if ran else 0.56, look)
     if ran:
         _bar(axes, row, action["ran_from"], action["ran_to"], 0.5, _look(action["authorised_share"]))
     if action["start_high"] > action["start_low"]:  # below the bar, so that it strikes out no number
         axes.plot([action["start_low"] - 1, action["start_high"] - 1], [row + 0.38] * 2, color=INK, linewidth=1.1)
-    last = action["end"] if not action["ran_to"] > action["end"] else action["ran_to"]
+    last = action["end"] if planned and not action["ran_to"] > action["end"] else action["ran_to"]
     axes.annotate(f"{action['share']:.2f}", (last, row), xytext=(4, 0), textcoords="offset points",
                   va="center", color=INK, fontsize=9.5, annotation_clip=False)  # fmt: skip
 

@@ -10,7 +10,7 @@ import numpy as np
 from ssrsim.analysis.intervals import Estimate, proportion_interval
 from ssrsim.lab.timelines import Forecast, forecast
 from ssrsim.session.session import Branch
-from ssrsim.session.shown import FORESEEN, YEAR, in_a_year, series
+from ssrsim.session.shown import FORESEEN, VIOLENCE, YEAR, in_a_year, series
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -69,6 +69,12 @@ def better(
     mine = _futures(branch, futures, name)[:, month - futures.month]
     theirs = _futures(other, others, name)[:, month - futures.month]
     return proportion_interval(int((direction * (mine - theirs) > 0).sum()), futures.n)
+
+
+def violence(futures: Forecast, month: int) -> Estimate:
+    """The share of futures in which violence has returned by a month, or never ended, with its 95 % interval."""
+    flags = [futures.quantities[name][:, month - futures.month] > 0 for name in VIOLENCE]
+    return proportion_interval(int(np.logical_or(*flags).sum()), futures.n)
 
 
 def _futures(branch: Branch, futures: Forecast, name: str) -> np.ndarray:

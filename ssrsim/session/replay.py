@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment
 from markupsafe import Markup
-from matplotlib.colors import to_hex
 
 from ssrsim.plots.districts import class_bounds, shade_of, writing_on
 from ssrsim.plots.labels import short_names
@@ -130,9 +129,14 @@ def _layer(branches: Sequence[Branch], last: int, layer: str, words: Words) -> d
         "label": words(f"layers.{layer}"),
         "unit": "share" if is_share else "number",
         "bounds": [_rounded(float(bound)) for bound in bounds],
-        "shades": [to_hex(shade) for shade in shades],
-        "inks": [to_hex(writing_on(shade)) for shade in shades],
+        "shades": [_hex(shade) for shade in shades],
+        "inks": [writing_on(shade) for shade in shades],
     }
+
+
+def _hex(colour: Sequence[float]) -> str:
+    """A colour as a style sheet writes it."""
+    return "#" + "".join(f"{round(255 * part):02x}" for part in colour[:3])
 
 
 def _short(titles: Sequence[str]) -> list[str]:

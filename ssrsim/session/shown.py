@@ -41,7 +41,10 @@ CARDS = (
     CardKind("reforms", "admin_formal", "reform_effective", "reports"),
 )
 CARD = {card.name: card for card in CARDS}
-FORESEEN = tuple(dict.fromkeys(name.removesuffix(YEAR) for card in CARDS for name in (card.measured, card.truth)))
+VIOLENCE = ("recurrence_25", "war_continues")  # flags: it has come back, or it never ended
+FORESEEN = tuple(
+    dict.fromkeys([*(name.removesuffix(YEAR) for card in CARDS for name in (card.measured, card.truth)), *VIOLENCE])
+)
 
 
 class Card(NamedTuple):

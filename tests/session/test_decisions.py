@@ -34,8 +34,8 @@ def test_history_until_a_decision_stays_and_then_changes(decision: Decision) -> 
     session.decide("B", decision)
     first = differing(*session.branches)
     assert first is not None
-    assert first >= decision.acts
-    assert first <= decision.acts + 3  # a weight of an action that is waiting changes something once it runs
+    assert first > decision.month
+    assert first <= decision.month + 4  # a weight of an action that is waiting changes something once it runs
 
 
 def test_a_branch_as_a_file_gives_the_same_bits(tmp_path: Path) -> None:
@@ -143,3 +143,38 @@ def test_what_is_not_there_cannot_be_decided(decision: Decision, said: str) -> N
     with pytest.raises(UsersMistakeError, match=said):
         session.decide("A", decision)
     assert session.branch("A") is before
+
+
+def test_what_was_begun_long_before_its_month_fits_the_figure_of_the_plan() -> None:
+    """An action planned for after the end of the run, which a decision began: its bar is where it ran."""
+    from matplotlib.patches import Rectangle
+
+    from ssrsim.plots.plan import plan_figure
+
+    session = begun()
+    assert (session.scenario.plan.actions["payroll_census"].fixed_start or 0) > MONTHS
+    session.decide("A", taken("start", 5, action="payroll_census"))
+    drawn = plan_figure(session.branch("A").timeline.results)
+    assert drawn is not None
+    assert "Payroll census, planned for months 57 to 80, ran months 6 to 24" in drawn.alt
+    bars = [patch for patch in drawn.figure.axes[0].patches if isinstance(patch, Rectangle)]
+    assert max(bar.get_x() + bar.get_width() for bar in bars) <= MONTHS
+
+
+@pytest.mark.slow
+def test_the_program_gives_the_numbers_of_the_screen(tmp_path: Path) -> None:
+    """Table for table: who does not believe the page runs the file that it exported."""
+    import pandas as pd
+
+    from tests.cli.program import ssrsim_program
+
+    session = begun()
+    for decision in ONE_OF_EACH:
+        session.decide("A", decision)
+    branch = session.branch("A")
+    (tmp_path / "branch.yaml").write_text(as_file(branch.scenario), encoding="utf-8")
+    result = ssrsim_program(tmp_path, "run", "scenario_file=branch.yaml", "output=told")
+    assert result.returncode == 0, result.stderr
+    told = pd.read_parquet(next(tmp_path.rglob("series.parquet")))
+    for name in ("trust_police", "survey_trust_police", "reform_effective", "battle_deaths", "money_spent"):
+        assert told[name].tolist() == branch.timeline.results.values(name)[0].tolist()

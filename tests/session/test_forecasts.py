@@ -120,3 +120,16 @@ def test_fans_hold_what_they_say() -> None:
         bands = np.stack([found.low90, found.low50, found.median, found.high50, found.high90])
         assert np.all(np.diff(bands, axis=0) >= 0)
         assert np.all(bands[:, 0] == np.float32(series(branch, name, MONTH)[-1]))
+
+
+def test_the_share_of_violent_futures_is_a_count_of_them() -> None:
+    """It starts with what is known, and counts a war that never ended as well as one that came back."""
+    branch = begun(country__settlement="none").branch("A")
+    futures = outlook.foreseen(branch, MONTH, RUNS)
+    assert futures is not None
+    shares = [outlook.violence(futures, month) for month in range(MONTH, MONTHS + 1)]
+    known = branch.timeline.record[MONTH]
+    assert shares[0].value == float(known["recurrence_25"] or known["war_continues"])
+    assert {share.n for share in shares} == {RUNS}
+    flags = futures.quantities["recurrence_25"][:, -1] + futures.quantities["war_continues"][:, -1]
+    assert shares[-1].value == (flags > 0).mean()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 import pytest
 
-from ssrsim.scenario.reforms import REFORMS
+from ssrsim.scenario.reforms import REFORMS, UNPROVEN
+from ssrsim.scenario.shocks import UNPROVEN_SHOCKS
 from ssrsim.session import board, feed, sheets, shown
-from ssrsim.session.language import Words
+from ssrsim.session.language import LANGUAGES, Words
 from ssrsim.session.session import Branch
 from tests.session.small import MONTHS, ONE_OF_EACH, begun, taken
 
@@ -96,7 +98,7 @@ def test_tiles_are_the_districts_within_the_range_of_the_legend(layer: str) -> N
     """Each district once, where the country has it, with a colour that means the same in every month."""
     low, high = shown.layer_range((BRANCH,), layer)
     districts = BRANCH.scenario.country.districts
-    for month in (0, MONTHS):
+    for month in range(MONTHS + 1):
         tiles = shown.tiles(BRANCH, month, layer)
         assert [(tile.name, (tile.row, tile.column)) for tile in tiles] == [(n, d.tile) for n, d in districts.items()]
         assert all(low <= tile.value <= high for tile in tiles)
@@ -174,3 +176,46 @@ def test_a_sheet_shows_the_number_of_the_map() -> None:
     lines = {line.name: line for line in sheets.sheet(BRANCH, 9, "district", tile.district, EN).lines}
     assert lines["insecurity"].value == tile.value
     assert math.isclose(lines["trust_police"].value or 0, shown.tiles(BRANCH, 9, "trust")[2].value, rel_tol=1e-6)
+
+
+def test_showing_a_month_costs_less_than_running_it_all() -> None:
+    """Play at five months a second with two branches: what is shown is read off, never computed again."""
+    session = begun(run__months=120, run__civilians=5_000)
+    started = time.perf_counter()
+    session.decide("A", taken("share", 5, action="camps", to=0.75))
+    decided = time.perf_counter() - started
+    branch = session.branch("A")
+    costs = []
+    for month in (60, 61, 62, 63, 64):
+        started = time.perf_counter()
+        shown.cards(branch, month, EN)
+        shown.tiles(branch, month, "abuse")
+        shown.layer_range((branch,), "abuse")
+        feed.feed(branch, month, EN)
+        board.board(branch, month, EN)
+        board.levers(branch, month, EN)
+        costs.append(time.perf_counter() - started)
+    assert min(costs) < decided / 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_and_dates_are_those_of_the_language(language: str) -> None:
+    """A point among thousands is a comma elsewhere: 1.234 must not be read as a little more than one."""
+    words = Words("en")
+    words.language = language  # signs do not hang on its texts
+    signs = {"en": "1,234.5", "fr": "1\u202f234,5", "es": "1.234,5"}
+    assert words.number(1234.5, 1) == signs[language]
+    assert words.percent(0.256) == "26\u00a0%"
+    assert words.number(-3) == "\u22123"
+
+
+def test_what_nobody_backs_says_so() -> None:
+    """Reforms and shocks that are there for exercises carry their label wherever they can be chosen."""
+    unproven = [f"reforms.{name}" for name in UNPROVEN] + [f"shocks.{kind}" for kind in UNPROVEN_SHOCKS]
+    assert all(EN(key).endswith("(not validated)") for key in unproven)
+
+
+def test_a_key_without_words_is_told_by_its_name() -> None:
+    """A missing word must not take the page down."""
+    assert Words("en")("states.half_done") == "half done"
+    assert Words("klingon").language == "en"
