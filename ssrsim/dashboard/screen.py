@@ -99,6 +99,7 @@ class Screen:
 
     async def go(self, month: int) -> None:
         """Look at another month."""
+        self.say("")
         self._session.go(month)
         self._visit.save()
         await self.draw()

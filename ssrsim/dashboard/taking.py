@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ssrsim.analysis.intervals import proportion_interval
 from ssrsim.dashboard import charts
 from ssrsim.dashboard.course import Course, Fan, Frame, Mark, Point
 from ssrsim.dashboard.numbers import between, quantity
@@ -38,7 +37,6 @@ ASKS = {  # what a form asks of a kind of shock beside its kind
     "patron_intervention": ("faction",), "disaster": ("district",), "new_threat": ("threat", "district"),
     "mission_exit": ("mission",),
 }  # fmt: skip
-DEATHS, RECURRENCE = shown.CARD["deaths"], 25  # deaths in 12 months, as the event coder counts a conflict
 AT_ONCE = ("mission_exit", "early_election")  # no size and no length
 SERVICES = ("police", "army")
 WIDE, NARROW, ROOM = 52.0, 25.0, 38.0  # of a chart in rem
@@ -157,7 +155,8 @@ def _frame(courses: Sequence[Course], scenario: Scenario, seen: Seen) -> Frame:
         scenario.run.months, country.settlement_year, country.settlement_month, is_share, ticks, words("ui.measured"),
         words("ui.truth"), scale=seen.size * (ROOM_TYPE if seen.looks.projector else 1), width=wide[len(courses) > 1],
     )  # fmt: skip
-    return frame._replace(rows=max(charts.rows_of(course, frame) for course in courses))
+    rows = max(charts.rows_of(course, frame) for course in courses)
+    return frame._replace(rows=max(rows, len(courses) - 1))  # the letter of a branch takes a row too
 
 
 def _said(course: Course, frame: Frame, seen: Seen) -> str:
@@ -192,19 +191,11 @@ def _odds(branches: Sequence[Branch], futures: Sequence[Forecast | None], seen: 
 
 
 def _violence(branch: Branch, futures: Forecast, words: Words) -> str:
-    """In how many futures so many die in battle within a year that conflict counts as back."""
-    name, months = DEATHS.measured, branch.timeline.months
-    if futures.month + 1 > months:
-        return ""
-    before = shown.series(branch, name.removesuffix(shown.YEAR), futures.month)[:-1]
-    deaths = futures.quantities[name.removesuffix(shown.YEAR)]
-    whole = np.concatenate([np.broadcast_to(before, (len(deaths), len(before))), deaths], axis=1)
-    back = (shown.in_a_year(whole)[:, futures.month + 1 :] >= RECURRENCE).any(axis=1)
-    found = proportion_interval(int(back.sum()), futures.n)
+    """In how many futures there is violence again by the end."""
+    months = branch.timeline.months
+    found = outlook.violence(futures, months)
     share = f"{quantity(found.value, 'share', words)} ({between(found.low, found.high, 'share', words)})"
-    return words(
-        "ui.violence", n=found.n, share=share, date=words.date(branch.scenario.country, months), deaths=RECURRENCE
-    )
+    return words("ui.violence", n=found.n, share=share, date=words.date(branch.scenario.country, months))
 
 
 # ---- the map, the levers, the sheet ------------------------------------------------------------------------------
