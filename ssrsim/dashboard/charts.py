@@ -24,7 +24,7 @@ YEAR = 12
 MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
 MOST_ROWS = 2  # rows of words above a chart
 LETTER = 0.52  # width of a letter in em, about
-LONGEST_MARK = 26  # characters
+LONGEST_MARK = 34  # characters
 
 
 def bounds(courses: Sequence[Course], *, percent: bool) -> list[float]:
@@ -112,6 +112,7 @@ def _ticks(frame: Frame) -> dict[str, Any]:
         "symbol": "none",
         "silent": True,
         "animation": False,
+        "z": 0,
         "lineStyle": {"color": GRID, "type": "solid", "width": 1},
     }
     return _line("ticks", [], markLine={**look, "data": lines}, z=0)
@@ -164,7 +165,7 @@ def _lift(course: Course, frame: Frame, which: int) -> float:
         return 0.0
     foot = -0.7 if min(end for end in ends if end is not None) < low + 0.1 * (high - low) else 0.0
     if other is None:
-        return foot * frame.scale
+        return (foot or (0.9 if which else 0.0)) * frame.scale  # below its futures
     is_upper = mine > other or (mine == other and which == 0)
     return (2 * foot + (-0.65 if is_upper else 0.65)) * frame.scale
 
