@@ -32,7 +32,9 @@ class Branches:
             title = text("span", "", "title")
             with box("div", "tools"):
                 shown = button(screen.words("ui.show"), lambda: screen.show_branch(letter))
-                close = button("\u00d7", lambda: screen.deeds.close(letter), aria_label=screen.words("ui.close", letter=letter))
+                close = button(
+                    "\u00d7", lambda: screen.deeds.close(letter), aria_label=screen.words("ui.close", letter=letter)
+                )
         return line, mark, title, shown, close
 
     def show(self, shot: Shot) -> None:

@@ -38,7 +38,9 @@ class Cards:
     def show(self, shot: Shot) -> None:
         """Draw this month, branch under branch on one scale."""
         screen, looks = self._screen, self._screen.looks
-        most = list(dict.fromkeys((*screen.indicators[: IN_A_ROOM - 1], looks.indicator, *screen.indicators)))[:IN_A_ROOM]
+        most = list(dict.fromkeys((*screen.indicators[: IN_A_ROOM - 1], looks.indicator, *screen.indicators)))[
+            :IN_A_ROOM
+        ]
         for place, (name, element) in enumerate(self._cards.items()):
             shown = [(half.letter, half.cards[place]) for half in shot.halves]
             draw(element, face(shown, screen.words))
@@ -51,7 +53,11 @@ def face(shown: Sequence[tuple[str, ShownCard]], words: Words) -> str:
     card = shown[0][1]
     top = _top([card for _, card in shown])
     rows = "".join(_row(letter, card, top, words, len(shown) > 1) for letter, card in shown)
-    when = f'{escape(card.when)} \u00b7 {TRUE_MARK} {escape(words("ui.truth"))}' if card.truth is not None else escape(card.when)
+    when = (
+        f"{escape(card.when)} \u00b7 {TRUE_MARK} {escape(words('ui.truth'))}"
+        if card.truth is not None
+        else escape(card.when)
+    )
     return (
         f'<span class="name">{escape(card.title)}</span>{rows}'
         f'<span class="when" title="{escape(card.note)}">{when}</span>'
@@ -70,7 +76,7 @@ def _row(letter: str, card: ShownCard, top: float, words: Words, named: bool) ->
     value = quantity(card.value, card.unit, words)
     beside = between(card.low, card.high, card.unit, words)
     if card.truth is not None:
-        beside = f'{beside} {TRUE_MARK} <b>{quantity(card.truth, card.unit, words)}</b>'
+        beside = f"{beside} {TRUE_MARK} <b>{quantity(card.truth, card.unit, words)}</b>"
     name = f'<b class="letter {letter.lower()}">{letter}</b>' if named else "<span></span>"
     return (
         f'<span class="row">{name}<span class="value" data-value="{letter}">{value}</span>'
@@ -85,7 +91,10 @@ def _picture(letter: str, card: ShownCard, top: float) -> str:
     parts = [line]
     if card.low is not None and card.high is not None and card.high > card.low:
         low, high = _x(card.low, top), _x(card.high, top)
-        parts.append(f'<rect x="{low:.1f}" width="{max(high - low, 1):.1f}" y="2.6" height="4.8" fill="{colour}" opacity="0.35"/>')
+        parts.append(
+            f'<rect x="{low:.1f}" width="{max(high - low, 1):.1f}" y="2.6" height="4.8" fill="{colour}" '
+            f'opacity="0.35"/>'
+        )
     if card.truth is not None:
         x = _x(card.truth, top)
         parts.append(f'<rect x="{x - 0.8:.1f}" width="1.6" y="-1" height="12" fill="#1c2025"/>')

@@ -1,7 +1,7 @@
-"""The charts as option dicts of ECharts, made of plain numbers and words; the page and the offline replay share them.
+"""The charts as option dicts of ECharts, made of plain numbers and words.
 
-A chart always has the same series in the same order, so that a new month changes data only. Nothing in it needs a mouse:
-what matters is written beside the line that it is about.
+A chart always has the same series in the same order, so that a new month changes data only. Nothing in it needs a
+mouse: what matters is written beside the line that it is about.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
+
+from ssrsim.dashboard.course import Course, Frame, Mark
 
 INK, MUTED, GRID = "#1c2025", "#505763", "#e4e6ea"
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
@@ -23,63 +25,6 @@ MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
 MOST_ROWS = 2  # rows of words above a chart
 LETTER = 0.52  # width of a letter in em, about
 LONGEST_MARK = 26  # characters
-
-
-class Point(NamedTuple):
-    """A measured value with its interval; `low` and `high` are the value where the instrument knows no error."""
-
-    month: int
-    value: float
-    low: float
-    high: float
-
-
-class Fan(NamedTuple):
-    """What may come: quantiles by month, from the month that is on the screen to the end."""
-
-    first: int
-    low90: Sequence[float]
-    low50: Sequence[float]
-    middle: Sequence[float]
-    high50: Sequence[float]
-    high90: Sequence[float]
-    n: int
-
-
-class Mark(NamedTuple):
-    """Something that was decided or struck."""
-
-    month: int
-    words: str
-    is_shock: bool
-
-
-class Course(NamedTuple):
-    """What a chart shows of one branch up to a month."""
-
-    letter: str
-    month: int
-    points: Sequence[Point]
-    line: Sequence[float] | None  # what was measured by month from 0, where no sample is behind it
-    truth: Sequence[float] | None  # by month from 0; None where it is not shown
-    fan: Fan | None
-    marks: Sequence[Mark]
-
-
-class Frame(NamedTuple):
-    """What the charts of all branches share: the axes and the words."""
-
-    months: int
-    year: int  # calendar time of month 0
-    month: int
-    percent: bool
-    ticks: Sequence[tuple[float, str]]  # of the upright axis, from the lowest to the highest, with their words
-    measured: str
-    true: str
-    said: str = ""  # what is seen, for those who cannot see it
-    scale: float = 14.0  # pixels in a rem
-    width: float = 50.0  # of a chart, in rem
-    rows: int = 0  # of words above the charts
 
 
 def bounds(courses: Sequence[Course], *, percent: bool) -> list[float]:
@@ -159,11 +104,16 @@ def _across(frame: Frame) -> dict[str, Any]:
 def _ticks(frame: Frame) -> dict[str, Any]:
     """Lines across with their numbers, written as the language has them."""
     lines = [
-        {"yAxis": value, "label": {"formatter": words, "position": "start", "color": MUTED, "distance": 0.4 * frame.scale,
-                                   "fontSize": 0.86 * frame.scale}}
+        {"yAxis": value, "label": {"formatter": words, "position": "start", "color": MUTED,
+                                   "distance": 0.4 * frame.scale, "fontSize": 0.86 * frame.scale}}
         for value, words in frame.ticks
     ]  # fmt: skip
-    look = {"symbol": "none", "silent": True, "animation": False, "lineStyle": {"color": GRID, "type": "solid", "width": 1}}
+    look = {
+        "symbol": "none",
+        "silent": True,
+        "animation": False,
+        "lineStyle": {"color": GRID, "type": "solid", "width": 1},
+    }
     return _line("ticks", [], markLine={**look, "data": lines}, z=0)
 
 
@@ -206,7 +156,7 @@ def _truth(course: Course, frame: Frame) -> dict[str, Any]:
 
 
 def _lift(course: Course, frame: Frame, which: int) -> float:
-    """How many pixels the words at the end of a counted (0) or a true (1) line stand lower, so that they do not meet."""
+    """How many pixels the words at the end of a counted (0) or a true (1) line stand lower, so as not to meet."""
     ends = [_high(line[-1], frame) if line else None for line in (course.line, course.truth)]
     mine, other = ends[which], ends[1 - which]
     low, high = frame.ticks[0][0], frame.ticks[-1][0]
@@ -259,12 +209,17 @@ def _measured(course: Course, frame: Frame) -> dict[str, Any]:
 def _signs(course: Course, frame: Frame, marks: list[tuple[Mark, int]]) -> dict[str, Any]:
     """The month on the screen, and what was decided or struck: thin lines with words above the chart."""
     signs: list[dict[str, Any]] = [
-        {"xAxis": _at(course.month, frame), "label": {"show": False}, "lineStyle": {"color": NOW, "width": 1.2, "type": "solid"}}
+        {
+            "xAxis": _at(course.month, frame),
+            "label": {"show": False},
+            "lineStyle": {"color": NOW, "width": 1.2, "type": "solid"},
+        }
     ]
     for mark, row in marks:
         near_end = mark.month > 0.6 * frame.months
         label = _label(
-            mark.words if row >= 0 else "", MUTED if mark.is_shock else WRITTEN[course.letter], frame, position="end", align="right" if near_end else "left",
+            mark.words if row >= 0 else "", MUTED if mark.is_shock else WRITTEN[course.letter], frame,
+            position="end", align="right" if near_end else "left",
             fontSize=0.82 * frame.scale, distance=[0, (0.1 + 1.15 * max(row, 0)) * frame.scale],
             fontWeight="normal" if mark.is_shock else "bold",
         )  # fmt: skip

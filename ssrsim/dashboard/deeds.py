@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ssrsim import __version__
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.session.decisions import (
     BeginDecision,
@@ -79,7 +80,9 @@ class Deeds:
         now, letter = self._screen.session.month, self._screen.looks.branch
 
         def fork() -> str:
-            title = self._screen.words("ui.forked", letter=letter, date=self._screen.words.date(self._screen.session.scenario.country, now))
+            title = self._screen.words(
+                "ui.forked", letter=letter, date=self._screen.words.date(self._screen.session.scenario.country, now)
+            )
             made = self._screen.session.fork(letter, title)
             self._screen.looks = self._screen.looks._replace(branch=made.letter, shown=(letter, made.letter))
             return ""
@@ -109,6 +112,9 @@ class Deeds:
     async def open(self, text: str) -> None:
         """Open a session from the text of its file in the place of this one."""
         await self._replace(lambda: Session.opened(text))
+        version = self._screen.session.version
+        if version != __version__:
+            self._screen.say(self._screen.words("ui.other_version", version=version))
 
     async def _replace(self, make: Callable[[], Session]) -> None:
         made: list[Session] = []

@@ -1,4 +1,4 @@
-"""What opens over the page: another country and plan, files, and the keys. Native dialogs: the browser keeps the focus in."""
+"""What opens over the page: another country or plan, files, the keys. Native dialogs keep the focus in."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Dialogs:
         return made
 
     def _start(self) -> None:
-        screen, words = self._screen, self._screen.words
+        words = self._screen.words
         with self._dialog("start", words("ui.start_title")):
             text("p", words("ui.start_said"), "small")
             with box("div", "form"):
@@ -44,8 +44,10 @@ class Dialogs:
                 self._choice("plan", words("ui.plan"), {OWN: words("ui.plan_own"), **self._shipped("plans")})
                 with box("label"):
                     text("span", words("ui.seed"))
-                    seed = box("input", type="number", min=0, max=2**31 - 1, step=1, **{"data-now": self._given["seed"]})
-                    seed.on("change", lambda event: self._give("seed", event.args), js_handler="(e) => emit(e.target.value)")
+                    seed = box("input", type="number", min=0, max=2**31 - 1, step=1, data_now=self._given["seed"])
+                    seed.on(
+                        "change", lambda event: self._give("seed", event.args), js_handler="(e) => emit(e.target.value)"
+                    )
             with box("div", "tools"):
                 button(words("ui.cancel"), data_closes="")
                 button(words("ui.begin_anew"), self._begin, "key main", data_closes="")
@@ -58,7 +60,13 @@ class Dialogs:
     def _choice(self, name: str, title: str, choices: dict[str, str]) -> None:
         with box("label"):
             text("span", title)
-            select(choices, self._given[name], lambda value: self._give(name, value), data_part=f"start-{name}", aria_label=title)
+            select(
+                choices,
+                self._given[name],
+                lambda value: self._give(name, value),
+                data_part=f"start-{name}",
+                aria_label=title,
+            )
 
     def _give(self, name: str, value: str) -> None:
         self._given[name] = value

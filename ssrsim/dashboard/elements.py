@@ -40,7 +40,7 @@ def pressable(content: str, press: Handler, classes: str, **attributes: Any) -> 
 
 def select(choices: Mapping[str, str], now: str, chosen: Handler | None, **attributes: Any) -> Element:
     """A list to choose one from; `chosen` is called with the key."""
-    made = box("select", **{"data-now": now, **attributes})
+    made = box("select", data_now=now, **attributes)
     fill(made, choices)
     return made.on("change", lambda event: chosen(event.args), js_handler=VALUE) if chosen else made
 
@@ -59,9 +59,11 @@ def fill(made: Element, choices: Mapping[str, str]) -> None:
             text("option", title, value=key)
 
 
-def slider(now: float, low: float, high: float, step: float, moved: Handler, *, live: bool, **attributes: Any) -> Element:
+def slider(
+    now: float, low: float, high: float, step: float, moved: Handler, *, live: bool, **attributes: Any
+) -> Element:
     """A slider; `moved` is called with the value while it moves (`live`) or when it is let go."""
-    made = box("input", type="range", min=low, max=high, step=step, **{"data-now": now, **attributes})
+    made = box("input", type="range", min=low, max=high, step=step, data_now=now, **attributes)
     if live:
         return made.on("input", lambda event: moved(float(event.args)), js_handler=VALUE, throttle=0.08)
     return made.on("change", lambda event: moved(float(event.args)), js_handler=VALUE)

@@ -1,4 +1,4 @@
-"""The chart of the chosen indicator, one for each branch on the same scale, and the word on the futures computed behind it."""
+"""The chart of the chosen indicator, one for each branch on the same scale, and what its futures say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class Figures:
 
     def __init__(self, screen: Screen) -> None:
         self._screen, words = screen, screen.words
-        with box("section", "panel figures", aria_label=words("ui.chart"), data_part="chart", id="figures", tabindex="-1"):
+        with box(
+            "section", "panel figures", aria_label=words("ui.chart"), data_part="chart", id="figures", tabindex="-1"
+        ):
             with box("div", "title"):
                 self._heading = text("h2", "")
                 self._said = text("span", "", "small")
@@ -44,7 +46,7 @@ class Figures:
                 continue
             shown = shot.halves[place]
             write(mark, shown.letter)
-            put(mark, hidden=len(shot.halves) == 1, **{"class": f"letter {shown.letter.lower()}"})
+            put(mark, hidden=len(shot.halves) == 1, class_=f"letter {shown.letter.lower()}")
             drawn = options(shown.course, shown.frame)
             if chart.options != drawn:
                 chart.options.clear()

@@ -38,7 +38,9 @@ class Files:
 
     async def replay(self) -> None:
         """One page that plays the session without the program."""
-        await self._hand("replay.html", lambda: replay.page(self._screen.session, self._screen.words, self._screen.looks.shown))
+        await self._hand(
+            "replay.html", lambda: replay.page(self._screen.session, self._screen.words, self._screen.looks.shown)
+        )
 
     async def given(self, args: Any) -> None:
         """A file that the visitor chose."""
@@ -50,4 +52,5 @@ class Files:
 
     async def _hand(self, name: str, make: Callable[[], str | bytes]) -> None:
         made = await run.io_bound(make)
-        ui.download.content(made, f"ssrsim_{name}")
+        if made is not None:  # the server ends
+            ui.download.content(made, f"ssrsim_{name}")

@@ -39,9 +39,11 @@ class Header:
         with box("div", "group push office", role="group", aria_label=words("ui.view")):
             self._room = button(words("ui.room"), lambda: screen.look(facilitator=False))
             self._truth = button(words("ui.facilitator"), lambda: screen.look(facilitator=True))
-        self._projector = button(words("ui.projector"), screen.switch_projector, "key push", data_key="p", aria_keyshortcuts="p")
+        self._projector = button(
+            words("ui.projector"), screen.switch_projector, "key push", data_key="p", aria_keyshortcuts="p"
+        )
         select(NAMES, screen.looks.language, screen.speak, aria_label=words("ui.language"), data_part="language",
-               **{"class": "office"})  # fmt: skip
+               class_="office")  # fmt: skip
         button(words("ui.file"), classes="key office", data_opens="files")
         button("?", classes="key", data_opens="help", data_key="?", aria_label=words("ui.help"), aria_keyshortcuts="?")
 
@@ -55,7 +57,9 @@ class Header:
             self._back = self._key("ui.back", lambda: screen.step(-1), "ArrowLeft")
             self._play = self._key("ui.play", screen.switch_play, "Space", classes="key main")
             self._step = self._key("ui.step", lambda: screen.step(1), "ArrowRight")
-            self._end = self._key("ui.last", lambda: screen.go(screen.horizon), "End", aria_label=words("ui.last_month"))
+            self._end = self._key(
+                "ui.last", lambda: screen.go(screen.horizon), "End", aria_label=words("ui.last_month")
+            )
         speeds = {str(speed): words("ui.speed", months=words.amount("month", speed)) for speed in SPEEDS}
         select(speeds, str(screen.speed), screen.hurry, aria_label=words("ui.speed_of_play"))
         with box("div", "track"):
@@ -73,7 +77,7 @@ class Header:
         write(self._plan, shot.plan)
         write(self._date, shot.date)
         write(self._month, screen.words("ui.month_of", month=shot.month, months=shot.months))
-        put(self._slider, **{"data-now": shot.month, "max": shot.months})
+        put(self._slider, data_now=shot.month, max=shot.months)
         draw(self._marks, _marks(shot))
         write(self._play, screen.words("ui.pause" if screen.playing else "ui.play"))
         for key, is_dead in ((self._first, shot.month == 0), (self._back, shot.month == 0),

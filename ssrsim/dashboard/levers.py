@@ -1,4 +1,4 @@
-"""The levers: shares of the reforms, a reform to begin, the context, and shocks. Each is a decision from the next month on."""
+"""The levers: shares of reforms, a reform to begin, the context, shocks. Each is a decision from the next month on."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class _Sliders:
             write(title, lever.title)
             write(state, lever.state)
             put(state, hidden=not lever.state)
-            put(control, disabled=is_dead, **{"data-now": str(round(100 * lever.value))})
+            put(control, disabled=is_dead, data_now=str(round(100 * lever.value)))
 
     def _line(self, lever: ShownLever) -> tuple:
         def moved(value: float) -> object:
@@ -83,9 +83,10 @@ class _Sliders:
             with box("label", for_=name):
                 title = text("span", lever.title)
                 state = text("span", lever.state, "state")
-            said = text("span", "", "now", id=f"{name}-said", aria_hidden="true")
-            control = slider(round(100 * lever.value), 0, 100, 5, moved, live=False, id=name, data_says=said.props["id"],
-                             data_unit="%", data_form=percent(0.0, self._screen.words), data_lever=lever.key)  # fmt: skip
+            text("span", "", "now", id=f"{name}-said", aria_hidden="true")
+            control = slider(round(100 * lever.value), 0, 100, 5, moved, live=False, id=name, data_unit="%",
+                             data_says=f"{name}-said", data_form=percent(0.0, self._screen.words),
+                             data_lever=lever.key)  # fmt: skip
         return title, control, state
 
 
@@ -101,7 +102,10 @@ class _Acts:
             with box("div", "tools"):
                 self._keys = (
                     button(words("ui.act_start"), lambda: deeds.start(self._chosen)),
-                    button(words("ui.act_pause", months=words.amount("month", PAUSE)), lambda: deeds.pause(self._chosen, PAUSE)),
+                    button(
+                        words("ui.act_pause", months=words.amount("month", PAUSE)),
+                        lambda: deeds.pause(self._chosen, PAUSE),
+                    ),
                     button(words("ui.act_stop"), lambda: deeds.stop(self._chosen)),
                 )
 
@@ -114,7 +118,7 @@ class _Acts:
         fill(self._which, choices)
         if self._chosen not in choices:
             self._chosen = next(iter(choices), "")
-        put(self._which, **{"data-now": self._chosen})
+        put(self._which, data_now=self._chosen)
         for key in self._keys:
             put(key, disabled=not choices or shot.month >= shot.months)
 
@@ -143,7 +147,7 @@ class _Begin:
         fill(self._which, choices)
         if self._chosen not in choices:
             self._chosen = next(iter(choices), "")
-        put(self._which, **{"data-now": self._chosen})
+        put(self._which, data_now=self._chosen)
         put(self._press, disabled=not choices or shot.month >= shot.months)
 
 
@@ -164,10 +168,11 @@ class _Shock:
             self._press = button(words("ui.strike"), self._strike)
 
     def _field(self, name: str, choices: dict[str, str]) -> None:
+        title = self._screen.words(f"ui.shock_{name}")
         with box("label") as row:
-            text("span", self._screen.words(f"ui.shock_{name}"))
+            text("span", title)
             self._fields[name] = select(choices, self._given.get(name, ""), lambda value: self._choose(name, value),
-                                        data_part=f"shock-{name}", aria_label=self._screen.words(f"ui.shock_{name}"))  # fmt: skip
+                                        data_part=f"shock-{name}", aria_label=title)  # fmt: skip
         self._rows[name] = row
 
     def _choose(self, name: str, value: str) -> None:
@@ -181,7 +186,9 @@ class _Shock:
         fields = {name: self._given[name] for name in asked if self._given.get(name)}
         months = int(self._given["months"]) if "months" in asked else 1
         size = {"size": float(self._given["size"])} if "size" in asked else {}
-        return self._screen.deeds.strike(shock, months, {name: fields[name] for name in TARGETS if name in fields} | size)
+        return self._screen.deeds.strike(
+            shock, months, {name: fields[name] for name in TARGETS if name in fields} | size
+        )
 
     def show(self, shot: Shot) -> None:
         """Draw what can strike, and the fields that this kind of shock asks for."""
@@ -197,5 +204,5 @@ class _Shock:
                 self._given[name] = next(iter(choices), "")
         for name, row in self._rows.items():
             put(row, hidden=name != "shock" and name not in levers.asks[self._given["shock"]])
-            put(self._fields[name], **{"data-now": self._given[name]})
+            put(self._fields[name], data_now=self._given[name])
         put(self._press, disabled=shot.month >= shot.months)

@@ -1,4 +1,4 @@
-"""Values as a screen writes them, by their unit: shares as percent, small numbers with a decimal, a dash for nothing."""
+"""Values as a screen writes them: shares as percent, small numbers with a decimal, a dash for nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One open page: what it looks at, what its controls do, and how it is drawn anew.
 
-Whatever is slow runs in a thread, so that other visitors do not wait. A page is drawn from one `Shot`, which is taken in
-a thread too; while one is on its way further wishes are gathered into one more.
+Whatever is slow runs in a thread, so that other visitors do not wait. A page is drawn from one `Shot`, which is taken
+in a thread too; while one is on its way further wishes are gathered into one more.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from ssrsim.dashboard.files import Files
 from ssrsim.dashboard.forecasts import Forecasts
 from ssrsim.dashboard.header import Header
 from ssrsim.dashboard.levers import Levers
-from ssrsim.dashboard.side import Side
 from ssrsim.dashboard.shot import INDICATORS, Shot
+from ssrsim.dashboard.side import Side
 from ssrsim.dashboard.taking import take
 from ssrsim.dashboard.tiles import Maps
 from ssrsim.scenario.base import UsersMistakeError
@@ -99,6 +99,7 @@ class Screen:
 
     async def go(self, month: int) -> None:
         """Look at another month."""
+        self.say("")
         self._session.go(month)
         self._visit.save()
         await self.draw()
@@ -156,6 +157,7 @@ class Screen:
     async def act(self, change: Callable[[], str | None]) -> None:
         """Change the session in a thread, then draw. A fault is told in its own words, and nothing has changed."""
         self.forecasts.leave()  # the core is wanted now
+        put(self._frame, data_busy="1")
         async with self._lock:
             try:
                 said = await run.io_bound(change)
@@ -249,8 +251,8 @@ class Screen:
         with self._root:
             for part in self._parts:
                 part.show(shot)
-        put(self._frame, ("two", len(shot.halves) > 1), data_month=shot.month, data_busy="0", data_state="", data_state_b="",
-            data_branches="".join(branch.letter for branch in shot.branches))  # fmt: skip
+        put(self._frame, ("two", len(shot.halves) > 1), data_month=shot.month, data_busy="0", data_state="",
+            data_state_b="", data_branches="".join(branch.letter for branch in shot.branches))  # fmt: skip
         put(self._frame, data_forecast="100" if shot.halves[0].course.fan is not None else self.forecasts.percent)
         if self._visit.trouble:
             self.say(self._visit.trouble)
@@ -264,12 +266,15 @@ class Screen:
         """Write the fingerprint of what is shown into the page, once nothing has changed for a moment."""
         await asyncio.sleep(PROVED_AFTER)
         for place, half in enumerate(shot.halves):
-            if self.shot is not shot:
+            if self.shot is not shot or self._lock.locked():  # the core is wanted; what comes is proved anew
                 return
             timeline = self._session.branch(half.letter).timeline
             found = await run.io_bound(timeline.state_hash, shot.month)
             if self.shot is shot:
-                put(self._frame, **{"data_state" if place == 0 else "data_state_b": found})
+                if place == 0:
+                    put(self._frame, data_state=found)
+                else:
+                    put(self._frame, data_state_b=found)
 
     def fit_branches(self) -> None:
         """Show what is there: two branches where there are two."""

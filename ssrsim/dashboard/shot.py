@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ssrsim.dashboard.charts import Course, Frame
+from ssrsim.dashboard.course import Course, Frame
 from ssrsim.session.board import ReformLine
 from ssrsim.session.feed import FeedLine
 from ssrsim.session.sheets import Choice, Sheet

@@ -1,4 +1,4 @@
-"""The right side: what happened and why, how the reforms stand, and one district, politician or civilian looked at closely."""
+"""The right side: what happened and why, how the reforms stand, and one district or person looked at closely."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from ssrsim.dashboard.numbers import percent
 from ssrsim.scenario.words.events import HEADLINE
 from ssrsim.session.board import ReformLine
 from ssrsim.session.feed import DECISION, FeedLine
-from ssrsim.session.language import Words
 from ssrsim.session.sheets import KINDS, Sheet
 
 if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
-    from ssrsim.dashboard.shot import ShownHalf, Shot
+    from ssrsim.dashboard.shot import Shot, ShownHalf
 
 TABS = ("events", "board", "inspect")
 
@@ -32,7 +31,9 @@ class Side:
             self._tabs = {tab: self._tab(tab) for tab in TABS}
         self._panels = {}
         for tab in TABS:
-            with box("div", "scroll", role="tabpanel", id=f"panel-{tab}", aria_labelledby=f"tab-{tab}", tabindex="0") as panel:
+            with box(
+                "div", "scroll", role="tabpanel", id=f"panel-{tab}", aria_labelledby=f"tab-{tab}", tabindex="0"
+            ) as panel:
                 if tab == "inspect":
                     self._choice = self._chooser()
                 self._panels[tab] = panel, markup("div", "", "both lines" if tab == "events" else "both")
@@ -47,12 +48,12 @@ class Side:
             with box("label"):
                 text("span", words("ui.inspect_kind"))
                 kinds = {kind: words(f"ui.kind_{kind}") for kind in KINDS}
-                kind = select(kinds, screen.looks.chosen[0], lambda value: screen.inspect(value, 0), data_part="inspect-kind",
-                              aria_label=words("ui.inspect_kind"))  # fmt: skip
+                kind = select(kinds, screen.looks.chosen[0], lambda value: screen.inspect(value, 0),
+                              data_part="inspect-kind", aria_label=words("ui.inspect_kind"))  # fmt: skip
             with box("label"):
                 text("span", words("ui.inspect_who"))
-                who = select({}, "0", lambda value: screen.inspect(screen.looks.chosen[0], int(value)), data_part="inspect-who",
-                             aria_label=words("ui.inspect_who"))  # fmt: skip
+                who = select({}, "0", lambda value: screen.inspect(screen.looks.chosen[0], int(value)),
+                             data_part="inspect-who", aria_label=words("ui.inspect_who"))  # fmt: skip
         return kind, who
 
     def show(self, shot: Shot) -> None:
@@ -63,9 +64,9 @@ class Side:
             put(element, aria_selected="true" if is_seen else "false", tabindex="0" if is_seen else "-1")
             put(self._panels[tab][0], hidden=not is_seen)
         kind, who = self._choice
-        put(kind, **{"data-now": screen.looks.chosen[0]})
+        put(kind, data_now=screen.looks.chosen[0])
         fill(who, {str(one.row): one.title for one in shot.who})
-        put(who, **{"data-now": str(screen.looks.chosen[1])})
+        put(who, data_now=str(screen.looks.chosen[1]))
         made = {"events": self._events, "board": self._boards, "inspect": self._sheets}[screen.looks.tab](shot)
         draw(self._panels[screen.looks.tab][1], made)
 
@@ -106,7 +107,7 @@ def event_line(line: FeedLine, letters: Sequence[str]) -> str:
 
 def board(reforms: Sequence[ReformLine], screen: Screen) -> str:
     """The reforms: state, when planned, what is reported, for the facilitator what is at work, and money."""
-    return f'<ul>{"".join(_line(one, screen) for one in reforms)}</ul>'
+    return f"<ul>{''.join(_line(one, screen) for one in reforms)}</ul>"
 
 
 def _line(reform: ReformLine, screen: Screen) -> str:
@@ -118,9 +119,10 @@ def _line(reform: ReformLine, screen: Screen) -> str:
     if screen.looks.facilitator:
         levels.append(("ui.at_work", reform.effective, "real"))
     cells = "".join(
-        f"<span>{escape(words(key))} <b>{percent(level, words)}</b>{_meter(level, kind)}</span>" for key, level, kind in levels
+        f"<span>{escape(words(key))} <b>{percent(level, words)}</b>{_meter(level, kind)}</span>"
+        for key, level, kind in levels
     )
-    spent = f'<span>{escape(words("ui.spent"))} <b>{words.number(reform.spent, 1)}</b></span>'
+    spent = f"<span>{escape(words('ui.spent'))} <b>{words.number(reform.spent, 1)}</b></span>"
     said = f'<span class="state"><b>{escape(reform.state_title)}</b>, {escape(planned)}</span>'
     return f'<li class="reform"><b>{escape(reform.title)}</b>{said}<div class="levels">{cells}{spent}</div></li>'
 
@@ -132,7 +134,8 @@ def _meter(share: float, kind: str) -> str:
 def sheet(shown: Sheet) -> str:
     """All that is known of one row of a table."""
     lines = "".join(
-        f'<dt title="{escape(line.meaning)}">{escape(line.title)}</dt><dd>{escape(line.text)}</dd>' for line in shown.lines
+        f'<dt title="{escape(line.meaning)}">{escape(line.title)}</dt><dd>{escape(line.text)}</dd>'
+        for line in shown.lines
     )
     under = "" if shown.kind == "district" else f'<p class="small">{escape(shown.subtitle)}</p>'  # else its first line
     said = f"<h3>{escape(shown.title)}</h3>{under}"

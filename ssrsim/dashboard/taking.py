@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ssrsim.analysis.intervals import proportion_interval
 from ssrsim.dashboard import charts
+from ssrsim.dashboard.course import Course, Fan, Frame, Mark, Point
 from ssrsim.dashboard.numbers import between, quantity
 from ssrsim.dashboard.shot import (
+    Shot,
     ShownBranch,
     ShownCard,
     ShownHalf,
     ShownLever,
     ShownLevers,
-    Shot,
 )
 from ssrsim.lab.timelines import Forecast
 from ssrsim.plots.districts import class_bounds
@@ -37,7 +37,6 @@ ASKS = {  # what a form asks of a kind of shock beside its kind
     "patron_intervention": ("faction",), "disaster": ("district",), "new_threat": ("threat", "district"),
     "mission_exit": ("mission",),
 }  # fmt: skip
-DEATHS, RECURRENCE = shown.CARD["deaths"], 25  # deaths in 12 months, as the event coder counts a conflict
 AT_ONCE = ("mission_exit", "early_election")  # no size and no length
 SERVICES = ("police", "army")
 WIDE, NARROW, ROOM = 52.0, 25.0, 38.0  # of a chart in rem
@@ -62,8 +61,8 @@ def take(session: Session, month: int, looks: Looks, words: Words, forecasts: Fo
     frame = _frame(courses, scenario, seen)
     kind = sheets.KINDS[0] if looks.chosen[0] not in sheets.KINDS else looks.chosen[0]
     return Shot(
-        country=words(f"scenarios.{session.start.scenario}").partition(",")[0], plan=_plan(scenario, words), month=month,
-        months=session.horizon, date=words.date(scenario.country, month),
+        country=words(f"scenarios.{session.start.scenario}").partition(",")[0], plan=_plan(scenario, words),
+        month=month, months=session.horizon, date=words.date(scenario.country, month),
         branches=tuple(ShownBranch(branch.letter, _title(branch, words)) for branch in session.branches),
         can_undo=bool(active.decisions),
         halves=tuple(_half(branch, course, frame, seen) for branch, course in zip(branches, courses, strict=True)),
@@ -82,7 +81,7 @@ def _title(branch: Branch, words: Words) -> str:
     return branch.title or words("ui.as_planned" if not branch.decisions else "ui.as_decided", n=len(branch.decisions))
 
 
-def _half(branch: Branch, course: charts.Course, frame: charts.Frame, seen: Seen) -> ShownHalf:
+def _half(branch: Branch, course: Course, frame: Frame, seen: Seen) -> ShownHalf:
     looks, words, month = seen.looks, seen.words, seen.month
     return ShownHalf(
         letter=branch.letter, title=_title(branch, words),
@@ -120,29 +119,31 @@ def _begun(words: str) -> str:
 # ---- the chart ---------------------------------------------------------------------------------------------------
 
 
-def _course(branch: Branch, future: Forecast | None, seen: Seen) -> charts.Course:
+def _course(branch: Branch, future: Forecast | None, seen: Seen) -> Course:
     """Measured points or a measured line, the truth for the facilitator, and the futures of what is looked at."""
     kind, month, words = shown.CARD[seen.looks.indicator], seen.month, seen.words
-    points = [charts.Point(p.month_of_data, p.value, p.low, p.high) for p in shown.points(branch, kind.name, month)]
+    points = [Point(p.month_of_data, p.value, p.low, p.high) for p in shown.points(branch, kind.name, month)]
     name = kind.truth if seen.looks.facilitator else kind.measured
-    return charts.Course(
+    return Course(
         branch.letter, month, points,
         line=None if points else shown.series(branch, kind.measured, month).tolist(),
         truth=shown.series(branch, kind.truth, month).tolist() if seen.looks.facilitator else None,
         fan=_fan(branch, future, name),
-        marks=[charts.Mark(one.month, _begun(one.text), not one.decided) for one in feed.marks(branch, month, words)],
+        marks=[Mark(one.month, _begun(one.text), not one.decided) for one in feed.marks(branch, month, words)],
     )  # fmt: skip
 
 
-def _fan(branch: Branch, future: Forecast | None, name: str) -> charts.Fan | None:
+def _fan(branch: Branch, future: Forecast | None, name: str) -> Fan | None:
     fan = outlook.fan(branch, future, name) if future is not None else None
     if fan is None:
         return None
-    bands = (fan.low90, fan.low50, fan.median, fan.high50, fan.high90)
-    return charts.Fan(fan.month, *(band.tolist() for band in bands), fan.n)
+    low90, low50, middle, high50, high90 = (
+        band.tolist() for band in (fan.low90, fan.low50, fan.median, fan.high50, fan.high90)
+    )
+    return Fan(fan.month, low90, low50, middle, high50, high90, fan.n)
 
 
-def _frame(courses: Sequence[charts.Course], scenario: Scenario, seen: Seen) -> charts.Frame:
+def _frame(courses: Sequence[Course], scenario: Scenario, seen: Seen) -> Frame:
     words, kind = seen.words, shown.CARD[seen.looks.indicator]
     country, is_share = scenario.country, kind.unit == "share"
     ticks = [
@@ -150,19 +151,22 @@ def _frame(courses: Sequence[charts.Course], scenario: Scenario, seen: Seen) -> 
         for tick in charts.bounds(courses, percent=is_share)
     ]
     wide = (WIDE, NARROW) if not seen.looks.projector else (ROOM, ROOM)
-    frame = charts.Frame(
+    frame = Frame(
         scenario.run.months, country.settlement_year, country.settlement_month, is_share, ticks, words("ui.measured"),
         words("ui.truth"), scale=seen.size * (ROOM_TYPE if seen.looks.projector else 1), width=wide[len(courses) > 1],
     )  # fmt: skip
-    return frame._replace(rows=max(charts.rows_of(course, frame) for course in courses))
+    rows = max(charts.rows_of(course, frame) for course in courses)
+    return frame._replace(rows=max(rows, len(courses) - 1))  # the letter of a branch takes a row too
 
 
-def _said(course: charts.Course, frame: charts.Frame, seen: Seen) -> str:
+def _said(course: Course, frame: Frame, seen: Seen) -> str:
     """What a chart shows, in words."""
     words, looks, fan = seen.words, seen.looks, course.fan
     unit = shown.CARD[looks.indicator].unit
     value = course.points[-1].value if course.points else course.line[-1] if course.line else None
-    said = words("ui.said", indicator=words(f"cards.{looks.indicator}"), letter=course.letter, value=quantity(value, unit, words))
+    said = words(
+        "ui.said", indicator=words(f"cards.{looks.indicator}"), letter=course.letter, value=quantity(value, unit, words)
+    )
     if fan is None:
         return said
     interval = between(float(fan.low90[-1]), float(fan.high90[-1]), unit, words)
@@ -172,11 +176,12 @@ def _said(course: charts.Course, frame: charts.Frame, seen: Seen) -> str:
 def _odds(branches: Sequence[Branch], futures: Sequence[Forecast | None], seen: Seen) -> str:
     """In how many futures the second branch ends better than the first, or in how many violence returns."""
     words = seen.words
-    if futures[0] is None or not futures[0].n:
+    of_a, of_b = futures[0], futures[-1]
+    if of_a is None or of_b is None or not of_a.n:
         return ""
-    if len(branches) != 2 or futures[1] is None or futures[0] is futures[1] or futures[0].failed or futures[1].failed:
-        return _violence(branches[0], futures[0], words)
-    (a, b), (of_a, of_b), kind = branches, futures, shown.CARD[seen.looks.indicator]
+    if of_a is of_b or of_a.failed or of_b.failed:
+        return _violence(branches[0], of_a, words)
+    a, b, kind = branches[0], branches[-1], shown.CARD[seen.looks.indicator]
     better = shown.cards(b, seen.month, seen.words)[list(shown.CARD).index(kind.name)].better
     found = [outlook.better(b, of_b, a, of_a, kind.truth, a.timeline.months, way) for way in (better, -better)]
     better, worse = (
@@ -186,17 +191,11 @@ def _odds(branches: Sequence[Branch], futures: Sequence[Forecast | None], seen: 
 
 
 def _violence(branch: Branch, futures: Forecast, words: Words) -> str:
-    """In how many futures so many die in battle within a year that conflict counts as back."""
-    name, months = DEATHS.measured, branch.timeline.months
-    if futures.month + 1 > months:
-        return ""
-    before = shown.series(branch, name.removesuffix(shown.YEAR), futures.month)[:-1]
-    deaths = futures.quantities[name.removesuffix(shown.YEAR)]
-    whole = np.concatenate([np.broadcast_to(before, (len(deaths), len(before))), deaths], axis=1)
-    back = (shown.in_a_year(whole)[:, futures.month + 1 :] >= RECURRENCE).any(axis=1)
-    found = proportion_interval(int(back.sum()), futures.n)
+    """In how many futures there is violence again by the end."""
+    months = branch.timeline.months
+    found = outlook.violence(futures, months)
     share = f"{quantity(found.value, 'share', words)} ({between(found.low, found.high, 'share', words)})"
-    return words("ui.violence", n=found.n, share=share, date=words.date(branch.scenario.country, months), deaths=RECURRENCE)
+    return words("ui.violence", n=found.n, share=share, date=words.date(branch.scenario.country, months))
 
 
 # ---- the map, the levers, the sheet ------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ssrsim.dashboard.shot import Shot
 
 
-
 class Maps:
     """A heading with the layers to choose from, and a map for each branch."""
 
@@ -70,18 +69,28 @@ class _Map:
             self._lay_out(half.tiles)
         self._letter = half.letter
         write(self._mark, half.letter)
-        put(self._mark, hidden=len(shot.halves) == 1, **{"class": f"letter {half.letter.lower()}"})
+        put(self._mark, hidden=len(shot.halves) == 1, class_=f"letter {half.letter.lower()}")
         put(self._grid, aria_label=self._screen.words("ui.map_of", letter=half.letter))
         for element, tile in zip(self._tiles, half.tiles, strict=True):
             said = quantity(tile.value, _unit(looks.layer), self._screen.words)
             draw(element, f'<span class="place">{escape(tile.title)}</span><b>{said}</b>')
-            chosen = looks.tab == "inspect" and (*looks.chosen, looks.branch) == ("district", tile.district, half.letter)
-            put(element, **{"class": f"tile {shade(tile.value, shot.classes)}"}, aria_pressed="true" if chosen else "false")
+            chosen = looks.tab == "inspect" and (*looks.chosen, looks.branch) == (
+                "district",
+                tile.district,
+                half.letter,
+            )
+            put(
+                element,
+                class_=f"tile {shade(tile.value, shot.classes)}",
+                aria_pressed="true" if chosen else "false",
+            )
 
     def _lay_out(self, tiles: Sequence[Tile]) -> None:
         self._grid.clear()
         place = tile_layout([(tile.row, tile.column) for tile in tiles])
-        self._grid.style(f"grid-template-columns: repeat({place.n_columns}, minmax(0, 1fr)); grid-auto-rows: minmax(0, 1fr)")
+        self._grid.style(
+            f"grid-template-columns: repeat({place.n_columns}, minmax(0, 1fr)); grid-auto-rows: minmax(0, 1fr)"
+        )
         with self._grid:
             self._tiles = [
                 self._tile(tile).style(f"grid-row: {row + 1}; grid-column: {column + 1}")

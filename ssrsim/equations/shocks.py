@@ -65,7 +65,7 @@ def massacred_share(size: Float) -> Float:
 
 @equation
 def horror(massacre: Float) -> Float:
-    """How strongly a massacre is remembered as abuse by all who live where it happened: 0.5 x its size.
+    """How strongly a massacre is remembered as abuse by all who live where it happened: 0.5 x massacre.
 
     Source: assumed (A142).
     """
@@ -74,7 +74,7 @@ def horror(massacre: Float) -> Float:
 
 @equation
 def driven_out(disaster: Float, massacre: Float) -> Float:
-    """What drives people from home beside insecurity: the stronger of a disaster and a massacre.
+    """What drives people from home beside insecurity: max(disaster, massacre).
 
     Source: assumed (A142): people flee a massacre as they flee a disaster of its size.
     """

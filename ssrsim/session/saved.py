@@ -41,6 +41,7 @@ class Saved(NamedTuple):
     start: Start
     month: int
     courses: dict[str, Course]  # by letter
+    version: str = __version__  # of the program that wrote it
 
 
 def written(saved: Saved) -> str:
@@ -75,7 +76,7 @@ def read(text: str) -> Saved:
         if unknown or not branches:
             raise UsersMistakeError(f"branches holds {shown(unknown)}; allowed: {', '.join(LETTERS)}, one at least")
         courses = {letter: _course(letter, _mapping(branch, letter)) for letter, branch in branches.items()}
-        return Saved(start, _month(data.get("month", 0)), courses)
+        return Saved(start, _month(data.get("month", 0)), courses, _version(data.get("version", __version__)))
 
 
 @contextmanager
@@ -178,4 +179,10 @@ def _only(data: Mapping[str, Any], keys: tuple[str, ...], name: str) -> None:
 def _month(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LAST_MONTH:
         raise UsersMistakeError(f"month is {shown(value)}; it must be a whole number from 0 to {LAST_MONTH}")
+    return value
+
+
+def _version(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_TITLE or not value.isprintable():
+        raise UsersMistakeError(f"version is {shown(value)}; it must be the version of the program that wrote the file")
     return value

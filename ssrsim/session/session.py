@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ssrsim import __version__
 from ssrsim.lab.timelines import Timeline
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.scenario.scenario import Scenario
@@ -62,6 +63,7 @@ class Session:
         self.start = start
         self.scenario = start.composed()
         self.month = 0
+        self.version = __version__  # that wrote the file which was opened: with another one numbers can differ
         self._lock = threading.RLock()
         self._branches: dict[str, Branch] = {"A": Branch("A", "", (), Timeline(self.scenario))}
 
@@ -73,7 +75,7 @@ class Session:
     @property
     def branches(self) -> tuple[Branch, ...]:
         """All branches, in the order of their letters."""
-        return tuple(self._branches[letter] for letter in sorted(self._branches))
+        return tuple(branch for _, branch in sorted(self._branches.items()))
 
     def branch(self, letter: str) -> Branch:
         """The branch of this letter.
@@ -81,9 +83,10 @@ class Session:
         Raises:
             UsersMistakeError: There is none.
         """
-        if letter not in self._branches:
-            raise UsersMistakeError(f"there is no branch {letter[:20]}; there are: {', '.join(sorted(self._branches))}")
-        return self._branches[letter]
+        there = self._branches
+        if letter not in there:
+            raise UsersMistakeError(f"there is no branch {letter[:20]}; there are: {', '.join(sorted(there))}")
+        return there[letter]
 
     def go(self, month: int) -> int:
         """Look at another month; one that is not there becomes the nearest that is. Returns the month."""
@@ -133,7 +136,7 @@ class Session:
             if not free:
                 raise UsersMistakeError(f"there are {len(LETTERS)} branches, the most there can be; close one first")
             made = Branch(free[0], checked_title(title), branch.decisions, branch.timeline)
-            self._branches[made.letter] = made
+            self._put(made)
             return made
 
     def close(self, letter: str) -> None:
@@ -146,7 +149,7 @@ class Session:
             branch = self.branch(letter)
             if len(self._branches) == 1:
                 raise UsersMistakeError(f"{letter} is the only branch; undo its decisions instead")
-            del self._branches[branch.letter]
+            self._branches = {one.letter: one for one in self.branches if one is not branch}
 
     def rename(self, letter: str, title: str) -> None:
         """Give a branch another title.
@@ -156,7 +159,7 @@ class Session:
         """
         with self._lock:
             branch = self.branch(letter)
-            self._branches[letter] = Branch(letter, checked_title(title), branch.decisions, branch.timeline)
+            self._put(Branch(letter, checked_title(title), branch.decisions, branch.timeline))
 
     def saved(self) -> str:
         """The session as the text of a small JSON file."""
@@ -172,7 +175,7 @@ class Session:
             UsersMistakeError: It is no session, or names what is not there; one line with every fault that was found.
         """
         with told_in_one_line():
-            start, month, courses = read(text)
+            start, month, courses, version = read(text)
             session = within("start", cls, start)
             if month > session.horizon:
                 raise UsersMistakeError(f"month is {month}; this session ends with month {session.horizon}")
@@ -183,10 +186,15 @@ class Session:
                 for letter, (title, decisions) in courses.items()
             }  # fmt: skip
             session.go(month)
+            session.version = version
             return session
 
     def _redecide(self, branch: Branch, decisions: tuple[Decision, ...]) -> None:
-        self._branches[branch.letter] = Branch(branch.letter, branch.title, decisions, self._told(decisions))
+        self._put(Branch(branch.letter, branch.title, decisions, self._told(decisions)))
+
+    def _put(self, branch: Branch) -> None:
+        """In a new mapping: whoever reads the old one in another thread must not see it change."""
+        self._branches = {**self._branches, branch.letter: branch}
 
     def _told(self, decisions: Sequence[Decision]) -> Timeline:
         if len(decisions) > MOST_DECISIONS:

@@ -5,21 +5,22 @@ A session file comes from strangers, so nothing else can be named here: no file,
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from ssrsim.config.compose import ConfigFaults, load_scenario
 from ssrsim.scenario.base import Given, Identifier, UsersMistakeError, quantity
-from ssrsim.scenario.faults import shown
+from ssrsim.scenario.faults import shown, type_faults
 from ssrsim.scenario.run import MAX_SEED
 from ssrsim.scenario.scenario import Scenario
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z0-9_]{1,40}){1,6}")
 WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
-PARTS = ("country", "donors", "missions", "parameters", "mechanisms")
+PARTS = ("country.", "donors.", "missions.", "parameters.", "mechanisms.")
 MOST = {"run.months": 240, "run.civilians": 20_000, "run.officers": 5_000}  # a page must answer at once
 MOST_CHANGES = 200
 RECORDED = tuple(f"records.{part}=true" for part in ("series", "events", "districts", "reforms", "donors", "groups"))
@@ -72,12 +73,6 @@ def start_from(data: Mapping[str, Any]) -> Start:
     Raises:
         UsersMistakeError: One sentence for each key at fault.
     """
-    import json
-
-    from pydantic import ValidationError
-
-    from ssrsim.scenario.faults import type_faults
-
     given = data.get("overrides", {})
     faults = list(_override_faults(given)) if isinstance(given, Mapping) else []
     try:
@@ -91,16 +86,13 @@ def start_from(data: Mapping[str, Any]) -> Start:
 def _override_faults(overrides: Mapping[Any, Any]) -> Iterator[str]:
     """A sentence for each override that is no plain value of a scenario."""
     for key, value in list(overrides.items())[: MOST_CHANGES + 1]:
-        if not isinstance(key, str) or not KEY.fullmatch(key) or not (key.startswith(PARTS_FOLLOWED) or key in MOST):
-            allowed = ", ".join([*(f"{part}.*" for part in PARTS), *MOST])
+        if not isinstance(key, str) or not KEY.fullmatch(key) or not (key.startswith(PARTS) or key in MOST):
+            allowed = ", ".join([*(f"{part}*" for part in PARTS), *MOST])
             yield f"{shown(key)} cannot be set in a session; allowed: {allowed}"
         elif not isinstance(value, bool | int | float | str) or (isinstance(value, str) and not WORD.fullmatch(value)):
             yield f"{key} is {shown(value)}; it must be a number, true, false or a plain word"
         elif key in MOST and (not isinstance(value, int) or isinstance(value, bool) or value > MOST[key]):
             yield f"{key} is {shown(value)}; it must be a whole number, {MOST[key]:,} at most in a session"
-
-
-PARTS_FOLLOWED = tuple(f"{part}." for part in PARTS)
 
 
 def _typed(value: Value) -> str:

@@ -253,7 +253,7 @@ def test_politicians_live_from_patronage_as_the_change_says() -> None:
 
 
 LEVER_CLAIMS = {
-    "donor_strictness": lambda low, high: total(low, "donors_suspended") < total(high, "donors_suspended"),
+    "donor_strictness": lambda low, high: total(low, "donor_pressure") < 0.5 * total(high, "donor_pressure"),
     "neighbour_hostility": lambda low, high: events(low, "patron_intervention") < events(high, "patron_intervention"),
     "patronage": lambda low, high: end(low, "interference") < end(high, "interference"),
     "media_freedom": lambda low, high: events(low, "scandal") < events(high, "scandal"),

@@ -148,7 +148,7 @@ def test_the_label_shows_where_a_reform_is_told(reform: str) -> None:
 @pytest.mark.parametrize("kind", UNPROVEN_SHOCKS)
 def test_the_label_shows_where_a_shock_is_told(kind: str) -> None:
     """The same for shocks, scheduled or by chance."""
-    blow = f"+shocks.blow={{title: Blow, kind: {kind}, start: 6, months: 3, size: 1.0}}"
+    blow = f"+shocks.blow={{title: Blow, kind: {kind}, start: 6, months: 3, size: 1.0, district: nimba}}"
     scenario = load_scenario("liberia_2003", [blow])
     assert f"Blow ({NOT_VALIDATED})" in text_of(*scenario_in_words(scenario))
     row = list(scenario.shocks).index("blow")

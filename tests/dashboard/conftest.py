@@ -27,10 +27,12 @@ class Visit:
         self.session, self.version, self.trouble, self.saves = session, 0, "", 0
 
     def save(self) -> None:
+        """Count it."""
         self.version += 1
         self.saves += 1
 
     def replace(self, session: Session) -> None:
+        """Show another session."""
         self.session = session
         self.save()
 
@@ -46,15 +48,21 @@ class Opened:
         return next(one for one in self.user.client.elements.values() if one.props.get("data-part") == name)
 
     def lever(self, name: str) -> Any:
+        """The slider of this action."""
         return next(one for one in self.user.client.elements.values() if one.props.get("data-lever") == name)
 
     @property
     def frame(self) -> Any:
+        """The element that says what is shown."""
         return next(one for one in self.user.client.elements.values() if one.props.get("id") == "ssrsim-state")
 
     def press(self, words: str) -> None:
         """Press the button with these words, as a hand would: one that is dead does nothing."""
-        found = [one for one in self.user.client.elements.values() if getattr(one, "text", None) == words and one.tag == "button"]
+        found = [
+            one
+            for one in self.user.client.elements.values()
+            if getattr(one, "text", None) == words and one.tag == "button"
+        ]
         assert found, f"there is no button {words}"
         assert not found[0].props.get("disabled"), f"the button {words} is dead"
         self.fire(found[0], "click")
@@ -82,7 +90,10 @@ class Opened:
         assert seen()
 
     async def at(self, month: int) -> None:
-        await self.settled(lambda: self.frame.props.get("data-month") == month and self.frame.props.get("data-busy") == "0")
+        """Wait until this month is drawn."""
+        await self.settled(
+            lambda: self.frame.props.get("data-month") == month and self.frame.props.get("data-busy") == "0"
+        )
 
 
 @pytest.fixture
@@ -107,4 +118,3 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Opened], Awai
         return visit
 
     return run
-

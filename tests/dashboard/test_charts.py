@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
-from ssrsim.dashboard.charts import MOST_ROWS, Course, Fan, Frame, Mark, Point, bounds, options
+from ssrsim.dashboard.charts import MOST_ROWS, bounds, options
+from ssrsim.dashboard.course import Course, Fan, Frame, Mark, Point
 
 FAN = Fan(24, [0.2] * 97, [0.3] * 97, [0.4] * 97, [0.5] * 97, [0.6] * 97, 100)
 POINTS = [Point(6, 0.31, 0.28, 0.34), Point(12, 0.36, 0.33, 0.39)]
@@ -59,7 +61,7 @@ def test_the_range_holds_all_that_both_branches_show() -> None:
     ticks = bounds([course(), course("B", truth=[0.83])], percent=True)
     assert ticks[0] <= 20
     assert ticks[-1] >= 83
-    assert len({b - a for a, b in zip(ticks, ticks[1:], strict=False)}) == 1
+    assert len({b - a for a, b in pairwise(ticks)}) == 1
 
 
 def test_a_share_never_leaves_what_a_share_can_be() -> None:

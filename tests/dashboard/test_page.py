@@ -100,7 +100,9 @@ def test_playing_goes_on_to_the_end_and_stops(opened: Run) -> None:
         await page.at(33)
         page.press("Play")
         await page.at(36)
-        await page.settled(lambda: any(getattr(one, "text", "") == "Play" for one in page.user.client.elements.values()))
+        await page.settled(
+            lambda: any(getattr(one, "text", "") == "Play" for one in page.user.client.elements.values())
+        )
 
     assert opened(deeds).session.month == 36
 
@@ -157,7 +159,9 @@ def test_names_from_a_file_are_written_and_never_run(opened: Run) -> None:
         page.visit.save()
         await page.settled(lambda: page.frame.props["data-branches"] == "AB")
         page.press("Reforms")
-        await page.settled(lambda: "&lt;img" in str([getattr(one, "content", "") for one in page.user.client.elements.values()]))
+        await page.settled(
+            lambda: "&lt;img" in str([getattr(one, "content", "") for one in page.user.client.elements.values()])
+        )
         assert not any("<img" in getattr(one, "content", "") for one in page.user.client.elements.values())
 
     opened(deeds)

@@ -1,4 +1,4 @@
-"""Disasters and new threats: bounds, directions, and that they take nothing where nothing strikes."""
+"""Disasters, new threats and massacres: bounds, directions, and that they take nothing where nothing strikes."""
 
 from __future__ import annotations
 
@@ -45,3 +45,22 @@ def test_who_was_warned_and_knows_the_trade_meets_new_threats(threat, warning, s
     assert met(capability, ZERO) == capability
     assert met(capability, ONE) == 0
     assert_directions(met, (capability, threat), "+-")
+
+
+@given(size=share, disaster=share)
+def test_a_massacre_is_a_dose_and_none_takes_nothing(size, disaster) -> None:
+    """To the bit: who lives where no massacre happened lives as if there were no such thing. All grow with its size."""
+    killed, remembered = interpreted(shocks.massacred_share), interpreted(shocks.horror)
+    fled, kept = interpreted(shocks.driven_out), interpreted(shocks.kept_after_massacre)
+    scandal = interpreted(shocks.scandal_of_massacre)
+    assert killed(ZERO) == remembered(ZERO) == scandal(ZERO, P) == 0
+    assert kept(ZERO) == 1
+    assert fled(disaster, ZERO) == disaster
+    assert fled(disaster, size) == max(disaster, size)
+    assert 0 <= killed(size) <= 0.005
+    assert 0 <= remembered(size) <= 0.5 <= kept(size) <= 1
+    assert 0 <= scandal(size, P) <= 1
+    assert scandal(np.float32(0.5), P) == pytest.approx(P.scandal_size, rel=1e-6)  # half of the worst is a Marikana
+    for equation, signs, given_to in ((killed, "+", (size,)), (remembered, "+", (size,)), (kept, "-", (size,)),
+                                      (scandal, "+", (size, P))):  # fmt: skip
+        assert_directions(equation, given_to, signs)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import ssrsim
 from ssrsim.scenario.base import UsersMistakeError
 from ssrsim.session.session import Session
 from tests.session.small import MONTHS, ONE_OF_EACH, SIZE, begun
@@ -50,6 +51,12 @@ def test_the_least_that_a_file_needs() -> None:
     assert Session.opened(with_()).month == 0
 
 
+def test_a_file_says_which_version_wrote_it() -> None:
+    """With another version numbers can differ: the page must be able to say so."""
+    assert Session.opened(with_(version="0.0.1")).version == "0.0.1"
+    assert begun().version == Session.opened(begun().saved()).version == ssrsim.__version__
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -68,6 +75,7 @@ def test_the_least_that_a_file_needs() -> None:
         (with_(month=10**12), "month is 1000000000000; it must be a whole number"),
         (with_(month=MONTHS + 1), f"month is {MONTHS + 1}; this session ends with month {MONTHS}"),
         (with_(month=True), "month is true"),
+        (with_(version=["0"]), "version is [0]"),
         (with_(branches={}), "branches holds"),
         (with_(branches={"Z": {}}), "branches holds [Z]; allowed: A, B, C, D"),
         (with_(branches=["A"]), "branches is [A]; it must be a mapping"),

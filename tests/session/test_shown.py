@@ -98,7 +98,7 @@ def test_tiles_are_the_districts_within_the_range_of_the_legend(layer: str) -> N
     """Each district once, where the country has it, with a colour that means the same in every month."""
     low, high = shown.layer_range((BRANCH,), layer)
     districts = BRANCH.scenario.country.districts
-    for month in (0, MONTHS):
+    for month in range(MONTHS + 1):
         tiles = shown.tiles(BRANCH, month, layer)
         assert [(tile.name, (tile.row, tile.column)) for tile in tiles] == [(n, d.tile) for n, d in districts.items()]
         assert all(low <= tile.value <= high for tile in tiles)

@@ -75,6 +75,11 @@ def test_changes_and_shocks_are_told_in_words() -> None:
     assert "Turn: how far office lives from patronage (patronage) is" in text
     assert "a massacre of civilians by Liberians United" in text
     assert "audit has a weight of 0.3 in the monthly reform budget" in text
+    leave = load_scenario("liberia_2003", [shock("mission_exit", ", mission: unmil")])
+    told = (
+        "missions are told to leave, whatever their date or benchmark: United Nations Mission in Liberia (UNMIL) alone"
+    )
+    assert f"Blow: {told}'" in str(scenario_in_words(leave))  # no size and no length, which mean nothing here
     assert what_happened(scenario, "context_changed", 0, 0) == "From now on: Turn"
     assert what_happened(scenario, "massacre", -1, 40) == "Civilians are massacred: 40 people killed (not validated)"
     assert set(LEVERS) == set(LEVER_TEXTS)

@@ -140,11 +140,13 @@ ACTIONS = st.builds(
 DEEDS = st.one_of(
     st.builds(lambda name, months: {"pause": name, "months": months}, NAMES, st.integers(1, 600)),
     st.builds(lambda name: {"stop": name}, NAMES), st.builds(lambda name: {"start": name}, NAMES),
-    st.builds(lambda name, to: {"pace": name, "to": to}, NAMES, st.floats(0, 1)),
+    st.builds(lambda verb, name, to: {verb: name, "to": to}, st.sampled_from(["pace", "share"]), NAMES,
+              st.floats(0, 1)),
 )  # fmt: skip
 RULES = st.builds(
     lambda one, deeds, cooldown, most: {"when": one, "do": deeds, "cooldown": cooldown, "max_fires": most},
-    CONDITIONS | st.just({"trigger": "t"}), st.lists(DEEDS, min_size=1, max_size=3), st.integers(0, 600),
+    CONDITIONS | st.just({"trigger": "t"}) | st.builds(lambda month: {"month": month}, st.integers(1, 40)),
+    st.lists(DEEDS, min_size=1, max_size=3), st.integers(0, 600),
     st.integers(1, 600),
 )  # fmt: skip
 

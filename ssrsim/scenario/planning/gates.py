@@ -20,10 +20,13 @@ LAST_MONTHS = 3  # a bill that comes as late as this cannot become anything
 def gate_findings(scenario: Scenario, reach: Reach) -> Iterator[Finding]:
     """What is wrong with the beginning of each action."""
     blamed: set[str] = set()
+    deeds = [deed for rule in scenario.plan.rules.values() for deed in rule.do]
     for name, action in scenario.plan.actions.items():
         path = ("plan", "actions", name)
         if name not in reach.seen.speeds:
             yield Finding("never-runs", path, "has no money, no pace or no place; give it a share, or leave it out")
+        elif action.share == 0 and not any(deed.share == name and deed.to for deed in deeds):
+            yield Finding("never-runs", path, "has no money, and no rule gives it a weight above 0; give it one")
         elif reach.first[name] == NEVER:
             found = list(_never(scenario, reach, name, action))
             blamed |= {name} if found else set()

@@ -28,9 +28,10 @@ SHOCKS = {
     "disaster": "a disaster",
     "new_threat": "a threat that forces were not made for",
     "massacre": "a massacre of civilians",
-    "early_election": "an election out of turn, in its first month",
-    "mission_exit": "the withdrawal of missions, begun in its first month whatever their date or benchmark",
+    "early_election": "an election out of turn",
+    "mission_exit": "missions are told to leave, whatever their date or benchmark",
 }
+ONCE = ("early_election", "mission_exit")  # happen in their first month; how strong or long they are means nothing
 SENT = {
     "as_given": "all of it is sent",
     "follows_difficulty": "between half of it and all is sent, as the case is hard",
@@ -120,10 +121,13 @@ def _shocks(scenario: Scenario) -> Section:
         whom += f" ({shock.threat.replace('_', ' ')})" if shock.kind == "new_threat" else ""
         whom += f" in {scenario.country.districts[shock.district].title}" if shock.district is not None else ""
         late = "; after the end of this run" if shock.start > scenario.run.months else ""
-        lasts, what = counted(shock.months, "month"), kind_text(scenario.extension, shock.kind)
+        what = kind_text(scenario.extension, shock.kind)
+        lasts = f", size {degree(shock.size)}, for {counted(shock.months, 'month')}"
+        if shock.kind in ONCE:
+            lasts = "" if shock.size > 0 else "; of size 0, so that nothing happens"
         rows.append((
             calendar_text(scenario.country, shock.start),
-            f"{shock.label}: {what}{whom}, size {degree(shock.size)}, for {lasts}{late}",
+            f"{shock.label}: {what}{whom}{lasts}{late}",
         ))  # fmt: skip
     return Section("Scheduled shocks", (text,) if rows else ("None is scheduled. " + text,), tuple(rows))
 
@@ -131,7 +135,7 @@ def _shocks(scenario: Scenario) -> Section:
 def _by_or_for(scenario: Scenario, shock: Shock) -> str:
     """Who does it, who gains by it, or who goes."""
     if shock.mission is not None:
-        return f" of {scenario.missions[shock.mission].title}"
+        return f": {scenario.missions[shock.mission].title} alone"
     killer = "massacre" in scenario.extension.parts_of(shock.kind)
     if shock.faction is not None:
         return f" {'by' if killer else 'for'} {scenario.country.factions[shock.faction].title}"
