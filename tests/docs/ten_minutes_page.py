@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 
@@ -29,7 +30,8 @@ TRAINERS = Path(__file__).parents[2] / "docs" / "trainers"
 SESSION, FUTURES = TRAINERS / "ten_minutes.json", TRAINERS / "ten_minutes.csv"
 TEMPLATE = Path(__file__).parent / "ten_minutes.template.md"
 PLACE = re.compile(r"\{\{([^}]+)\}\}")
-FORK, END = 11, 120  # months: of the decisions, and the last
+FORK = 11  # month of the decisions
+WIDTH = 120
 RUNS, WORLDS = 100, 200  # futures from the fork on, and other random worlds
 ENGLISH = Words("en")
 WAR, NO_COURTS = "recurrence_25", "no_courts"  # violence has returned; the reform of courts never began
@@ -109,7 +111,14 @@ ANSWERS: dict[str, Callable[..., str]] = {
 
 def rendered() -> str:
     """The page."""
-    return PLACE.sub(lambda place: _answer(*place[1].split()), TEMPLATE.read_text("utf-8"))
+    page = PLACE.sub(lambda place: _answer(*place[1].split()), TEMPLATE.read_text("utf-8"))
+    return "\n\n".join(_step(block) if block.startswith("**") else block for block in page.split("\n\n"))
+
+
+def _step(block: str) -> str:
+    """A step of the demonstration in lines of the usual length, the question on a line of its own."""
+    said, _, asked = block.partition("\n*Ask:* ")
+    return "\n".join(fill(text, WIDTH, break_on_hyphens=False) for text in (said, f"*Ask:* {asked}"))
 
 
 def measured() -> Iterator[tuple[str, str, str, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from ten_minutes_page import FORK, FUTURES, RUNS, TRAINERS, WAR, measured, rendered, session
+from ten_minutes_page import FORK, FUTURES, NO_COURTS, RUNS, TRAINERS, WAR, measured, rendered, session
 
 PAGE = (TRAINERS / "ten_minutes.md").read_text("utf-8")
 with FUTURES.open(encoding="utf-8", newline="") as file:
@@ -40,6 +40,13 @@ def test_what_the_page_calls_different_is_so_in_most_futures() -> None:
         for name in ("bribe_experience", "abuse_12", "money_leaked"):
             hits, n = MEASURED["B", name, where]
             assert hits >= 0.9 * n, (name, where)
+
+
+def test_the_window_for_courts_closes_in_most_worlds() -> None:
+    """The page explains B by it: courts that are held back never come, those of A mostly do."""
+    (held_back, n), (in_time, _) = MEASURED["B", NO_COURTS, "worlds"], MEASURED["A", NO_COURTS, "worlds"]
+    assert held_back > 0.9 * n
+    assert in_time < 0.2 * n
 
 
 @pytest.mark.slow
