@@ -22,8 +22,9 @@ NOW = "#8b93a0"
 YEAR = 12
 MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
 MOST_ROWS = 2  # rows of words above a chart
-LETTER = 0.52  # width of a letter in em, about
-LONGEST_MARK = 34  # characters
+LETTER, BOLD = 0.54, 1.12  # width of a letter in em, about; how much wider bold ones are
+SPARE = 2.5  # rem beside a chart into which words may reach
+Placed = tuple[Mark, int, bool]  # a mark, its row (-1: no room for its words), whether its words stand left of it
 
 
 def bounds(courses: Sequence[Course], *, percent: bool) -> list[float]:
@@ -159,14 +160,15 @@ def _lift(course: Course, frame: Frame, which: int) -> float:
     """How many pixels the words at the end of a counted (0) or a true (1) line stand lower, so as not to meet."""
     ends = [_high(line[-1], frame) if line else None for line in (course.line, course.truth)]
     mine, other = ends[which], ends[1 - which]
-    low, high = frame.ticks[0][0], frame.ticks[-1][0]
     if mine is None:
         return 0.0
-    foot = -0.7 if min(end for end in ends if end is not None) < low + 0.1 * (high - low) else 0.0
-    if other is None:
-        return (foot or (0.9 if which else 0.0)) * frame.scale  # below its futures
+    low, near = frame.ticks[0][0], 0.16 * (frame.ticks[-1][0] - frame.ticks[0][0])
+    if other is None or abs(mine - other) > near:
+        is_upper = other is not None and mine > other
+        return (-0.7 if mine < low + near or is_upper else 0.9 if which else 0.0) * frame.scale
+    foot = -1.4 if min(mine, other) < low + near else 0.0
     is_upper = mine > other or (mine == other and which == 0)
-    return (2 * foot + (-0.65 if is_upper else 0.65)) * frame.scale
+    return (foot + (-0.65 if is_upper else 0.65)) * frame.scale
 
 
 def _errors(course: Course, frame: Frame) -> dict[str, Any]:
@@ -206,7 +208,7 @@ def _measured(course: Course, frame: Frame) -> dict[str, Any]:
             "symbol": "circle" if course.letter in "AC" else "rect"}  # fmt: skip
 
 
-def _signs(course: Course, frame: Frame, marks: list[tuple[Mark, int]]) -> dict[str, Any]:
+def _signs(course: Course, frame: Frame, marks: list[Placed]) -> dict[str, Any]:
     """The month on the screen, and what was decided or struck: thin lines with words above the chart."""
     signs: list[dict[str, Any]] = [
         {
@@ -215,11 +217,10 @@ def _signs(course: Course, frame: Frame, marks: list[tuple[Mark, int]]) -> dict[
             "lineStyle": {"color": NOW, "width": 1.2, "type": "solid"},
         }
     ]
-    for mark, row in marks:
-        near_end = mark.month > 0.6 * frame.months
+    for mark, row, is_left in marks:
         label = _label(
             mark.words if row >= 0 else "", MUTED if mark.is_shock else WRITTEN[course.letter], frame,
-            position="end", align="right" if near_end else "left",
+            position="end", align="right" if is_left else "left",
             fontSize=0.82 * frame.scale, distance=[0, (0.1 + 1.15 * max(row, 0)) * frame.scale],
             fontWeight="normal" if mark.is_shock else "bold",
         )  # fmt: skip
@@ -234,17 +235,21 @@ def rows_of(course: Course, frame: Frame) -> int:
     return _placed(course, frame)[0]
 
 
-def _placed(course: Course, frame: Frame) -> tuple[int, list[tuple[Mark, int]]]:
-    """Rows of words above the chart, and the row of each mark; -1 where there is no room for its words."""
+def _placed(course: Course, frame: Frame) -> tuple[int, list[Placed]]:
+    """Rows of words above the chart, and the place of each mark."""
     room = max(frame.width - 7.6, 10.0)  # rem of the plot
     ends: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
     placed = []
     for mark in sorted(course.marks, key=lambda mark: mark.is_shock):  # decisions first: they are what is compared
-        words = mark.words if len(mark.words) <= LONGEST_MARK else mark.words[: LONGEST_MARK - 1].rstrip() + "\u2026"
-        long, start = 0.82 * LETTER * len(words) + 0.6, room * mark.month / max(frame.months, 1)
-        span = (start - long, start) if mark.month > 0.6 * frame.months else (start, start + long)
+        letter = 0.82 * LETTER * (1.0 if mark.is_shock else BOLD)
+        start = room * mark.month / max(frame.months, 1)
+        is_left = start + letter * len(mark.words) > room + SPARE and start > room / 2
+        most = int(((start if is_left else room - start) + SPARE) / letter)
+        words = mark.words if len(mark.words) <= most else mark.words[: most - 1].rstrip() + "\u2026"
+        long = letter * len(words) + 0.6
+        span = (start - long, start) if is_left else (start, start + long)
         row = next((i for i, row in enumerate(ends) if all(span[1] <= a or b <= span[0] for a, b in row)), -1)
         if row >= 0:
             ends[row].append(span)
-        placed.append((mark._replace(words=words), row))
+        placed.append((mark._replace(words=words), row, is_left))
     return sum(bool(row) for row in ends), placed

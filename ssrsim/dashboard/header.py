@@ -80,6 +80,8 @@ class Header:
         screen, looks = self._screen, self._screen.looks
         write(self._country, shot.country)
         write(self._plan, shot.plan)
+        put(self._country, title=shot.country)
+        put(self._plan, title=shot.plan)
         write(self._date, shot.date)
         write(self._month, screen.words("ui.month_of", month=shot.month, months=shot.months))
         put(self._slider, data_now=shot.month, max=shot.months)

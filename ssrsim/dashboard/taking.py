@@ -108,8 +108,9 @@ def _note(branch: Branch, futures: Sequence[Forecast | None], seen: Seen) -> str
     """Where the numbers of the chart come from, and what is wrong with them."""
     card = shown.cards(branch, seen.month, seen.words)[list(shown.CARD).index(seen.looks.indicator)]
     known = [future.n for future in futures if future is not None]
-    bands = f" {seen.words('ui.bands', n=known[0])}" if known else ""
-    return f"{_begun(card.source)}. {card.bias}.{bands}"
+    dots = f" {seen.words('ui.dots')}" if card.n is not None else ""
+    shades = f" {seen.words('ui.shades', n=known[0])}" if known else ""
+    return f"{_begun(card.source)}. {card.bias}.{dots}{shades}"
 
 
 def _begun(words: str) -> str:

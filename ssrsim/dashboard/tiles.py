@@ -11,12 +11,18 @@ from nicegui import ui
 from ssrsim.dashboard.elements import box, button, draw, markup, pressable, put, text, write
 from ssrsim.dashboard.numbers import quantity
 from ssrsim.plots.districts import PLACES, tile_layout
+from ssrsim.plots.labels import short_names
 from ssrsim.session.language import Words
 from ssrsim.session.shown import LAYERS, Tile
 
 if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
     from ssrsim.dashboard.shot import Shot
+
+
+WIDE, ROOM_WIDE, BESIDE = 51.0, 31.0, 2.1  # rem of the maps on a desk, of one on a projector, of the letter beside it
+LEAST, LEAST_IN_ROOM = 6.0, 9.0  # rem of a tile whose name has room
+VALUE, SMALL = 2.1, 0.8  # rem of a value with the edges of its tile, of small type
 
 
 class Maps:
@@ -58,6 +64,7 @@ class _Map:
             self._mark = text("span", "", "letter")
             self._grid = box("div", "map", role="group")
         self._tiles: list[ui.html] = []
+        self._columns = 1
 
     def show(self, shot: Shot, place: int) -> None:
         """Draw this month, or nothing where there is no second branch."""
@@ -71,23 +78,23 @@ class _Map:
         write(self._mark, half.letter)
         put(self._mark, hidden=len(shot.halves) == 1, class_=f"letter {half.letter.lower()}")
         put(self._grid, aria_label=self._screen.words("ui.map_of", letter=half.letter))
-        for element, tile in zip(self._tiles, half.tiles, strict=True):
+        wide = (ROOM_WIDE if looks.projector else WIDE / len(shot.halves) - BESIDE) / self._columns
+        titles, is_dense = [tile.title for tile in half.tiles], wide < (LEAST_IN_ROOM if looks.projector else LEAST)
+        names = short_names(titles, (wide - VALUE) / SMALL, 1) if is_dense else titles
+        put(self._grid, ("dense", is_dense))
+        is_here = (looks.tab, looks.chosen[0], looks.branch) == ("inspect", "district", half.letter)
+        for element, tile, name in zip(self._tiles, half.tiles, names, strict=True):
             said = quantity(tile.value, _unit(looks.layer), self._screen.words)
-            draw(element, f'<span class="place">{escape(tile.title)}</span><b>{said}</b>')
-            chosen = looks.tab == "inspect" and (*looks.chosen, looks.branch) == (
-                "district",
-                tile.district,
-                half.letter,
-            )
-            put(
-                element,
-                class_=f"tile {shade(tile.value, shot.classes)}",
-                aria_pressed="true" if chosen else "false",
-            )
+            brief = said.rstrip("%\u00a0\u202f") if is_dense else said  # the legend has the unit
+            draw(element, f'<span class="place">{escape(name)}</span><b>{brief}</b>')
+            pressed = "true" if is_here and tile.district == looks.chosen[1] else "false"
+            put(element, class_=f"tile {shade(tile.value, shot.classes)}", title=tile.title, aria_pressed=pressed,
+                aria_label=f"{tile.title} {said}")  # fmt: skip
 
     def _lay_out(self, tiles: Sequence[Tile]) -> None:
         self._grid.clear()
         place = tile_layout([(tile.row, tile.column) for tile in tiles])
+        self._columns = place.n_columns
         self._grid.style(
             f"grid-template-columns: repeat({place.n_columns}, minmax(0, 1fr)); grid-auto-rows: minmax(0, 1fr)"
         )
