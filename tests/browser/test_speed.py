@@ -40,7 +40,9 @@ def test_a_decision_is_on_the_screen_at_once(opens: Opens, shots: Path) -> None:
     desk.settle()
     taken, undone = [], []
     for _ in range(8):
+        desk.settle()
         taken.append(desk.timed(STRIKE, IDLE, (UNDO, "disabled", None)))
+        desk.settle()
         undone.append(desk.timed(UNDO, IDLE, (UNDO, "disabled", "")))
     _tell("decision with two branches", taken, shots)
     _tell("decision taken back", undone, shots)
