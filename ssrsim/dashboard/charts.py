@@ -12,13 +12,12 @@ from math import ceil, floor
 from typing import Any
 
 from ssrsim.dashboard.course import Course, Frame, Mark
+from ssrsim.plots.style import BLUE, GREEN, GRID, INK, MUTED, PURPLE, VERMILLION, WORDS
 
-INK, MUTED, GRID = "#1c2025", "#505763", "#e4e6ea"
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
-COLOURS = {"A": "#0072B2", "B": "#D55E00", "C": "#009E73", "D": "#CC79A7"}
-WRITTEN = {"A": "#0067a3", "B": "#a34700", "C": "#006b4e", "D": "#7d3a64"}  # contrast 4.5 and up
+COLOURS = {"A": BLUE, "B": VERMILLION, "C": GREEN, "D": PURPLE}
+WRITTEN = {"A": "#0067a3", "B": WORDS[VERMILLION], "C": WORDS[GREEN], "D": "#7d3a64"}  # contrast 4.5 and up
 DASHES: dict[str, str | list[int]] = {"A": "solid", "B": [7, 3], "C": [2, 3], "D": [9, 3, 2, 3]}
-TRUTH = "#1c2025"
 NOW = "#8b93a0"
 YEAR = 12
 MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
@@ -151,8 +150,8 @@ def _label(words: str, colour: str, frame: Frame, **more: Any) -> dict[str, Any]
 
 def _truth(course: Course, frame: Frame) -> dict[str, Any]:
     data = [[_at(month, frame), _high(value, frame)] for month, value in enumerate(course.truth or ())]
-    end = _label(frame.true if data else "", TRUTH, frame, fontWeight="bold", offset=[0, _lift(course, frame, 1)])
-    style = {"color": TRUTH, "width": 1.8, "type": "solid"}
+    end = _label(frame.true if data else "", INK, frame, fontWeight="bold", offset=[0, _lift(course, frame, 1)])
+    style = {"color": INK, "width": 1.8, "type": "solid"}
     return _line("truth", data, lineStyle=style, endLabel=end)
 
 
