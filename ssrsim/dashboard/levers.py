@@ -165,7 +165,7 @@ class _Shock:
                 self._field(name, {})
             self._field("size", {key: words(word) for key, word in SIZES.items()})
             self._field("months", {key: words.amount("month", int(key)) for key in LASTS})
-            self._press = button(words("ui.strike"), self._strike)
+            self._press = button(words("ui.strike"), self._strike, data_part="strike")
 
     def _field(self, name: str, choices: dict[str, str]) -> None:
         title = self._screen.words(f"ui.shock_{name}")

@@ -14,10 +14,11 @@ SETTLED = """() => {
   const { busy, state, stateB, branches } = document.getElementById("ssrsim-state")?.dataset ?? {};
   return busy === "0" && state && (branches.length < 2 || stateB);
 }"""
-# until the month or the decisions that were wanted are drawn: time from the click to the second frame after it
+# until what was wanted is drawn: time from the click to the second frame after it
 TIMED = """([press, wanted]) => new Promise((done) => {
-  const state = document.getElementById("ssrsim-state"), began = performance.now();
-  const drawn = () => wanted.every(([name, value]) => state.getAttribute(name) === value);
+  const began = performance.now();
+  const is = ([place, name, value]) => document.querySelector(place).getAttribute(name) === value;
+  const drawn = () => wanted.every(is);
   const look = () => drawn()
     ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)))
     : requestAnimationFrame(look);
@@ -129,10 +130,9 @@ class Desk:
         cards = self.page.get_by_role("group", name="Indicators").get_by_role("button")
         return [re.sub(r"\s+", " ", text) for text in cards.all_inner_texts()]
 
-    def timed(self, press: str, **wanted: str | int) -> float:
-        """Seconds from a click on what this selector finds until the page that was wanted is on the screen."""
-        marks = [[f"data-{name}", str(value)] for name, value in wanted.items()]
-        return self.page.evaluate(TIMED, [press, marks]) / 1000
+    def timed(self, press: str, *wanted: tuple[str, str, str | None]) -> float:
+        """Seconds from a click on what a selector finds until the places that were wanted have these attributes."""
+        return self.page.evaluate(TIMED, [press, wanted]) / 1000
 
     def shoot(self, name: str) -> None:
         """Keep a screenshot."""

@@ -16,7 +16,8 @@ from tests.browser.desk import Desk, Opens
 pytestmark = pytest.mark.browser
 TOLD = "{what}: median {median:.3f} s, longest {longest:.3f} s of {n}"
 WIDEST = 3.0  # seconds; ten times what is promised for an idle machine
-STEP = "[data-key=ArrowRight]"
+STEP, UNDO, STRIKE = "[data-key=ArrowRight]", "[data-key=u]", "[data-part=strike]"
+IDLE = ("#ssrsim-state", "data-busy", "0")
 
 
 def test_a_click_is_on_the_screen_at_once_with_two_branches(opens: Opens, shots: Path) -> None:
@@ -24,11 +25,28 @@ def test_a_click_is_on_the_screen_at_once_with_two_branches(opens: Opens, shots:
     desk = opens()
     _two_branches(desk)
     desk.page.wait_for_timeout(300)
-    steps = [desk.timed(STEP, month=month, busy=0) for month in range(41, 71)]
+    steps = [desk.timed(STEP, *_at(month)) for month in range(41, 71)]
     _tell("step with two branches", steps, shots)
     assert median(steps) < WIDEST
     first, last = median(steps[:10]), median(steps[-10:])
     assert last < 3 * first, "the page gets slower as it is used"
+
+
+def test_a_decision_is_on_the_screen_at_once(opens: Opens, shots: Path) -> None:
+    """It makes the whole history of the branch anew, and is taken back again."""
+    desk = opens()
+    desk.go(40)
+    desk.press("Fork", branches="AB")
+    desk.settle()
+    taken, undone = [], []
+    for _ in range(8):
+        desk.settle()
+        taken.append(desk.timed(STRIKE, IDLE, (UNDO, "disabled", None)))
+        desk.settle()
+        undone.append(desk.timed(UNDO, IDLE, (UNDO, "disabled", "")))
+    _tell("decision with two branches", taken, shots)
+    _tell("decision taken back", undone, shots)
+    assert median(taken + undone) < WIDEST
 
 
 def test_forecasts_do_not_hold_the_page_up(opens: Opens, shots: Path) -> None:
@@ -38,7 +56,7 @@ def test_forecasts_do_not_hold_the_page_up(opens: Opens, shots: Path) -> None:
     while_computing = []
     for month in (41, 40, 41, 40, 41, 40):
         desk.page.wait_for_timeout(700)  # futures begin a moment after the page is at rest
-        while_computing.append(desk.timed(STEP if month == 41 else "[data-key=ArrowLeft]", month=month, busy=0))
+        while_computing.append(desk.timed(STEP if month == 41 else "[data-key=ArrowLeft]", *_at(month)))
     _tell("click while futures are computed", while_computing, shots)
     assert median(while_computing) < WIDEST
 
@@ -67,6 +85,11 @@ PLAYED = """() => new Promise((done) => {
   }).observe(state, { attributes: true, attributeFilter: ["data-month"] });
   document.querySelector("[data-key=Space]").click();
 })"""
+
+
+def _at(month: int) -> tuple[tuple[str, str, str], ...]:
+    """What the page says of itself when it has drawn this month."""
+    return IDLE, ("#ssrsim-state", "data-month", str(month))
 
 
 def _two_branches(desk: Desk) -> None:
