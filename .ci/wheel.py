@@ -21,6 +21,8 @@ BUILDER = ROOT / ".venv" / "bin" / "python"
 MUST_HOLD = (
     "ssrsim/py.typed",
     "ssrsim/report/template.html",
+    "ssrsim/dashboard/static/page.css",
+    "ssrsim/session/words/fr.yaml",
     "ssrsim/configs/config.yaml",
     "ssrsim/configs/country/liberia_2003.yaml",
     "ssrsim/configs/plan/oversight_first.yaml",

@@ -12,19 +12,18 @@ from math import ceil, floor
 from typing import Any
 
 from ssrsim.dashboard.course import Course, Frame, Mark
+from ssrsim.plots.style import BLUE, GREEN, GRID, INK, MUTED, PURPLE, VERMILLION, WORDS
 
-INK, MUTED, GRID = "#1c2025", "#505763", "#e4e6ea"
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
-COLOURS = {"A": "#0072B2", "B": "#D55E00", "C": "#009E73", "D": "#CC79A7"}
-WRITTEN = {"A": "#0067a3", "B": "#a34700", "C": "#006b4e", "D": "#7d3a64"}  # contrast 4.5 and up
+COLOURS = {"A": BLUE, "B": VERMILLION, "C": GREEN, "D": PURPLE}
+WRITTEN = {"A": "#0067a3", "B": WORDS[VERMILLION], "C": WORDS[GREEN], "D": "#7d3a64"}  # contrast 4.5 and up
 DASHES: dict[str, str | list[int]] = {"A": "solid", "B": [7, 3], "C": [2, 3], "D": [9, 3, 2, 3]}
-TRUTH = "#1c2025"
 NOW = "#8b93a0"
 YEAR = 12
 MONTH_OF_MS, YEAR_OF_MS = 28 * 86_400_000, 365 * 86_400_000
 MOST_ROWS = 2  # rows of words above a chart
 LETTER = 0.52  # width of a letter in em, about
-LONGEST_MARK = 26  # characters
+LONGEST_MARK = 34  # characters
 
 
 def bounds(courses: Sequence[Course], *, percent: bool) -> list[float]:
@@ -112,6 +111,7 @@ def _ticks(frame: Frame) -> dict[str, Any]:
         "symbol": "none",
         "silent": True,
         "animation": False,
+        "z": 0,
         "lineStyle": {"color": GRID, "type": "solid", "width": 1},
     }
     return _line("ticks", [], markLine={**look, "data": lines}, z=0)
@@ -150,8 +150,8 @@ def _label(words: str, colour: str, frame: Frame, **more: Any) -> dict[str, Any]
 
 def _truth(course: Course, frame: Frame) -> dict[str, Any]:
     data = [[_at(month, frame), _high(value, frame)] for month, value in enumerate(course.truth or ())]
-    end = _label(frame.true if data else "", TRUTH, frame, fontWeight="bold", offset=[0, _lift(course, frame, 1)])
-    style = {"color": TRUTH, "width": 1.8, "type": "solid"}
+    end = _label(frame.true if data else "", INK, frame, fontWeight="bold", offset=[0, _lift(course, frame, 1)])
+    style = {"color": INK, "width": 1.8, "type": "solid"}
     return _line("truth", data, lineStyle=style, endLabel=end)
 
 
@@ -164,7 +164,7 @@ def _lift(course: Course, frame: Frame, which: int) -> float:
         return 0.0
     foot = -0.7 if min(end for end in ends if end is not None) < low + 0.1 * (high - low) else 0.0
     if other is None:
-        return foot * frame.scale
+        return (foot or (0.9 if which else 0.0)) * frame.scale  # below its futures
     is_upper = mine > other or (mine == other and which == 0)
     return (2 * foot + (-0.65 if is_upper else 0.65)) * frame.scale
 

@@ -103,5 +103,6 @@ class Dialogs:
                 box("input", type="checkbox", id="single-keys")
                 text("span", words("ui.single_keys"))
             text("p", words("ui.how_it_works"), "small")
+            text("p", words("ui.card_scale"), "small")
             with box("div", "tools"):
                 button(words("ui.done"), classes="key main", data_closes="")

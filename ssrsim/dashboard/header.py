@@ -40,7 +40,12 @@ class Header:
             self._room = button(words("ui.room"), lambda: screen.look(facilitator=False))
             self._truth = button(words("ui.facilitator"), lambda: screen.look(facilitator=True))
         self._projector = button(
-            words("ui.projector"), screen.switch_projector, "key push", data_key="p", aria_keyshortcuts="p"
+            words("ui.projector"),
+            screen.switch_projector,
+            "key push",
+            data_key="p",
+            data_part="projector",
+            aria_keyshortcuts="p",
         )
         select(NAMES, screen.looks.language, screen.speak, aria_label=words("ui.language"), data_part="language",
                class_="office")  # fmt: skip

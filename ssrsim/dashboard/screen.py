@@ -148,11 +148,11 @@ class Screen:
 
     async def switch_projector(self) -> None:
         """Large type for a room, or back."""
-        await self._rebuilt(self.looks._replace(projector=not self.looks.projector))
+        await self._rebuilt(self.looks._replace(projector=not self.looks.projector), "projector")
 
     async def speak(self, language: str) -> None:
         """Another language; the session stays."""
-        await self._rebuilt(self.looks._replace(language=language))
+        await self._rebuilt(self.looks._replace(language=language), "language")
 
     async def act(self, change: Callable[[], str | None]) -> None:
         """Change the session in a thread, then draw. A fault is told in its own words, and nothing has changed."""
@@ -221,11 +221,15 @@ class Screen:
             self._timer = ui.timer(1 / self.speed, self._tick, active=self.playing)
         self._parts = (header, *left, *stage, right)
 
-    async def _rebuilt(self, looks: Looks) -> None:
+    async def _rebuilt(self, looks: Looks, pressed: str) -> None:
+        """Make the page anew; the focus stays on the control that asked for it."""
         self.looks = looks
         self.build()
-        self._root.client.run_javascript(f"document.documentElement.lang = {looks.language!r}")
         await self.draw()
+        self._root.client.run_javascript(
+            f"document.documentElement.lang = {looks.language!r};"
+            f"setTimeout(() => document.querySelector('[data-part={pressed}]')?.focus(), 50)"
+        )
 
     async def draw(self) -> None:
         """Draw what is wanted now; while a drawing is on its way, once more after it."""

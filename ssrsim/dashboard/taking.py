@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -219,6 +220,8 @@ def _levers(branch: Branch, seen: Seen) -> ShownLevers:
     scenario, words = branch.scenario, seen.words
     found = board.levers(branch, seen.month, words)
     country = scenario.country
+    twice = Counter(one.title for one in found)  # actions of one reform are called alike in some languages
+    found = tuple(one._replace(title=f"{one.title} ({one.name})") if twice[one.title] > 1 else one for one in found)
     kinds = [kind for kind in (*SHOCK_KINDS, *scenario.extension.shocks) if kind != "mission_exit" or scenario.missions]
     everything = {"": words("ui.all")}
     return ShownLevers(

@@ -16,7 +16,10 @@ from tests.cli.program import environment, said
 
 COMPLETIONS = {
     "ssrsim ": {"run", "describe", "list", "new", "schema", "completion", "--help", "--version", "sweep", "resume",
-                "status", "export", "verify", "reproduce", "gates", "validate", "compare", "plan"},
+                "status", "export", "verify", "reproduce", "gates", "validate", "compare", "plan",
+                "dashboard"},
+    "ssrsim dashboard --": {"--help", "--listen", "--no-browser", "--port", "--sessions"},
+    "ssrsim dashboard pl": set(),
     "ssrsim gates ef": {"effort=full", "effort=quick"},
     "ssrsim de": {"describe"},
     "ssrsim plan c": {"check"},
