@@ -14,7 +14,7 @@ from appendices import APPENDICES
 from findings_table import renewed_plan_files
 from patterns_page import renewed_validation
 from selection_page import renewed_selection
-from ten_minutes_page import TRAINERS, rendered
+from ten_minutes_page import SESSION, TRAINERS, rendered, session
 
 from ssrsim.lab.month_in_words import part_sentence
 from ssrsim.phases.month import MONTH, PARTS
@@ -120,6 +120,7 @@ def main() -> None:
         path.write_text(renewed(path.read_text("utf-8")), encoding="utf-8")
     for name, made_page in APPENDICES.items():
         (DOCS / name).write_text(made_page(), encoding="utf-8")
+    SESSION.write_text(session().saved(), encoding="utf-8")
     (TRAINERS / "ten_minutes.md").write_text(rendered(), encoding="utf-8")
 
 

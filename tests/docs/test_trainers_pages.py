@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from ten_minutes_page import FORK, FUTURES, NO_COURTS, RUNS, TRAINERS, WAR, measured, rendered, session
+from ten_minutes_page import FORK, FUTURES, NO_COURTS, RUNS, SESSION, TRAINERS, WAR, measured, rendered, session
 
 PAGE = (TRAINERS / "ten_minutes.md").read_text("utf-8")
 with FUTURES.open(encoding="utf-8", newline="") as file:
@@ -16,6 +16,11 @@ with FUTURES.open(encoding="utf-8", newline="") as file:
 def test_the_page_says_what_the_session_file_gives() -> None:
     """After a change of the model or of the template: python tests/docs/pages.py."""
     assert rendered() == PAGE
+
+
+def test_the_session_file_is_of_this_version() -> None:
+    """The page warns of a file of another version; that must not open a demonstration. python tests/docs/pages.py."""
+    assert session().saved() == SESSION.read_text("utf-8")
 
 
 def test_branches_part_where_the_page_says() -> None:
