@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -118,7 +119,7 @@ def _taken(name: str, port: int) -> socket.socket:
         raise UsersMistakeError(f"port {port} may not be used by you; choose one above 1023 with --port") from None
     except OSError as error:
         taken.close()
-        if error.errno == 99:  # EADDRNOTAVAIL
+        if error.errno == errno.EADDRNOTAVAIL:
             raise UsersMistakeError(f"--listen is {shown(name)}; this machine has no such address") from None
         raise UsersMistakeError(f"port {port} is taken by another program; choose another with --port") from None
     return taken

@@ -159,6 +159,7 @@ def test_a_killed_dashboard_goes_on_with_the_same_addresses(tmp_path: Path) -> N
         assert again.status(page) == 200
         again.process.send_signal(signal.SIGINT)
         assert again.ended() == (130, "stopped\n")
+    assert {path.name for path in tmp_path.iterdir()} == {"sessions", "errors.txt"}  # NiceGUI leaves nothing behind
 
 
 ROUTES = """
