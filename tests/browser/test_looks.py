@@ -18,11 +18,10 @@ OVERLAPS = """(boxes) => boxes.flatMap((one, place) => boxes.slice(place + 1)
   .filter((other) => Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 1
     && Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y) > 1)
   .map((other) => `${one.name} and ${other.name}`))"""
-# words that are wider than the button or heading that holds them
-SPILLED = """() => [...document.querySelectorAll("#ssrsim-state :is(button, h1, h2, b)")].filter((one) => {
-  const style = getComputedStyle(one);
-  return one.offsetParent && one.scrollWidth > one.clientWidth + 1 && style.overflow === "visible"
-    && style.display !== "inline";
+# words that are wider than the button or heading that holds them; names of districts that are cut off
+SPILLED = """() => [...document.querySelectorAll("#ssrsim-state :is(button, h1, h2, b, .place)")].filter((one) => {
+  const style = getComputedStyle(one), may = one.matches(".place") || style.overflow === "visible";
+  return one.offsetParent && one.scrollWidth > one.clientWidth + 1 && may && style.display !== "inline";
 }).map((one) => one.innerText)"""
 
 
