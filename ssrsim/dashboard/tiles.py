@@ -86,10 +86,11 @@ class _Map:
         for element, tile, name in zip(self._tiles, half.tiles, names, strict=True):
             said = quantity(tile.value, _unit(looks.layer), self._screen.words)
             brief = said.rstrip("%\u00a0\u202f") if is_dense else said  # the legend has the unit
-            draw(element, f'<span class="place">{escape(name)}</span><b>{brief}</b>')
+            hidden = f'<span class="hidden">{escape(tile.title)} </span>' if is_dense else ""  # the name, for listeners
+            mute = ' aria-hidden="true"' if is_dense else ""
+            draw(element, f'{hidden}<span class="place"{mute}>{escape(name)}</span> <b>{brief}</b>')
             pressed = "true" if is_here and tile.district == looks.chosen[1] else "false"
-            put(element, class_=f"tile {shade(tile.value, shot.classes)}", title=tile.title, aria_pressed=pressed,
-                aria_label=f"{tile.title} {said}")  # fmt: skip
+            put(element, class_=f"tile {shade(tile.value, shot.classes)}", title=tile.title, aria_pressed=pressed)
 
     def _lay_out(self, tiles: Sequence[Tile]) -> None:
         self._grid.clear()
