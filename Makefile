@@ -60,8 +60,8 @@ check: $(VENV)/dev
 browser: $(VENV)/browser
 	SSRSIM_BROWSER=needed $(BIN)/python -m pytest -m browser
 
-nightly: $(VENV)/dev
-	SSRSIM_KILLS=300 $(BIN)/python -m pytest -m "slow or not slow"
+nightly: $(VENV)/browser
+	SSRSIM_KILLS=300 SSRSIM_VISITORS=50 SSRSIM_BROWSER=needed $(BIN)/python -m pytest -m "slow or not slow"
 
 # One line alone: .venv/bin/python -m benchmarks mesa_twin
 bench: $(VENV)/core

@@ -18,7 +18,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)  # same cases for everybody
 settings.load_profile("fixed")
 
+WITHOUT_BROWSER = os.environ.get("SSRSIM_BROWSER") != "needed"
+collect_ignore = ["browser"] if WITHOUT_BROWSER else []
+
 InProcess = Callable[..., dict[str, Any]]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what was left out: one line, where a skip for each test would be forty."""
+    if WITHOUT_BROWSER:
+        terminalreporter.line("SKIPPED tests/browser: they need a browser; make browser runs them")
 
 
 @pytest.fixture(scope="session")

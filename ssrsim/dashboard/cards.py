@@ -76,8 +76,8 @@ def _row(letter: str, card: ShownCard, top: float, words: Words, named: bool) ->
     value = quantity(card.value, card.unit, words)
     beside = between(card.low, card.high, card.unit, words)
     if card.truth is not None:
-        beside = f"{beside} {TRUE_MARK} <b>{quantity(card.truth, card.unit, words)}</b>"
-    name = f'<b class="letter {letter.lower()}">{letter}</b>' if named else "<span></span>"
+        beside = f'{beside}<b class="true">{TRUE_MARK} {quantity(card.truth, card.unit, words)}</b>'
+    name = f'<b class="letter {letter.lower()}">{letter}</b>' if named else ""
     return (
         f'<span class="row">{name}<span class="value" data-value="{letter}">{value}</span>'
         f'{_picture(letter, card, top)}<span class="range">{beside}</span></span>'

@@ -193,17 +193,9 @@ def _counted(course: Course, frame: Frame) -> dict[str, Any]:
 
 
 def _measured(course: Course, frame: Frame) -> dict[str, Any]:
-    """Points, the last with its value in words."""
-    data: list[dict[str, Any]] = [
-        {"value": [_at(point.month, frame), _high(point.value, frame)]} for point in course.points
-    ]
-    if data:
-        top = max(course.points, key=lambda point: point.high)  # above it nothing else was measured
-        look = {"position": "top", "align": "left" if top.month < 0.12 * frame.months else "center"}
-        words = _label(frame.measured, WRITTEN[course.letter], frame, fontWeight="bold", **look)
-        data.append({"value": [_at(top.month, frame), _high(top.high, frame)], "symbolSize": 0, "label": words})
-    size = 0.42 * frame.scale
-    return {"type": "scatter", "name": "measured", "data": data, "symbolSize": size, "silent": True,
+    """Points, one for each survey; the sentence below the chart says what they are."""
+    data = [[_at(point.month, frame), _high(point.value, frame)] for point in course.points]
+    return {"type": "scatter", "name": "measured", "data": data, "symbolSize": 0.42 * frame.scale, "silent": True,
             "itemStyle": {"color": COLOURS[course.letter], "opacity": 1}, "z": 4,
             "symbol": "circle" if course.letter in "AC" else "rect"}  # fmt: skip
 

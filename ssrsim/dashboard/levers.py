@@ -9,6 +9,7 @@ from nicegui.element import Element
 
 from ssrsim.dashboard.elements import box, button, fill, put, select, slider, text, write
 from ssrsim.dashboard.numbers import percent
+from ssrsim.scenario.shocks import WORST
 
 if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 
 PAUSE = 12  # months that one press pauses a reform
 FIRST_SHARE = 20  # percent that a begun reform gets at first
+# Parts of the worst known of its kind.
 SIZES = {"0.25": "ui.size_small", "0.5": "ui.size_middle", "1.0": "ui.size_large"}
 LASTS = ("1", "3", "6", "12", "24")
+# Months: leaders decide each quarter and programmes are paid by the year, so that a shorter shock often does nothing.
+USUAL = "12"
+SHORT = {"scandal": "1", "disaster": "1"}  # what strikes at once and fades by itself
 TARGETS = ("service", "faction", "district", "mission", "threat")
 
 
@@ -156,7 +161,7 @@ class _Shock:
 
     def __init__(self, screen: Screen) -> None:
         self._screen, words = screen, screen.words
-        self._given: dict[str, str] = {"size": "0.5", "months": "1"}
+        self._given: dict[str, str] = {"size": "0.5", "months": USUAL}
         self._fields: dict[str, Element] = {}
         self._rows: dict[str, Element] = {}
         with box("div", "form"):
@@ -177,15 +182,17 @@ class _Shock:
 
     def _choose(self, name: str, value: str) -> None:
         self._given[name] = value
-        if name == "shock" and self._screen.shot is not None:
-            self.show(self._screen.shot)
+        if name == "shock":
+            self._given["months"] = SHORT.get(value, USUAL)
+            if self._screen.shot is not None:
+                self.show(self._screen.shot)
 
     def _strike(self) -> object:
         shock = self._given["shock"]
         asked = self._asks.get(shock, ())
         fields = {name: self._given[name] for name in asked if self._given.get(name)}
         months = int(self._given["months"]) if "months" in asked else 1
-        size = {"size": float(self._given["size"])} if "size" in asked else {}
+        size = {"size": WORST.get(shock, 1.0) * float(self._given["size"])} if "size" in asked else {}
         return self._screen.deeds.strike(
             shock, months, {name: fields[name] for name in TARGETS if name in fields} | size
         )

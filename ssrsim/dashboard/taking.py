@@ -26,6 +26,7 @@ from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
 from ssrsim.scenario.shocks import PLACED_SHOCKS, SHOCK_KINDS, THREATS
 from ssrsim.session import board, feed, outlook, sheets, shown
+from ssrsim.session.decisions import words_of
 from ssrsim.session.language import Words
 from ssrsim.session.session import Branch, Session
 
@@ -222,7 +223,9 @@ def _levers(branch: Branch, seen: Seen) -> ShownLevers:
     found = board.levers(branch, seen.month, words)
     country = scenario.country
     twice = Counter(one.title for one in found)  # actions of one reform are called alike in some languages
-    found = tuple(one._replace(title=f"{one.title} ({one.name})") if twice[one.title] > 1 else one for one in found)
+    found = tuple(
+        one._replace(title=f"{one.title} ({words_of(one.name)})") if twice[one.title] > 1 else one for one in found
+    )
     kinds = [kind for kind in (*SHOCK_KINDS, *scenario.extension.shocks) if kind != "mission_exit" or scenario.missions]
     everything = {"": words("ui.all")}
     return ShownLevers(

@@ -21,7 +21,7 @@ from ssrsim.records.durable import write_whole
 if TYPE_CHECKING:
     from ssrsim.session.session import Session
 
-MOST_IN_MEMORY = 24  # sessions; one of 10,000 civilians with four branches takes some tens of megabytes
+MOST_IN_MEMORY = 64  # sessions; one of 10,000 civilians with four branches takes some tens of megabytes
 MOST_PROMISED = 1_000  # addresses that were given out and not opened yet
 LARGEST_FILE = 1_200_000  # bytes of a session file
 KEY = re.compile(r"[0-9a-f]{40}")  # 160 random bits, and nothing that could be a path

@@ -23,6 +23,7 @@ LOCAL_SHOCKS = ("disaster", "new_threat", "massacre")  # may strike one district
 PLACED_SHOCKS = ("massacre",)  # strike one district, which must be named
 UNPROVEN_SHOCKS = ("disaster", "new_threat", "massacre")  # no evidence backs their sizes: they are there for exercises
 PROVEN_SHOCKS = tuple(kind for kind in SHOCK_KINDS if kind not in UNPROVEN_SHOCKS)  # whatever else there is, is not
+WORST = {"scandal": 0.12}  # the size of the worst known of its kind where that is not 1: Marikana 2012, fact T12
 THREATS = ("terrorism", "organised_crime", "cyber", "climate")
 
 
@@ -34,7 +35,8 @@ class Shock(Given):
     start: int = quantity(low=1, high=600, unit="months after settlement", text="first month")
     months: int = quantity(1, low=1, high=600, unit="months", text="how long it lasts")
     size: float = share(
-        "strength, 1 the worst known of its kind; for early_election and mission_exit all but 0 are alike"
+        "strength, 1 the worst known of its kind, for scandal 0.12 (Marikana 2012); for early_election and "
+        "mission_exit all but 0 are alike"
     )
     service: Literal["police", "army"] = Field(
         "police", description="whose scandal it is, for scandal; who kills, for massacre without a faction"

@@ -121,7 +121,7 @@ class ShockDecision(Decision):
 
     kind: Literal["shock"] = "shock"
     shock: Identifier = Field(description="kind of shock")
-    size: float = share("strength, 1 the worst known of its kind", 0.5)
+    size: float = share("strength, 1 the worst known of its kind, for scandal 0.12", 0.5)
     months: int = quantity(1, low=1, high=LONGEST, unit="months", text="how long it lasts")
     service: Literal["police", "army"] = Field(default="police", description="whose it is, for scandal and massacre")
     faction: Identifier | None = Field(default=None, description="armed faction; null for all")

@@ -208,7 +208,7 @@ SHOCKS = (
     code("kind", "int8", "index into SHOCK_KINDS"),
     month("start", "first month"),
     month("months", "duration"),
-    share("shock_size", "strength while it lasts, 1 the worst known of its kind"),
+    share("shock_size", "strength while it lasts, 1 the worst known of its kind, for scandal 0.12"),
     code("faction", "int8", "faction struck, -1 for all; of a massacre: who commits it, -1 for a service"),
     code("service", "int8", "whose scandal or massacre it is: 0 police, 1 army"),
     code("district", "int16", "district struck, -1 for the whole country"),

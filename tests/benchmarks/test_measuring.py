@@ -63,6 +63,7 @@ def test_rows_survive_the_file() -> None:
     assert from_json(json.loads(json.dumps(to_json(row)))) == row
 
 
+@pytest.mark.slow
 def test_a_peer_that_cannot_be_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A peer that is left out in silence would look like one that was beaten."""
     (tmp_path / "benchmarks" / "peers").mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""A real browser, a real server, and a desk for each visitor. Skips with a reason where there is no browser."""
+"""A real browser, a real server, and a desk for each visitor. make browser asks for them."""
 
 from __future__ import annotations
 
@@ -16,21 +16,13 @@ from tests.serving import Served
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def _without(reason: str) -> Any:
-    """Skip, unless a browser was promised."""
-    return pytest.fail(reason) if os.environ.get("SSRSIM_BROWSER") == "needed" else pytest.skip(reason)
-
-
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    """Debian's chromium, found on the path; nothing is downloaded."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _without("playwright is not installed; make browser installs it")
+    """Debian's chromium, found on the path; nothing is downloaded. Who has none fails."""
+    from playwright.sync_api import sync_playwright
+
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        _without("no chromium on the path; .ci/chromium installs it")
+    assert path is not None, "no chromium on the path; .ci/chromium installs it"
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield made

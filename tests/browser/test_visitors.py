@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ssrsim.session.session import Session
 from tests.browser.desk import Desk, Opens
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 TOKEN = "token0123456789token"
+MANY = int(os.environ.get("SSRSIM_VISITORS", "12"))  # make nightly asks for 50
+SHOCKS = ("aid_cut", "economic", "scandal", "disaster", "early_election")
 
 
 def test_two_visitors_at_once_do_not_mix(opens: Opens) -> None:
@@ -35,6 +40,28 @@ def test_two_visitors_at_once_do_not_mix(opens: Opens) -> None:
     assert one.cards() == alone.cards()
     assert one.saved()["branches"]["A"]["decisions"] == []
     assert len(other.saved()["branches"]) == 2
+
+
+def test_many_visitors_at_once_do_not_mix(opens: Opens) -> None:
+    """All press before anybody's page is drawn; each ends with the state that its session alone has, to the bit."""
+    desks = [opens() for _ in range(MANY)]
+    for row, desk in enumerate(desks):
+        desk.page.get_by_role("slider", name="Month", exact=True).fill(str(row + 1))
+    for row, desk in enumerate(desks):
+        desk.until(month=row + 1)
+        desk.page.get_by_role("combobox", name="What strikes", exact=True).select_option(SHOCKS[row % len(SHOCKS)])
+        desk.page.get_by_role("button", name="Set off shock").click()
+    for row, desk in enumerate(desks):
+        desk.page.get_by_role("slider", name="Month", exact=True).fill(str(row + 30))
+    for row, desk in enumerate(desks):
+        desk.until(month=row + 30)
+        desk.settle()
+        file = desk.saved()
+        decided = [(one["month"], one["shock"]) for one in file["branches"]["A"]["decisions"]]
+        assert decided == [(row + 1, SHOCKS[row % len(SHOCKS)])]
+        alone = Session.opened(json.dumps(file))
+        assert desk.state("state") == alone.branch("A").timeline.state_hash(row + 30)
+    assert len({desk.page.url for desk in desks}) == MANY
 
 
 def test_a_second_tab_shows_the_same_session(opens: Opens) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ssrsim.cli import complete
 from tests.cli.program import environment, said
 
 COMPLETIONS = {
@@ -58,9 +59,13 @@ COMPLETIONS = {
 
 
 @pytest.mark.parametrize("line", COMPLETIONS)
-def test_tab_knows_what_may_come_next(tmp_path: Path, line: str) -> None:
-    """Commands, options, choices, keys and values are all one Tab away."""
-    assert set(said(tmp_path, "complete", "--", line).split()) == COMPLETIONS[line]
+def test_tab_knows_what_may_come_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    """Commands, options, choices, keys and values are all one Tab away; the tests below start the program for it."""
+    monkeypatch.chdir(tmp_path)
+    complete(line)
+    assert set(capsys.readouterr().out.split()) == COMPLETIONS[line]
 
 
 def test_tab_knows_the_names_of_an_own_file(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def test_nothing_is_served_but_the_page(served: Served) -> None:
     assert re.search(r"(?im)^cache-control: no-store", answer)
 
 
+@pytest.mark.slow
 def test_other_machines_need_the_token(tmp_path: Path) -> None:
     """--listen gives out no page without it; the token becomes a cookie; it stands in no later address."""
     with Served(tmp_path, "--listen", "127.0.0.2", SSRSIM_DASHBOARD_TOKEN=TOKEN) as dashboard:
@@ -144,6 +145,7 @@ def test_a_token_that_can_be_guessed_is_refused(tmp_path: Path, monkeypatch: pyt
     assert min(map(len, made)) >= 32
 
 
+@pytest.mark.slow
 def test_a_killed_dashboard_goes_on_with_the_same_addresses(tmp_path: Path) -> None:
     """A power cut in the middle of a course; files are for this user alone. Ctrl-C ends it in a word."""
     with Served(tmp_path) as dashboard:

@@ -50,6 +50,7 @@ def test_a_mistake_ends_with_one_line_per_fault_and_code_2(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_name_that_is_taken_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     """Results are never overwritten, a file is no folder, and no parent folder is left behind."""
     (tmp_path / "outputs" / "mine").mkdir(parents=True)

@@ -129,6 +129,7 @@ def test_faults_of_a_sheet_are_told_by_row_and_column(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["s.csv"]
 
 
+@pytest.mark.slow
 def test_a_plan_is_shown_and_leaves_a_page_that_asks_nobody(tmp_path: Path) -> None:
     """Text, page, figures with their data, canonical plan; markup in a title stays text; no folder is reused."""
     name = written(tmp_path, BAD.replace("title: Bad", 'title: "<b>[red]Bad"').replace("{trigger: done}", "1")

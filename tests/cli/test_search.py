@@ -23,6 +23,7 @@ def test_help_says_what_can_be_asked(tmp_path: Path) -> None:
     assert "search" in said(tmp_path, "plan", "--help")
 
 
+@pytest.mark.slow
 def test_a_search_tells_its_claim_and_what_to_type_next(tmp_path: Path) -> None:
     """From the command to the folder: how much is run before it is, the claim at the end, files that can be used."""
     text = said(tmp_path, "plan", "search", *TINY, "output=two")

@@ -65,7 +65,7 @@ def test_readme_comparisons_and_searches_compose() -> None:
 
 def test_readme_names_only_commands_that_exist() -> None:
     """A command that was renamed must not live on in the README."""
-    known = {"run", "describe", "list", "new", "schema", "completion", "sweep", "compare", "plan"}
+    known = {"run", "describe", "list", "new", "schema", "completion", "sweep", "compare", "plan", "dashboard"}
     assert {line.split()[1] for line in commands() if line.startswith("ssrsim ")} <= known
     help_text = ssrsim_program(ROOT, "--help").stdout
     assert all(f"\n  {name} " in help_text for name in known)

@@ -39,6 +39,7 @@ def test_figures_are_the_same_whoever_draws(processors: int, monkeypatch: pytest
     assert set(painter.THEIRS).isdisjoint(asked) == (processors == 2)
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_where_the_second_process_dies(monkeypatch: pytest.MonkeyPatch) -> None:
     """No memory, no package in its path: the run is still delivered whole."""
     monkeypatch.setattr(painter, "processors", lambda: 2)
