@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from ssrsim.dashboard.cards import TRUE_MARK
+from ssrsim.scenario.shocks import WORST
 from ssrsim.session import shown
 from ssrsim.session.language import Words
 
@@ -88,6 +89,12 @@ def test_a_shock_strikes_in_the_branch_that_is_chosen(opened: Run) -> None:
         await page.settled(lambda: len(page.visit.session.branch("A").decisions) == 1)
         shock = page.visit.session.branch("A").decisions[0]
         assert (shock.shock, shock.service, shock.month) == ("scandal", "army", 0)
+        assert (shock.size, shock.months) == (WORST["scandal"] / 2, 1), "half of the worst known, and over in a month"
+        page.fire(page.part("shock-shock"), "change", "aid_cut")
+        page.press("Set off shock")
+        await page.settled(lambda: len(page.visit.session.branch("A").decisions) == 2)
+        shock = page.visit.session.branch("A").decisions[1]
+        assert (shock.size, shock.months) == (0.5, 12), "long enough for the budgets that it cuts"
 
     opened(deeds)
 
