@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ssrsim.dashboard.screen import Screen
     from ssrsim.dashboard.shot import Shot, ShownLever
 
-PAUSE = 12  # months that one press pauses a reform
+PAUSES = ("6", "12", "24", "48")  # months that an action can rest
 FIRST_SHARE = 20  # percent that a begun reform gets at first
 # Parts of the worst known of its kind.
 SIZES = {"0.25": "ui.size_small", "0.5": "ui.size_middle", "1.0": "ui.size_large"}
@@ -99,23 +99,25 @@ class _Acts:
     """One action of the plan is begun at once, rests or ends."""
 
     def __init__(self, screen: Screen) -> None:
-        deeds, words, self._chosen = screen.deeds, screen.words, ""
+        deeds, words, self._chosen, self._months = screen.deeds, screen.words, "", PAUSES[1]
+        lasts = {key: words.amount("month", int(key)) for key in PAUSES}
         with box("div", "form"):
             with box("label"):
                 text("span", words("ui.act_which"))
                 self._which = select({}, "", self._choose, aria_label=words("ui.act_which"))
             with box("div", "tools"):
-                self._keys = (
-                    button(words("ui.act_start"), lambda: deeds.start(self._chosen)),
-                    button(
-                        words("ui.act_pause", months=words.amount("month", PAUSE)),
-                        lambda: deeds.pause(self._chosen, PAUSE),
-                    ),
-                    button(words("ui.act_stop"), lambda: deeds.stop(self._chosen)),
-                )
+                start = button(words("ui.act_start"), lambda: deeds.start(self._chosen))
+                stop = button(words("ui.act_stop"), lambda: deeds.stop(self._chosen))
+            with box("div", "tools"):
+                rest = button(words("ui.act_pause"), lambda: deeds.pause(self._chosen, int(self._months)))
+                select(lasts, self._months, self._last, data_part="rest-months", aria_label=words("ui.act_months"))
+        self._keys = (start, stop, rest)
 
     def _choose(self, name: str) -> None:
         self._chosen = name
+
+    def _last(self, months: str) -> None:
+        self._months = months if months in PAUSES else PAUSES[1]
 
     def show(self, shot: Shot) -> None:
         """Draw what there is to act on."""

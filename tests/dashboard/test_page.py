@@ -99,6 +99,19 @@ def test_a_shock_strikes_in_the_branch_that_is_chosen(opened: Run) -> None:
     opened(deeds)
 
 
+def test_an_action_rests_as_long_as_is_chosen(opened: Run) -> None:
+    """The demonstration holds back what others want at once, for four years."""
+
+    async def deeds(page: Any) -> None:
+        page.fire(page.part("rest-months"), "change", "48")
+        page.press("Rest")
+        await page.settled(lambda: len(page.visit.session.branch("A").decisions) == 1)
+        rest = page.visit.session.branch("A").decisions[0]
+        assert (rest.kind, rest.months) == ("pause", 48)
+
+    opened(deeds)
+
+
 def test_playing_goes_on_to_the_end_and_stops(opened: Run) -> None:
     """Nothing plays beyond the last month."""
 
