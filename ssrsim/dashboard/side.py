@@ -106,7 +106,7 @@ def event_line(line: FeedLine, letters: Sequence[str]) -> str:
 
 
 def board(reforms: Sequence[ReformLine], screen: Screen) -> str:
-    """The reforms: state, when planned, what is reported, for the facilitator what is at work, and money."""
+    """The reforms: state, when planned, what is reported, for the facilitator what is formal and effective, money."""
     return f"<ul>{''.join(_line(one, screen) for one in reforms)}</ul>"
 
 
@@ -117,7 +117,7 @@ def _line(reform: ReformLine, screen: Screen) -> str:
     planned = words("ui.planned", start=start, months=words.amount("month", first.months))
     levels = [("ui.reported", reform.reported, "")]
     if screen.looks.facilitator:
-        levels.append(("ui.at_work", reform.effective, "real"))
+        levels += [("ui.formal", reform.formal, ""), ("ui.effective", reform.effective, "real")]
     cells = "".join(
         f"<span>{escape(words(key))} <b>{percent(level, words)}</b>{_meter(level, kind)}</span>"
         for key, level, kind in levels

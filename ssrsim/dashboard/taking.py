@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from ssrsim.dashboard import charts
 from ssrsim.dashboard.course import Course, Fan, Frame, Mark, Point
 from ssrsim.dashboard.numbers import between, quantity
@@ -20,7 +18,6 @@ from ssrsim.dashboard.shot import (
     ShownLevers,
 )
 from ssrsim.lab.timelines import Forecast
-from ssrsim.plots.districts import class_bounds
 from ssrsim.scenario.country import Country
 from ssrsim.scenario.faults import printable
 from ssrsim.scenario.scenario import Scenario
@@ -69,7 +66,7 @@ def take(session: Session, month: int, looks: Looks, words: Words, forecasts: Fo
         can_undo=bool(active.decisions),
         halves=tuple(_half(branch, course, frame, seen) for branch, course in zip(branches, courses, strict=True)),
         levers=_levers(active, seen), chart_title=words(f"cards.{looks.indicator}"), note=_note(active, futures, seen),
-        odds=_odds(branches, futures, seen), classes=_classes(branches, looks.layer),
+        odds=_odds(branches, futures, seen), classes=shown.classes(branches, looks.layer).tolist(),
         unit=words(f"layers.{looks.layer}"), who=sheets.who(active, kind, words) if looks.tab == "inspect" else (),
     )  # fmt: skip
 
@@ -201,21 +198,7 @@ def _violence(branch: Branch, futures: Forecast, words: Words) -> str:
     return words("ui.violence", n=found.n, share=share, date=words.date(branch.scenario.country, months))
 
 
-# ---- the map, the levers, the sheet ------------------------------------------------------------------------------
-
-
-def _classes(branches: Sequence[Branch], layer: str) -> tuple[float, ...]:
-    """Round bounds of the shades, the same in all months and branches."""
-    ends: list[float] = []
-    for branch in branches:
-        results = branch.timeline.results
-        assert results.districts is not None
-        values = results.districts[shown.LAYERS[layer]][0].astype(np.float64)
-        if layer == "abuse":
-            people = [district.population for district in branch.scenario.country.districts.values()]
-            values = shown.PER * values / np.array(people)
-        ends += [float(values.min()), float(values.max())]
-    return tuple(float(bound) for bound in class_bounds(np.array(ends), is_share=layer != "abuse"))
+# ---- the levers, the sheet ---------------------------------------------------------------------------------------
 
 
 def _levers(branch: Branch, seen: Seen) -> ShownLevers:

@@ -15,13 +15,13 @@ import numpy as np
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ssrsim.plots.districts import class_bounds, shade_of, writing_on
+from ssrsim.plots.districts import shade_of, writing_on
 from ssrsim.plots.labels import short_names
 from ssrsim.scenario.faults import printable
 from ssrsim.session.feed import DECISION, feed, told
 from ssrsim.session.language import Words
 from ssrsim.session.session import Branch, Session
-from ssrsim.session.shown import CARDS, LAYERS, Card, cards, tiles
+from ssrsim.session.shown import CARDS, LAYERS, Card, cards, classes, tiles
 
 HEADLINE = 3  # weight of what nobody may miss
 SHOWN = 2  # branches side by side, as on the screen
@@ -119,15 +119,12 @@ def _course(branch: Branch, course: Sequence[Card], words: Words) -> dict[str, l
 
 def _layer(branches: Sequence[Branch], last: int, layer: str, words: Words) -> dict[str, Any]:
     """A layer of the map: its classes, the same for all branches and months, each with its shade and its ink."""
-    values = np.array([[tile.value for tile in tiles(branch, month, layer)]
-                       for branch in branches for month in range(last + 1)])  # fmt: skip
-    is_share = layer != "abuse"
-    bounds = class_bounds(values.ravel(), is_share=is_share)
+    bounds = classes(branches, layer, last)
     shades = [shade_of(float(middle), bounds) for middle in (bounds[:-1] + bounds[1:]) / 2]
     return {
         "name": layer,
         "label": words(f"layers.{layer}"),
-        "unit": "share" if is_share else "number",
+        "unit": "number" if layer == "abuse" else "share",
         "bounds": [_rounded(float(bound)) for bound in bounds],
         "shades": [_hex(shade) for shade in shades],
         "inks": [writing_on(shade) for shade in shades],

@@ -6,11 +6,13 @@ the country could know by that month; the truth beside it is for whoever leads t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ssrsim.analysis.intervals import normal_quantile, proportion_interval
+from ssrsim.plots.districts import class_bounds
 from ssrsim.scenario.indicators import BY_NAME
 from ssrsim.session.language import Words
 from ssrsim.session.session import Branch
@@ -135,11 +137,11 @@ def tiles(branch: Branch, month: int, layer: str) -> tuple[Tile, ...]:
     )
 
 
-def layer_range(branches: tuple[Branch, ...], layer: str) -> tuple[float, float]:
-    """The range of a layer over all months of these branches, so that colours mean the same throughout."""
-    if layer != "abuse":
-        return 0.0, 1.0
-    return 0.0, max(float(_layer(branch, layer).max()) for branch in branches) or 1.0
+def classes(branches: Sequence[Branch], layer: str, last: int | None = None) -> np.ndarray:
+    """Round bounds of the shades of a layer, the same in all branches and months, or in those up to a last one."""
+    months = slice(None) if last is None else slice(last + 1)
+    values = np.concatenate([_layer(branch, layer)[months].ravel() for branch in branches])
+    return class_bounds(values, is_share=layer != "abuse")
 
 
 def _layer(branch: Branch, layer: str) -> np.ndarray:

@@ -96,7 +96,7 @@ def test_sums_over_a_year_are_those_of_a_loop() -> None:
 @pytest.mark.parametrize("layer", shown.LAYERS)
 def test_tiles_are_the_districts_within_the_range_of_the_legend(layer: str) -> None:
     """Each district once, where the country has it, with a colour that means the same in every month."""
-    low, high = shown.layer_range((BRANCH,), layer)
+    low, *_, high = shown.classes((BRANCH,), layer)
     districts = BRANCH.scenario.country.districts
     for month in range(MONTHS + 1):
         tiles = shown.tiles(BRANCH, month, layer)
@@ -190,7 +190,7 @@ def test_showing_a_month_costs_less_than_running_it_all() -> None:
         started = time.perf_counter()
         shown.cards(branch, month, EN)
         shown.tiles(branch, month, "abuse")
-        shown.layer_range((branch,), "abuse")
+        shown.classes((branch,), "abuse")
         feed.feed(branch, month, EN)
         board.board(branch, month, EN)
         board.levers(branch, month, EN)
