@@ -17,14 +17,14 @@ SEEN_EVERY = 0.3  # seconds between two looks at what another tab has changed
 def build(visit: Visit) -> None:
     """Draw the page of this visit, and keep it drawn."""
     language = _language()
-    ui.add_head_html(HEAD + f'<script>document.documentElement.lang = "{language}"</script>')
+    ui.add_head_html(HEAD)
     screen = Screen(visit, ui.element("div"), Looks(language=language))
     screen.build()
     ui.on("ssrsim-size", lambda event: screen.measure(event.args))
     ui.on("ssrsim-file", lambda event: screen.files.given(event.args))
     ui.timer(SEEN_EVERY, screen.look_around)
     ui.context.client.on_delete(screen.leave)
-    ui.timer(0, screen.draw, once=True)
+    ui.timer(0, screen.begin, once=True)
 
 
 def _language() -> str:

@@ -221,13 +221,18 @@ class Screen:
             self._timer = ui.timer(1 / self.speed, self._tick, active=self.playing)
         self._parts = (header, *left, *stage, right)
 
+    async def begin(self) -> None:
+        """Draw for the first time, in a browser that has made the page and named its own language by now."""
+        self._root.client.run_javascript(f"document.documentElement.lang = {self.words.language!r}")
+        await self.draw()
+
     async def _rebuilt(self, looks: Looks, pressed: str) -> None:
         """Make the page anew; the focus stays on the control that asked for it."""
         self.looks = looks
         self.build()
         await self.draw()
         self._root.client.run_javascript(
-            f"document.documentElement.lang = {looks.language!r};"
+            f"document.documentElement.lang = {self.words.language!r};"
             f"setTimeout(() => document.querySelector('[data-part={pressed}]')?.focus(), 50)"
         )
 

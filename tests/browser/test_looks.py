@@ -121,6 +121,9 @@ def test_the_page_speaks_the_language_of_the_browser(opens: Opens, language: str
     for key in ("ui.play", "ui.step", "ui.fork", "ui.undo", "ui.file", "ui.projector", "ui.strike"):
         desk.page.get_by_role("button", name=words(key), exact=True).first.wait_for()
     assert words("months.1").lower() in desk.page.locator("[data-part=date]").inner_text().lower()
+    desk.page.wait_for_function(f"document.documentElement.lang === '{language}'")
+    desk.page.wait_for_timeout(500)  # what NiceGUI is made of names a language, too
+    assert desk.page.evaluate("document.documentElement.lang") == language, "or it is read aloud in another"
     desk.shoot(f"language_{language}")
     if language != "en":
         shared = set(desk.page.get_by_role("button").all_inner_texts()) & {
