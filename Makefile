@@ -58,7 +58,7 @@ check: $(VENV)/dev
 
 # One after the other: how quickly the page answers is measured.
 browser: $(VENV)/browser
-	SSRSIM_BROWSER=needed $(BIN)/python -m pytest -m browser
+	SSRSIM_BROWSER=needed $(BIN)/python -m pytest tests/browser
 
 nightly: $(VENV)/browser
 	SSRSIM_KILLS=300 SSRSIM_VISITORS=50 SSRSIM_BROWSER=needed $(BIN)/python -m pytest -m "slow or not slow"

@@ -38,9 +38,8 @@ class Cards:
     def show(self, shot: Shot) -> None:
         """Draw this month, branch under branch on one scale."""
         screen, looks = self._screen, self._screen.looks
-        most = list(dict.fromkeys((*screen.indicators[: IN_A_ROOM - 1], looks.indicator, *screen.indicators)))[
-            :IN_A_ROOM
-        ]
+        by_weight = dict.fromkeys((*screen.indicators[: IN_A_ROOM - 1], looks.indicator, *screen.indicators))
+        most = list(by_weight)[:IN_A_ROOM]
         for place, (name, element) in enumerate(self._cards.items()):
             shown = [(half.letter, half.cards[place]) for half in shot.halves]
             draw(element, face(shown, screen.words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssrsim.dashboard.elements import box, button, select, text
+from ssrsim.dashboard.elements import VALUE, box, button, select, text
 
 if TYPE_CHECKING:
     from nicegui.element import Element
@@ -45,9 +45,7 @@ class Dialogs:
                 with box("label"):
                     text("span", words("ui.seed"))
                     seed = box("input", type="number", min=0, max=2**31 - 1, step=1, data_now=self._given["seed"])
-                    seed.on(
-                        "change", lambda event: self._give("seed", event.args), js_handler="(e) => emit(e.target.value)"
-                    )
+                    seed.on("change", lambda event: self._give("seed", event.args), js_handler=VALUE)
             with box("div", "tools"):
                 button(words("ui.cancel"), data_closes="")
                 button(words("ui.begin_anew"), self._begin, "key main", data_closes="")

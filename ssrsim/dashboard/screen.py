@@ -222,7 +222,7 @@ class Screen:
         self._parts = (header, *left, *stage, right)
 
     async def begin(self) -> None:
-        """Draw for the first time, in a browser that has made the page and named its own language by now."""
+        """Draw, in a browser that has made the page: NiceGUI has named a language of its own by then."""
         self._root.client.run_javascript(f"document.documentElement.lang = {self.words.language!r}")
         await self.draw()
 
@@ -230,9 +230,8 @@ class Screen:
         """Make the page anew; the focus stays on the control that asked for it."""
         self.looks = looks
         self.build()
-        await self.draw()
+        await self.begin()
         self._root.client.run_javascript(
-            f"document.documentElement.lang = {self.words.language!r};"
             f"setTimeout(() => document.querySelector('[data-part={pressed}]')?.focus(), 50)"
         )
 

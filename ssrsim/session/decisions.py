@@ -41,7 +41,7 @@ class Decision(Given):
         return self.month + 1
 
     def weave(self, loom: Loom) -> None:
-        """Put it into a scenario."""
+        """Put it into a scenario; each kind of decision says how, and one that does not is a fault of ours."""
         raise NotImplementedError
 
 

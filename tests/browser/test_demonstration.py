@@ -7,11 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.browser.desk import Desk, Opens
-
-pytestmark = pytest.mark.browser
 
 
 def test_play_pause_step_and_rewind_move_the_month_alone(opens: Opens) -> None:

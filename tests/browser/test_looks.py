@@ -9,7 +9,6 @@ import pytest
 from ssrsim.session.language import Words
 from tests.browser.desk import Desk, Opens
 
-pytestmark = pytest.mark.browser
 SIZES = ((1280, 720), (1920, 1080))
 PANELS = ("Country and time", "Levers", "Figures", "Details")
 INSIDE = ("Indicators", "Chart", "Map")

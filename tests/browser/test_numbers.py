@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.browser.desk import Opens
 from tests.cli.program import said
-
-pytestmark = pytest.mark.browser
 
 
 def test_numbers_on_the_screen_are_those_of_the_command_line(opens: Opens, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from ssrsim.session import replay
 from ssrsim.session.language import LANGUAGES, Words
 from ssrsim.session.session import Session
 
-pytestmark = pytest.mark.browser
 DEMONSTRATION = Path(__file__).parents[2] / "docs" / "trainers" / "ten_minutes.json"
 SIZES = ((1280, 720), (1920, 1080))
 

@@ -9,11 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from statistics import median
 
-import pytest
-
 from tests.browser.desk import Desk, Opens
 
-pytestmark = pytest.mark.browser
 TOLD = "{what}: median {median:.3f} s, longest {longest:.3f} s of {n}"
 WIDEST = 3.0  # seconds; ten times what is promised for an idle machine
 STEP, UNDO, STRIKE = "[data-key=ArrowRight]", "[data-key=u]", "[data-part=strike]"

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.browser.desk import Desk, Opens
 from tests.docs.ten_minutes_page import SESSION, card, futures
 
-pytestmark = pytest.mark.browser
 TITLES = {"trust": "Trust in the police", "safety": "Feel safe", "bribes": "Paid a bribe",
           "deaths": "Battle deaths in 12 months"}  # fmt: skip
 LONGEST = 180_000  # ms for 200 futures on a busy machine

@@ -8,13 +8,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from ssrsim.session.session import Session
 from tests.browser.desk import Desk, Opens
 from tests.serving import Served
 
-pytestmark = pytest.mark.browser
 TOKEN = "token0123456789token"
 MANY = int(os.environ.get("SSRSIM_VISITORS", "12"))  # make nightly asks for 50
 SHOCKS = ("aid_cut", "economic", "scandal", "disaster", "early_election")
